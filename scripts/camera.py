@@ -15,7 +15,7 @@ MOST_PIXELS = {1280: 1500, 360: 1100}
 """Longest picture by width; what lies below is cut off."""
 
 
-_LAID_DOWN = """() => document.querySelectorAll("main *").forEach(element => {
+LAID_DOWN = """() => document.querySelectorAll("main *").forEach(element => {
     const style = getComputedStyle(element);
     if (style.position === "sticky" && style.bottom !== "auto") element.style.position = "static";
 })"""
@@ -42,7 +42,7 @@ class Camera:
         """A picture of `path`, or of what stands in the page, as `<name>-<language>.png` with few colours; from the element `below` on."""
         if path:
             page.goto(path)
-        page.evaluate(_LAID_DOWN)
+        page.evaluate(LAID_DOWN)
         width = page.viewport_size["width"] if page.viewport_size else 0
         raw = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled"))).convert("RGB")
         box = page.locator(below).bounding_box() if below else None

@@ -98,10 +98,10 @@ function showZones() {
   }
 }
 
-/** On a phone the event's navigation is one row, and so are tabs: bring the present entry into it. */
+/** On a phone tabs are one row that scrolls: bring the present one into it. */
 function showCurrentEntry() {
-  for (const entry of document.querySelectorAll(".side-list .on, .tabs .on")) {
-    const row = entry.closest(".side-list, .tabs");
+  for (const entry of document.querySelectorAll(".tabs .on")) {
+    const row = entry.closest(".tabs");
     row.scrollLeft = entry.offsetLeft - row.offsetLeft - 48;
   }
 }
@@ -142,6 +142,12 @@ function press(event) {
   else navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.done ?? "✓"; });
 }
 
+/** `[data-in-words]` says what a box of a date was set to, which it no longer is once it is changed. */
+function forgetWords(event) {
+  const words = event.target.closest?.(".field")?.querySelector("[data-in-words]");
+  if (words) words.hidden = true;
+}
+
 /** An open menu closes on Escape or a press elsewhere. */
 function closeMenus(event) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -157,6 +163,7 @@ document.addEventListener("submit", sendOnce);
 document.addEventListener("change", sendOnChange);
 document.addEventListener("change", tickAll);
 document.addEventListener("input", suggest);
+document.addEventListener("input", forgetWords);
 document.addEventListener("click", press);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);

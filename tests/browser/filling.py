@@ -42,8 +42,13 @@ def press(button: Locator) -> None:
 
 
 def link(page: Page, end: str) -> str:
-    """Follow the first link whose address ends with `end`; the path reached."""
-    press(page.locator(f"a[href$='{end}']:visible").first)
+    """Follow the first link whose address ends with `end`, on a phone through the menu where it is seen nowhere else; the path
+    reached."""
+    address = f"a[href$='{end}']"
+    menu = page.locator(".of-phone > summary:visible")
+    if not page.locator(f"{address}:visible").count() and menu.count() and page.locator(f".of-phone {address}").count():
+        menu.click()
+    press(page.locator(f"{address}:visible").first)
     return urlsplit(page.url).path
 
 

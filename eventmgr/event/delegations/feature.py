@@ -10,7 +10,7 @@ from eventmgr.event.delegations.people import views as people
 from eventmgr.event.delegations.provincial import views as provincial
 from eventmgr.event.delegations.recommending import views as words
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import DATES, OPEN_WORK
+from eventmgr.event.events.panels import DATES, NEEDS, OPEN_WORK, Need
 from eventmgr.event.events.switch import DELEGATIONS
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -36,7 +36,7 @@ FEATURE = Feature(
             "the board of delegations that its page links",
         ),
     },
-    offers={OPEN_WORK: panels.open_work, DATES: services.list_dates},
+    offers={NEEDS: Need(DELEGATIONS, panels.need), OPEN_WORK: panels.open_work, DATES: services.list_dates},
     permissions={READ: _OFFICE, EDIT: _OFFICE},
     menu=(
         MenuEntry(menu.EVENT, _l("Delegations"), "delegations_manage.index", 10, menu.DELEGATIONS, READ, covers=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import url_for
 from markupsafe import Markup
@@ -14,9 +15,10 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.registration.notes import Link
+from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground import clock
 from eventmgr.ground.features import Panel, offered, panels
-from eventmgr.ground.i18n import _n
+from eventmgr.ground.i18n import _, _n
 
 BESIDE_LIST = Panel[Callable[[Liaison], Link | None]]("beside a liaison's list")
 """A button below the list on a liaison's page, while people may be entered."""
@@ -26,6 +28,7 @@ OWN_PAGES = Panel[Callable[[Liaison], Link | None]]("a liaison's other pages")
 """The way from a liaison's page to pages of rooms upstairs about the same delegation."""
 BELOW_LIST = Panel[Callable[[Liaison], str | None]]("below a liaison's list")
 """HTML of one of our own templates on a liaison's page, below the list of people."""
+_MANY = 5
 READ, EDIT = "delegations.read", "delegations.edit"
 BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 """A button over the board of delegations, for those who may use it."""
@@ -54,6 +57,16 @@ def calendars_of(liaison: Liaison) -> list[Link]:
 def below_list(liaison: Liaison) -> list[Markup]:
     """What rooms upstairs show on a liaison's page."""
     return panels(BELOW_LIST, liaison.event, liaison)
+
+
+def need(event: Event, at: datetime) -> str:
+    """People of many provinces come, before the event begins."""
+    number = people_seen(event.id)["provinces"].number
+    if number < _MANY or at > event.starts_at:
+        return ""
+    return _(
+        "People from %(num)s provinces/regions are coming. Invite delegations with places of their own?", num=number
+    )
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -81,7 +81,7 @@ def _province(value: str) -> str | None:
         return None
     province = find_province(value)
     if province is None:
-        raise BadValue(_("“%(value)s” is not a valid province code of GB/T 2260, such as 310000.", value=value))
+        raise BadValue(_("“%(value)s” is not the code of a province or region.", value=value))
     return province.code
 
 

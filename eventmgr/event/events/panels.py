@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement
 
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.db import are_true
-from eventmgr.ground.features import Panel, letter_kinds, offered, panels, panels_by_key
+from eventmgr.ground.features import Panel, Switch, is_on, letter_kinds, offered, panels, panels_by_key
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.log.wording import Seen
@@ -40,6 +40,10 @@ BAR = Panel[PanelText]("bar")
 """On every page of organizers: what of the event waits for them wherever they are."""
 OVERVIEW = Panel[PanelText]("overview")
 """Numbers for organizers."""
+WAY = Panel[PanelText]("the way to the public page")
+"""Among the facts: the address of the public page, and how it is passed on."""
+AT_HAND = Panel[Callable[[Event], Iterable[tuple[str, str]]]]("at hand")
+"""(words, address) of what one does standing, with a phone in the hand, as far as the reader may."""
 TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 
@@ -130,10 +134,32 @@ class OddityRule:
 
 ODDITIES = Panel[OddityRule]("oddities")
 """What of the plans of an event does not fit together."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """When something that is switched off at an event is likely to be needed."""
+
+    switch: Switch
+    question: Callable[[Event, datetime], str]
+    """What shows it, as a question that offers it; empty: not now. Asked where it is off."""
+
+    def __call__(self, event: Event, at: datetime) -> str:
+        """The question."""
+        return self.question(event, at)
+
+
+NEEDS = Panel[Need]("needs")
+"""What the overview offers to switch on."""
 LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 """Facts of rooms upstairs on the page that publishes."""
 OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")
 """What is open at the event, as far as the signed-in reader may see it; nothing where nothing is."""
+PLACES_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, int]]]("places taken at several events")
+"""Number of an event → how many places are taken there; asked for the list of my events, in a number of statements that does not
+grow with it."""
+WORK_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, OpenWork]]]("open work at several events")
+"""Number of an event → what of a room waits there; likewise."""
 UNIT_COUNTS = Panel[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 
@@ -144,6 +170,20 @@ def open_work(event: Event) -> list[OpenWork]:
     return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission, figure=odd.figure) for odd in oddities(event))]
 
 
+def places_of_events(events: Sequence[Event]) -> Mapping[int, int]:
+    """Event → places taken."""
+    return {number: taken for tell in offered(PLACES_OF_EVENTS) for number, taken in tell(events).items()}
+
+
+def work_of_events(events: Sequence[Event]) -> dict[int, list[OpenWork]]:
+    """Event → what waits there, in the order of the features, as far as it is told of several events at once."""
+    work: dict[int, list[OpenWork]] = {event.id: [] for event in events}
+    for tell in offered(WORK_OF_EVENTS):
+        for number, item in tell(events).items():
+            work[number].append(item)
+    return work
+
+
 def oddities(event: Event) -> list[Oddity]:
     """What of the event's plans does not fit together, as long as they can be changed to any purpose."""
     if event.status not in (EventStatus.DRAFT, EventStatus.PUBLISHED):
@@ -151,6 +191,20 @@ def oddities(event: Event) -> list[Oddity]:
     rules = list(offered(ODDITIES, event))
     suspected = are_true([rule.suspects(event) for rule in rules])
     return [odd for rule, is_suspected in zip(rules, suspected, strict=True) if is_suspected for odd in rule(event)]
+
+
+def needs(event: Event, *, at: datetime) -> list[tuple[Switch, str]]:
+    """(what is off, the question that offers it), in the order of the features; nothing of a draft, nor where the event is given up or
+    put away."""
+    if event.status in (EventStatus.DRAFT, EventStatus.CANCELLED, EventStatus.ARCHIVED):
+        return []
+    off = [need for need in offered(NEEDS) if not is_on(need.switch, event)]
+    return [(need.switch, question) for need in off if (question := need(event, at))]
+
+
+def at_hand(event: Event) -> list[tuple[str, str]]:
+    """What one does standing, in the order of the features."""
+    return [way for tell in offered(AT_HAND, event) for way in tell(event)]
 
 
 def offers(event: Event) -> Mapping[str, Any]:

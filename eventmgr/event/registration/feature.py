@@ -5,16 +5,19 @@ from __future__ import annotations
 from eventmgr.event.events import menu
 from eventmgr.event.events.panels import (
     ANSWERS,
+    AT_HAND,
     BUTTON,
     CARD,
     LAST_LOOK,
     OFFERS,
     OPEN_WORK,
     OVERVIEW,
+    PLACES_OF_EVENTS,
     PREVIEWS,
     TRAIL,
     UNIT_COUNTS,
     UNIT_ROWS,
+    WORK_OF_EVENTS,
 )
 from eventmgr.event.invitations.panels import PAGE, REGISTERED, USES
 from eventmgr.event.registration import panels, receivers, trail
@@ -70,6 +73,9 @@ FEATURE = Feature(
         BUTTON: panels.button,
         OFFERS: panels.offers,
         OVERVIEW: panels.numbers,
+        AT_HAND: panels.at_hand,
+        PLACES_OF_EVENTS: panels.places_of_events,
+        WORK_OF_EVENTS: panels.work_of_events,
         LAST_LOOK: panels.last_look,
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,

@@ -80,6 +80,8 @@ OWN_TABS = Panel[Callable[[Own], Sequence[Link]]]("tabs of whoever speaks for an
 """What somebody of an organization has at an event: the same tabs over all of it, whichever link was opened."""
 BESIDE_LIST = Panel[Callable[[Event, Sequence[TallyRow]], Link | None]]("beside the list")
 """(event, its tally as `list_unit_tallies` says it) → a button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
+WAYS_IN = Panel[Callable[[Event], Link | None]]("ways in")
+"""Offered where nobody has registered yet: what brings people to the list, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
 """(event, filters of the organizers' list) → how those of the list who have no e-mail address are reached."""
 INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
@@ -231,6 +233,11 @@ def own_tabs(own: Own) -> list[Link]:
 def links(event: Event, tallies: Sequence[TallyRow]) -> list[Link]:
     """The buttons over the organizers' list; `tallies`: what `list_unit_tallies` says."""
     return [link for offer in offered(BESIDE_LIST, event) if (link := offer(event, tallies)) is not None]
+
+
+def ways_in(event: Event) -> list[Link]:
+    """What brings people to a list that is empty."""
+    return [link for offer in offered(WAYS_IN, event) if (link := offer(event)) is not None]
 
 
 def inviting_kinds() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import g, render_template, url_for
 
@@ -22,7 +22,7 @@ from eventmgr.event.registration.counting.queries import count_answers, count_ch
 from eventmgr.event.registration.errors import InvitationNeeded
 from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.notes import Link, Own
-from eventmgr.event.registration.office_list.queries import count_flags, list_untold
+from eventmgr.event.registration.office_list.queries import count_flags, count_todo_of_events, list_untold
 from eventmgr.ground import clock
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language
@@ -170,6 +170,35 @@ def open_work(event: Event) -> list[OpenWork]:
         for number, label, key, permission in entries
         if number
     ]
+
+
+def at_hand(event: Event) -> list[tuple[str, str]]:
+    """Deciding about those who wait, and phoning those whom no e-mail reaches."""
+    if not may(event, _DECIDES):
+        return []
+    phone_list = url_for("registration_manage.phone_list", slug=event.slug)
+    return [(_("Review"), rows_of(event, "pending")), (_("Phone"), phone_list)]
+
+
+def places_of_events(events: Sequence[Event]) -> dict[int, int]:
+    """Event → places taken."""
+    taken = count_people([event.id for event in events], ("event", "role"))["taken"].by("event")
+    return {int(number): count for number, count in taken.items()}
+
+
+def work_of_events(events: Sequence[Event]) -> dict[int, OpenWork]:
+    """Event → registrations that await a decision or a look."""
+    counts = count_todo_of_events([event.id for event in events])
+    return {
+        event.id: OpenWork(
+            _n("%(num)s registration to look at", "%(num)s registrations to look at", counts[event.id]),
+            rows_of(event, "todo"),
+            _DECIDES,
+            figure="todo",
+        )
+        for event in events
+        if event.id in counts
+    }
 
 
 def invitation_page(token: str) -> str:

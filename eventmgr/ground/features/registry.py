@@ -163,6 +163,12 @@ def is_on(switch: Switch | str | None, event: Any) -> bool:
     return name not in _off_everywhere() and (event is None or name in event.features)
 
 
+def first_page(switch: Switch) -> str:
+    """The endpoint of the first page in a menu that goes with it; empty: it has none of its own."""
+    registry = _registry()
+    return next((entry.endpoint for entry in registry.menu if registry.switch_of_entry[id(entry)] is switch), "")
+
+
 def switch_of(blueprint: str) -> Switch | None:
     """What the pages of a blueprint belong to; None: they are always there."""
     return _registry().switch_of_blueprint.get(blueprint)

@@ -5,14 +5,14 @@ Which roles hold a permission each feature tells of its own (`feature.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from flask import g
 
 from eventmgr.ground.features import Panel, offered, roles_of
 from eventmgr.identity.accounts.access import signed_in
 from eventmgr.identity.accounts.models import User
-from eventmgr.identity.team.queries import find_role
+from eventmgr.identity.team.queries import find_role, list_roles
 from eventmgr.identity.team.roles import TeamRole
 
 BY_LEVEL: Panel[Callable[[User, int], TeamRole | None]] = Panel(
@@ -37,6 +37,13 @@ def role_of(user: User, event_id: int) -> TeamRole | None:
     if key not in roles:
         roles[key] = find_role(event_id, user.id) or _by_level(user, event_id)
     return roles[key]
+
+
+def learn_roles(user: User, event_ids: Collection[int]) -> None:
+    """Ask for the account's roles at all of these events in one statement, for a page that lists them."""
+    of_team = list_roles(user.id, event_ids)
+    for event_id in event_ids:
+        g.setdefault("team_roles", {})[user.id, event_id] = of_team.get(event_id) or _by_level(user, event_id)
 
 
 def _by_level(user: User, event_id: int) -> TeamRole | None:

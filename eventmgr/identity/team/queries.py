@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -26,6 +27,13 @@ def _role() -> Select[TeamRole]:
     """Put together once, since every page of an event's team asks it."""
     is_theirs = TeamMember.user_id == bindparam("user_id")
     return select(TeamMember.role).where(TeamMember.event_id == bindparam("event_id"), is_theirs)
+
+
+def list_roles(user_id: int, event_ids: Collection[int]) -> dict[int, TeamRole]:
+    """Event → the role of that account in its team, where it is in it."""
+    theirs = TeamMember.user_id == user_id
+    query = select(TeamMember.event_id, TeamMember.role).where(theirs, TeamMember.event_id.in_(event_ids))
+    return {row.event_id: row.role for row in db.session.execute(query)}
 
 
 def find_member_by_email(event_id: int, email: str) -> TeamMember | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.delegations.panels import OWN_PAGES
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import ASIDE, DATES, HEAD, OPEN_WORK
+from eventmgr.event.events.panels import ASIDE, DATES, HEAD, NEEDS, OPEN_WORK, Need
 from eventmgr.event.registration.notes import OWN_TABS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -84,6 +84,7 @@ FEATURE = Feature(
         ),
     ),
     offers={
+        NEEDS: Need(LISTINGS, panels.need),
         OPEN_WORK: panels.open_work,
         DATES: panels.dates,
         OWN_TABS: panels.own_tabs,

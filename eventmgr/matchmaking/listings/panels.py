@@ -12,8 +12,10 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, Own
+from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground import clock
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.features import Panel
@@ -32,7 +34,16 @@ PARTNERS = Panel[Callable[[Event, int], Collection[int]]]("partners")
 """(event, organization) → organizations whose meeting with it was accepted there."""
 BESIDE_LISTINGS = Panel[Callable[[Event], str | None]]("beside the listings")
 """Buttons over the organizers' list: HTML of one of the own templates."""
+_MANY = 10
 READ, EDIT = "listings.read", "listings.edit"
+
+
+def need(event: Event, at: datetime) -> str:
+    """Many who come represent companies."""
+    number = people_seen(event.id)["expected"].by("role")[Role.COMPANY]
+    if number < _MANY or at > event.starts_at:
+        return ""
+    return _("%(num)s company representatives are coming. Collect what companies offer and seek?", num=number)
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.panels import OVERVIEW
+from eventmgr.event.events.panels import AT_HAND, OVERVIEW
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_day import laws, letters, manage, panels, periods, trail
@@ -22,7 +22,7 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),
         MenuEntry(PARTY, _l("Today"), "meetings_today.index", 7, covers=True),
     ),
-    offers={OVERVIEW: panels.today, REPRESENTATIVE_TABS: panels.results_tab},
+    offers={AT_HAND: panels.at_hand, OVERVIEW: panels.today, REPRESENTATIVE_TABS: panels.results_tab},
     words=trail.WORDS,
     letters=letters.LETTERS,
     laws=laws.LAWS,

@@ -33,6 +33,14 @@ def today(event: Event) -> str | None:
     )
 
 
+def at_hand(event: Event) -> list[tuple[str, str]]:
+    """Calling to the tables, once there is a timetable."""
+    plan = find_plan(event.id) if may(event, DAY) else None
+    if plan is None or plan.stage is Stage.NONE:
+        return []
+    return [(_("Day of meetings"), url_for("meetings_day.index", slug=event.slug))]
+
+
 def results_tab(token: str) -> Link:
     """The way to what a representative says of the meetings, among the tabs of their pages."""
     return Link(_("Results of meetings"), url_for("meetings_today.index", token=token))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import OPEN_WORK
+from eventmgr.event.events.panels import NEEDS, OPEN_WORK, Need
 from eventmgr.event.invitations.panels import LEAVER
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -80,7 +80,7 @@ FEATURE = Feature(
     letters=letters.LETTERS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
-    offers={OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
+    offers={NEEDS: Need(DEALS, panels.need), OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
     permissions={
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -11,9 +12,10 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.registration.notes import Link
 from eventmgr.ground.features import Panel, offered
-from eventmgr.ground.i18n import _n, language, localized
+from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.matchmaking.outcomes.action_items import panels as action_items
 from eventmgr.matchmaking.outcomes.deals.queries import count_waiting, list_deals, list_sides_of
+from eventmgr.matchmaking.timetables.queries import find_last_publication
 
 READ, EDIT = "outcomes.read", "outcomes.edit"
 BESIDE_DEALS = Panel[Callable[[Event], Link]]("beside deals")
@@ -36,6 +38,13 @@ def open_work(event: Event) -> list[OpenWork]:
         address = url_for("deals_manage.index", slug=event.slug, waiting=1)
         result.append(OpenWork(label, address, EDIT, [], figure="deals"))
     return result
+
+
+def need(event: Event, at: datetime) -> str:
+    """Meetings were held."""
+    if at < event.ends_at or find_last_publication(event.id) is None:
+        return ""
+    return _("The meetings have been held. Record which deals they lead to?")
 
 
 def held_of(registration_id: int) -> list[Mapping[str, Any]]:

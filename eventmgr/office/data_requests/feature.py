@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import OPEN_WORK
+from eventmgr.event.events.panels import OPEN_WORK, WORK_OF_EVENTS
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import OWN_RIGHTS, RIGHTS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number, Words
@@ -66,7 +66,7 @@ FEATURE = Feature(
             panels.held_of,
         ),
     ),
-    offers={OWN_RIGHTS: panels.own, RIGHTS: panels.of_registration, OPEN_WORK: panels.open_work},
+    offers={OWN_RIGHTS: panels.own, RIGHTS: panels.of_registration, OPEN_WORK: panels.open_work, WORK_OF_EVENTS: panels.work_of_events},
     permissions={manage.ANSWER: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})},
     menu=(
         MenuEntry(menu.EVENT, _l("Information requests"), "data_requests_manage.index", 70, menu.REGISTRATION, manage.ANSWER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import render_template, url_for
@@ -65,6 +66,20 @@ def open_work(event: Event) -> list[OpenWork]:
     if waiting:
         entries.append(OpenWork(still, f"{address}?state=open", ANSWER, figure="open_requests"))
     return entries
+
+
+def work_of_events(events: Sequence[Event]) -> dict[int, OpenWork]:
+    """Event → requests that nobody has answered."""
+    counts = queries.count_open_of_events([event.id for event in events])
+    return {
+        event.id: OpenWork(
+            _n("%(num)s information request", "%(num)s information requests", counts[event.id]),
+            url_for("data_requests_manage.index", slug=event.slug, state="open"),
+            ANSWER,
+        )
+        for event in events
+        if event.id in counts
+    }
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:

@@ -57,6 +57,12 @@ def count_open(event_id: int, *, at: datetime) -> tuple[int, int]:
     return int(every) - int(late), int(late)
 
 
+def count_open_of_events(event_ids: Collection[int]) -> dict[int, int]:
+    """Event → open requests; one statement."""
+    query = select(DataRequest.event_id, func.count().label("number")).where(DataRequest.event_id.in_(event_ids), _OPEN)
+    return {row.event_id: row.number for row in db.session.execute(query.group_by(DataRequest.event_id))}
+
+
 def get_own_request(registration: Registration, request_id: int) -> DataRequest:
     """That request of that person.
 

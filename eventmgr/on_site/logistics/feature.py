@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.delegations.panels import BELOW_LIST
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import MOVES, ODDITIES, OPEN_WORK
+from eventmgr.event.events.panels import MOVES, NEEDS, ODDITIES, OPEN_WORK, Need
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -33,6 +33,7 @@ FEATURE = Feature(
         NOTE: panels.own_notes,
         BELOW_LIST: panels.of_liaison,
         OPEN_WORK: panels.open_work,
+        NEEDS: Need(HOSPITALITY, panels.need),
         MOVES: panels.moves,
         ODDITIES: panels.VEHICLES,
         EXPECTED: list_expected,

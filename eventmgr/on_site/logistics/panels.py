@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from eventmgr.event.events.panels import Oddity, OddityRule, OpenWork
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Note, merged_ids
+from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _, _n, format_days, format_instant, language, localized
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
@@ -33,6 +35,7 @@ from eventmgr.on_site.logistics.lodging.queries import (
 )
 from eventmgr.on_site.logistics.models import Ride
 from eventmgr.on_site.logistics.papers.wording import nights_in_words, ride_in_words
+from eventmgr.on_site.logistics.queries import Guest, list_guests
 from eventmgr.on_site.logistics.transport.queries import (
     is_vehicle_used_twice,
     list_own_rides,
@@ -41,8 +44,33 @@ from eventmgr.on_site.logistics.transport.queries import (
 )
 from eventmgr.on_site.logistics.transport.services import TURNAROUND
 
+_WISH = re.compile(
+    r"(?<!不)(?<!不需要)(?<!不用)(?<!无需)(住宿|订房|酒店|接站|接机|送站|送机)"
+    r"|(?<!no )(?<!need no )\b(accommodation|hotel room|pick-?up|airport transfer)\b",
+    re.IGNORECASE,
+)
 NEAR = timedelta(days=2)
 """So many days before and after an event people come, stay and go."""
+
+
+def need(event: Event, at: datetime) -> str:
+    """How many people with a place have asked for a room or to be fetched, before the event is over."""
+    if at > event.ends_at or not people_seen(event.id)["taken"].number:
+        return ""
+    number = sum(map(_asks, list_guests(event.id)))
+    if not number:
+        return ""
+    return _n(
+        "%(num)s person has asked for a room or a ride. Arrange accommodation and transport?",
+        "%(num)s people have asked for a room or a ride. Arrange accommodation and transport?",
+        number,
+    )
+
+
+def _asks(guest: Guest) -> bool:
+    """Whether somebody has chosen a room, or wrote of one or of a ride among the remarks, where the form does not ask for it."""
+    wants_room = guest.answer("lodging") not in ("", "none")
+    return wants_room or _WISH.search(guest.answer("remarks")) is not None
 
 
 def own_room(registration: Registration) -> Note | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
+from eventmgr.event.events.panels import NEEDS, Need
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -20,7 +21,7 @@ FEATURE = Feature(
     switch=SEATING,
     blueprints=(manage.bp,),
     connect=receivers.connect,
-    offers={NOTE: panels.note},
+    offers={NEEDS: Need(SEATING, panels.need), NOTE: panels.note},
     permissions={
         READ: frozenset(TeamRole),
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR}),

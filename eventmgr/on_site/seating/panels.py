@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, Note
+from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.on_site.seating import queries
@@ -17,6 +19,7 @@ from eventmgr.on_site.seating.queries.own import OwnPlace
 
 PAPER_WAY = Panel[Callable[[Event, str], Link | None]]("paper of a seating plan")
 """(event, name of a paper) → the way to it, for those who may print it."""
+_MANY, _AHEAD = 30, timedelta(days=14)
 READ, EDIT, SENSITIVE = "seating.read", "seating.edit", "registrations.sensitive"
 
 
@@ -44,6 +47,14 @@ def held_of(registration_id: int) -> list[Mapping[str, Any]]:
         seat = (place.row, place.number) if place.row is not None and place.number is not None else None
         result.append({"plan": localized(plan.title), "seat": say_place(plan.kind, seat)})
     return result
+
+
+def need(event: Event, at: datetime) -> str:
+    """Many people are expected, and it is two weeks until then."""
+    number = people_seen(event.id)["expected"].number
+    if number < _MANY or not timedelta() <= event.starts_at - at <= _AHEAD:
+        return ""
+    return _("%(num)s people are expected in less than two weeks. Plan the seating?", num=number)
 
 
 def paper_way(event: Event, name: str) -> Link | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.panels import ITEM_NUMBERS
+from eventmgr.event.events.panels import ITEM_NUMBERS, NEEDS, Need
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import CHOSEN_ITEMS, GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
 from eventmgr.ground.features import Feature, Holding, Number, Words
@@ -50,6 +50,7 @@ FEATURE = Feature(
     ),
     offers={
         EXPECTED: list_expected,
+        NEEDS: Need(GROUPS, panels.need),
         NOTE: panels.note,
         PLACES_LEFT: panels.places_left,
         GROUP_STATES: panels.states,

@@ -18,6 +18,16 @@ from eventmgr.on_site.signup import queries
 from eventmgr.on_site.signup.models import Signup, SignupState
 from eventmgr.on_site.signup.services import choice_of
 
+_SEVERAL = 2
+
+
+def need(event: Event, at: datetime) -> str:
+    """The agenda has groups that people can choose from."""
+    number = len(queries.list_groups(event.id)) if at < event.starts_at else 0
+    if number < _SEVERAL:
+        return ""
+    return _("The agenda has %(num)s group discussions. Let participants choose theirs?", num=number)
+
 
 def places_left(event_id: int) -> dict[str, int]:
     """Value of a group in the form → places left; groups without limit are left out."""

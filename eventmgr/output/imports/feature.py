@@ -6,7 +6,7 @@ from eventmgr.event.delegations.panels import BESIDE_BOARD
 from eventmgr.event.delegations.panels import BESIDE_LIST as BESIDE_UNIT_LIST
 from eventmgr.event.events.panels import BESIDE_AGENDA
 from eventmgr.event.events.switch import DELEGATIONS
-from eventmgr.event.registration.notes import BESIDE_LIST
+from eventmgr.event.registration.notes import BESIDE_LIST, WAYS_IN
 from eventmgr.ground.features import Feature
 from eventmgr.matchmaking.listings.panels import BESIDE_LISTINGS
 from eventmgr.matchmaking.listings.switch import LISTINGS
@@ -23,6 +23,7 @@ FEATURE = Feature(
     ),
     offers={
         BESIDE_LIST: panels.import_link,
+        WAYS_IN: panels.import_link,
         BESIDE_AGENDA: panels.agenda_links,
         BESIDE_BOARD: panels.liaisons_link,
         BESIDE_UNIT_LIST: panels.unit_link,

@@ -11,7 +11,7 @@ from eventmgr.event.registration.notes import Link
 from eventmgr.ground.i18n import _
 
 
-def import_link(event: Event, _tallies: object) -> Link | None:
+def import_link(event: Event, _tallies: object = None) -> Link | None:
     """The way from the list of registrations to importing some."""
     if not may(event, "registrations.edit"):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import OVERVIEW
+from eventmgr.event.events.panels import AT_HAND
 from eventmgr.event.registration.notes import BESIDE_LIST
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -18,7 +18,7 @@ FEATURE = Feature(
     switch=CHECK_IN,
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
-    offers={OVERVIEW: panels.arrivals, BESIDE_LIST: panels.desk_link},
+    offers={AT_HAND: panels.at_hand, BESIDE_LIST: panels.desk_link},
     menu=(
         MenuEntry(
             menu.EVENT, _l("Check-in"), "checkin_manage.index", 10, menu.CHECK_IN, "registrations.mark", covers=True

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template, url_for
+from flask import url_for
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_event_numbered
 from eventmgr.event.registration.notes import Link
-from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _, localized
 from eventmgr.programme.checkin.acts.kinds import ListKind
@@ -52,17 +51,14 @@ def expected_lists(event_id: int) -> dict[int, frozenset[int]]:
     }
 
 
-def arrivals(event: Event) -> str | None:
-    """How many have arrived, and the way to the desk; nothing for those who do not mark."""
+def at_hand(event: Event) -> list[tuple[str, str]]:
+    """The desk and the board, for those who mark."""
     if not may(event, "registrations.mark"):
-        return None
-    people = people_seen(event.id)
-    return render_template(
-        "programme/checkin/manage/_arrivals.html",
-        event=event,
-        expected=people["expected"].number,
-        arrived=people["attended"].number,
-    )
+        return []
+    return [
+        (_("Check-in"), url_for("checkin_manage.index", slug=event.slug)),
+        (_("Board"), url_for("checkin_manage.board", slug=event.slug)),
+    ]
 
 
 def desk_link(event: Event, _tallies: object) -> Link | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import MOVES, OPEN_WORK
+from eventmgr.event.events.panels import MOVES, NEEDS, OPEN_WORK, Need
 from eventmgr.event.registration.notes import OWN_WAY
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -54,7 +54,12 @@ FEATURE = Feature(
     ),
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
-    offers={OPEN_WORK: panels.open_work, MOVES: panels.moves, OWN_WAY: panels.own_way},
+    offers={
+        NEEDS: Need(SURVEYS, panels.need),
+        OPEN_WORK: panels.open_work,
+        MOVES: panels.moves,
+        OWN_WAY: panels.own_way,
+    },
     permissions={
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),

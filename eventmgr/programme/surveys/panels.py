@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -13,6 +13,7 @@ from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
+from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.programme.surveys import queries
@@ -44,6 +45,14 @@ def open_work(event: Event) -> list[OpenWork]:
         )
         entries.append(OpenWork(label, address, EDIT))
     return entries
+
+
+def need(event: Event, at: datetime) -> str:
+    """The event is just over, and people were there."""
+    people = people_seen(event.id)
+    if not event.ends_at <= at <= event.ends_at + LATEST or not people["expected"].number:
+        return ""
+    return _("The event is over. Ask participants what they thought of it?")
 
 
 def moves(event: Event) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import HEAD, OVERVIEW
+from eventmgr.event.events.panels import HEAD, WAY
+from eventmgr.event.registration.notes import WAYS_IN
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
 from eventmgr.public.home import manage, panels, views
@@ -14,7 +15,7 @@ from eventmgr.tools.web.responses.stamps import Scope
 FEATURE = Feature(
     "home",
     blueprints=(views.bp, manage.bp),
-    offers={HEAD: panels.head, OVERVIEW: panels.way},
+    offers={HEAD: panels.head, WAY: panels.way, WAYS_IN: panels.share_link},
     papers=PAPERS,
     menu=(
         MenuEntry(SITE, _l("Events"), "home.index", 10),

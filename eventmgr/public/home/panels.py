@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 
 from eventmgr.event.events.models import PUBLIC, Event
+from eventmgr.event.registration.notes import Link
 from eventmgr.ground import clock
-from eventmgr.ground.i18n import language
+from eventmgr.ground.i18n import _, language
 from eventmgr.public.home.facts import address_of, facts_of
 from eventmgr.tools.messages.composing import absolute_url
 
@@ -17,6 +18,11 @@ def head(event: Event) -> str | None:
     facts = facts_of(event, lang, at=clock.now())
     drawn = absolute_url("home.picture", slug=event.slug, lang=lang) if event.status in PUBLIC else ""
     return render_template("public/home/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"])
+
+
+def share_link(event: Event) -> Link:
+    """The page to pass the event on."""
+    return Link(_("Share"), url_for("home_manage.index", slug=event.slug))
 
 
 def way(event: Event) -> str | None:

@@ -166,11 +166,14 @@ def list_entries(
     wanted: Wanted | None = None,
     before_id: int | None = None,
     without: Collection[str] = (),
+    by_people: bool = False,
     limit: int = 50,
 ) -> list[AuditEntry]:
     """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page, acts `without` are
-    left out."""
+    left out, with `by_people` also what the product did by itself."""
     query = select(AuditEntry)
+    if by_people:
+        query = query.where(AuditEntry.actor_kind != ActorKind.SYSTEM)
     if without:
         query = query.where(AuditEntry.action.not_in(sorted(without)))
     if wanted is None or not wanted.everywhere:

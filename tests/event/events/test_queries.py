@@ -179,20 +179,20 @@ def test_each_account_lists_the_events_it_may_look_into(database):
     provincial = make_user(level=Level.PROVINCIAL, unit_code="420000")
     national = make_user(level=Level.NATIONAL)
     lists = {
-        "admin": list_my_events(make_admin(), MyFilter()).rows,
-        "national": list_my_events(national, MyFilter()).rows,
-        "member": list_my_events(member, MyFilter()).rows,
-        "author": list_my_events(author, MyFilter()).rows,
-        "provincial": list_my_events(provincial, MyFilter()).rows,
-        "stranger": list_my_events(make_user(), MyFilter()).rows,
-        "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT)).rows,
-        "drafts of others": list_my_events(national, MyFilter(status=EventStatus.DRAFT)).rows,
+        "admin": list_my_events(make_admin(), MyFilter(), at=NOON).rows,
+        "national": list_my_events(national, MyFilter(), at=NOON).rows,
+        "member": list_my_events(member, MyFilter(), at=NOON).rows,
+        "author": list_my_events(author, MyFilter(), at=NOON).rows,
+        "provincial": list_my_events(provincial, MyFilter(), at=NOON).rows,
+        "stranger": list_my_events(make_user(), MyFilter(), at=NOON).rows,
+        "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT), at=NOON).rows,
+        "drafts of others": list_my_events(national, MyFilter(status=EventStatus.DRAFT), at=NOON).rows,
     }
     assert lists == {
-        "admin": [draft, wuhan, shanghai],
-        "national": [wuhan, shanghai],
+        "admin": [shanghai, wuhan, draft],
+        "national": [shanghai, wuhan],
         "member": [shanghai],
-        "author": [draft, shanghai],
+        "author": [shanghai, draft],
         "provincial": [wuhan],
         "stranger": [],
         "drafts": [draft],

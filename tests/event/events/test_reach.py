@@ -11,7 +11,7 @@ from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.queries import MyFilter, count_my_events, list_my_events
 from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.team.roles import TeamRole
-from tests.factories import make_event, make_member, make_user
+from tests.factories import NOON, make_event, make_member, make_user
 
 PROVINCES = ("310000", "440000", "")
 UNITS = ("310000", "440300", None)
@@ -37,7 +37,7 @@ def test_a_list_and_an_event_at_hand_know_the_same_accounts(app):
         return {event.id for event in events if _sees(account, event)}
 
     def listed(account):
-        return {event.id for event in list_my_events(account, MyFilter(), size=200).rows}
+        return {event.id for event in list_my_events(account, MyFilter(), at=NOON, size=200).rows}
 
     seen = {account.id: at_hand(account) for account in accounts}
 

@@ -32,7 +32,8 @@ def links(text: str, current: str = "") -> list[str]:
 
 
 def navigation(text: str) -> str:
-    return text.partition('id="settings-nav"')[2].partition("</nav>")[0]
+    """The groups, and below the head the sections of the present one."""
+    return "".join(re.findall(r'<nav id="settings-[^>]*>(.*?)</nav>', text, re.DOTALL))
 
 
 @pytest.mark.one_engine

@@ -1,10 +1,11 @@
 """The figures page."""
 
 import re
+from datetime import timedelta
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.identity.team.roles import TeamRole
-from tests.factories import make_event, make_member, make_registration
+from tests.factories import NOON, make_event, make_member, make_registration
 
 
 def test_every_number_of_the_heat_table_leads_to_its_rows(client, sign_in):
@@ -22,11 +23,15 @@ def test_every_number_of_the_heat_table_leads_to_its_rows(client, sign_in):
 
 
 def test_every_chart_has_its_table(client, sign_in):
+    """That of days from the third day on: until then there is no curve."""
     event = make_event()
-    make_registration(event)
     sign_in(make_member(event, TeamRole.VIEWER))
-    page = client.get(f"/manage/events/{event.slug}/insights/").text
-    assert page.count('<svg class="chart"') == page.count('<details class="figures">') == 3
+    charts = []
+    for days in range(3):
+        make_registration(event, created_at=NOON - timedelta(days=days))
+        page = client.get(f"/manage/events/{event.slug}/insights/").text
+        charts.append((page.count('<svg class="chart"'), page.count('<details class="figures">')))
+    assert charts == [(2, 2), (2, 2), (3, 3)]
 
 
 def test_an_event_without_registrations_says_what_will_be_here(client, sign_in):

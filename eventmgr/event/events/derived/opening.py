@@ -44,6 +44,12 @@ def gate(event: Event, *, at: datetime) -> Gate:
     return Gate.OPEN
 
 
+def is_put_away(event: Event, *, at: datetime) -> bool:
+    """Whether the list of somebody's events shows it among the past ones; `queries.list_my_events` says the same."""
+    is_past = event.ends_at < at and event.status is not EventStatus.POSTPONED
+    return is_past or event.status in (EventStatus.FINISHED, EventStatus.ARCHIVED)
+
+
 def is_over(event: Event, *, at: datetime) -> bool:
     """Whether nothing of the event lies ahead: nobody owes anything, and nothing about it can be arranged or taken back."""
     return event.status in OVER or at >= event.ends_at

@@ -11,12 +11,21 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events import services
 from eventmgr.event.events.access import event_for, may, own_work
 from eventmgr.event.events.derived.due import due_dates
+from eventmgr.event.events.derived.opening import is_put_away
 from eventmgr.event.events.derived.places import main_venue
 from eventmgr.event.events.forms.acts import NewForm, proposal
 from eventmgr.event.events.labels import KIND_HINTS
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.models import Event, EventKind, EventStatus
-from eventmgr.event.events.panels import OVERVIEW, seen_entries
+from eventmgr.event.events.panels import (
+    OVERVIEW,
+    WAY,
+    at_hand,
+    needs,
+    places_of_events,
+    seen_entries,
+    work_of_events,
+)
 from eventmgr.event.events.queries import MyFilter, count_my_events, find_nearest, list_my_events, load_public_parts
 from eventmgr.event.events.services.creating import check_may_create, may_create
 from eventmgr.event.events.setup.agenda_skeleton import skeleton
@@ -29,6 +38,8 @@ from eventmgr.ground.features import panels, vocabulary
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, staff_required
+from eventmgr.identity.team.access import learn_roles
+from eventmgr.identity.team.access import may as may_at
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import Line, lines_seen
 from eventmgr.tools.web.pages import Answer, form_page, submit
@@ -51,10 +62,19 @@ def index() -> ResponseReturnValue:
         status=_chosen(EventStatus, "status"),
     )
     counts = count_my_events(user)
-    nearest = find_nearest(user, at=clock.now())
+    at = clock.now()
+    nearest = find_nearest(user, at=at)
+    page = list_my_events(user, filters, at=at, cursor=query.text("cursor", longest=LONGEST_CURSOR))
+    learn_roles(user, [event.id for event in page.rows])
+    past = [event for event in page.rows if is_put_away(event, at=at)]
+    work = work_of_events(page.rows)
     return render_template(
         "event/events/manage/index.html",
-        page=list_my_events(user, filters, cursor=query.text("cursor", longest=LONGEST_CURSOR)),
+        page=page,
+        coming=[event for event in page.rows if event not in past],
+        past=past,
+        taken=places_of_events(page.rows),
+        work={number: [item for item in items if may_at(number, item.permission)] for number, items in work.items()},
         filters=filters,
         counts=counts,
         total=sum(counts.values()),
@@ -118,18 +138,20 @@ def overview(slug: str) -> ResponseReturnValue:
         figures=panels(OVERVIEW, event),
         waits=own_work(event),
         due=due_dates(event, at=at),
+        needs=needs(event, at=at) if may(event, "event.edit") else [],
+        at_hand=[] if event.status is EventStatus.DRAFT else at_hand(event),
+        ways=panels(WAY, event),
         done=_done_last(event),
         main_venue=main_venue(event, language()),
     )
 
 
 def _done_last(event: Event) -> list[Line]:
-    """The latest entries of the history, as far as the reader may see them."""
+    """What people did last, as far as the reader may see it; not what the product did by itself."""
     if not may(event, "audit.read"):
         return []
-    return lines_seen(
-        seen_entries(event, list_entries(event.id, without=vocabulary().looks, limit=_LATEST)), event.timezone
-    )
+    entries = list_entries(event.id, without=vocabulary().looks, by_people=True, limit=_LATEST)
+    return lines_seen(seen_entries(event, entries), event.timezone)
 
 
 VERB_PERMISSIONS = {

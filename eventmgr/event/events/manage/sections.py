@@ -29,12 +29,12 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import AskedQuestion
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, Refusal
-from eventmgr.ground.features import is_on, roles_of
+from eventmgr.ground.features import first_page, is_on, roles_of, switches
 from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.identity.privacy.queries import find_privacy_notice
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.web.pages import Answer, finish
+from eventmgr.tools.web.pages import Answer, attempt, finish
 
 Save = Callable[[Event, Any, Act], object]
 _FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down", "line")
@@ -308,6 +308,23 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         sources=_sources(event) if chosen.name == "questions" else [],
         previews=form_previews(event),
     ), status
+
+
+@bp.route("/events/<slug>/settings/features/<name>", methods=["POST"])
+def switch_on(slug: str, name: str) -> ResponseReturnValue:
+    """What the overview offers; its page opens."""
+    event = event_for(slug, "event.edit")
+    switch = next((switch for switch in switches() if switch.name == name), None)
+    if switch is None:
+        raise NotFound(_("There is no such section. Go back to settings."))
+
+    def work() -> None:
+        services.hold(event)
+        services.set_features(event, {*event.features, switch.name}, act=act_now())
+
+    notice = _("“%(label)s” is switched on. It can be switched off under “Features”.", label=switch.label)
+    first = first_page(switch)
+    return attempt(work, notice, url_for(first or "events_manage.overview", slug=slug))
 
 
 def _rearrange(form: question_rows.QuestionsForm, fills: list[str]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr.event.events.derived.reach import reach_of
@@ -165,11 +165,15 @@ def list_with_questions(
     return [(slug, title) for slug, title in db.session.execute(query.limit(limit))]
 
 
+_PUT_AWAY = (EventStatus.FINISHED, EventStatus.ARCHIVED)
+_SAME = literal(datetime(2000, 1, 1, tzinfo=UTC), Event.starts_at.type)
 _AHEAD = (EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.POSTPONED)
 
 
-def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, size: int = 50) -> Page[Event]:
-    """Events that the account may look into, those that begin last first.
+def list_my_events(
+    user: User, filters: MyFilter, *, at: datetime, cursor: str | None = None, size: int = 50
+) -> Page[Event]:
+    """Events that the account may look into: those that are not over at `at`, the nearest first; then the others, the last one first.
 
     Raises:
         BadValue: `cursor` is none of this list.
@@ -179,7 +183,13 @@ def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, 
         query = query.where(Event.kind == filters.kind)
     if filters.status is not None:
         query = query.where(Event.status == filters.status)
-    keys = [Key(Event.starts_at, falling=True), Key(Event.id, falling=True)]
+    over = or_(Event.status.in_(_PUT_AWAY), and_(Event.ends_at < at, Event.status != EventStatus.POSTPONED))
+    keys = [
+        Key(case((over, 1), else_=0)),
+        Key(case((over, _SAME), else_=Event.starts_at)),
+        Key(case((over, Event.starts_at), else_=_SAME), falling=True),
+        Key(Event.id),
+    ]
     return get_page(query, keys, cursor, size=size)
 
 

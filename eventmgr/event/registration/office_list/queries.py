@@ -193,6 +193,12 @@ def count_flags(event_id: int) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
+def count_todo_of_events(event_ids: Collection[int]) -> dict[int, int]:
+    """Event → registrations that wait for its organizers; one statement."""
+    query = select(_R.event_id, func.count().label("number")).where(_R.event_id.in_(event_ids), text(WAITS_FOR_OFFICE))
+    return {row.event_id: row.number for row in db.session.execute(query.group_by(_R.event_id))}
+
+
 def list_queue_numbers(event_id: int) -> dict[int, int]:
     """Registration → place in the queue, for the first `_MOST_NUMBERED` of it."""
     return {number: position for position, number in enumerate(list_order(event_id)[:_MOST_NUMBERED], 1)}

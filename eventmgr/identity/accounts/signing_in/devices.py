@@ -12,7 +12,7 @@ _PROGRAMS = (
     ("Edge", r"\bedg(?:e|a|ios)?/"),
     ("Opera", r"\bopr/|\bopera\b"),
     ("Firefox", r"\b(?:firefox|fxios)/"),
-    ("Chrome", r"\b(?:chrome|crios)/"),
+    ("Chrome", r"(?:chrome|chromium|crios)/"),
     ("Safari", r"\bsafari/"),
 )
 """Name → what only it says; the first one counts, because most also name those that they descend from."""

@@ -132,7 +132,7 @@ def _flag(name: str, value: str) -> bool:
 def _province(value: str) -> str:
     found = find_province(value) if value else None
     if value and found is None:
-        raise BadValue(_("“%(value)s” is not a valid province code of GB/T 2260, such as 310000.", value=value))
+        raise BadValue(_("“%(value)s” is not the code of a province or region.", value=value))
     return found.code if found else ""
 
 

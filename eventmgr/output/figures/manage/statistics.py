@@ -30,6 +30,8 @@ from eventmgr.tools.charts.svg import Svg
 from eventmgr.tools.taxonomy import units
 
 _NARROW = 420
+_FEWEST_DAYS = 3
+"""A curve of fewer days says nothing."""
 """Width of the bars, which stand beside the tiles and on phones: their words stay readable there."""
 
 
@@ -70,6 +72,7 @@ def statistics(slug: str) -> ResponseReturnValue:
 def _panels(event: Event, people: Cube) -> list[Panel]:
     lang = language()
     quotas = {unit.unit_code: unit.quota for unit in event.units}
+    by_day = count_by_day(event)
     return [
         _panel(
             "tiles", _("Origin of participants"), charting.says("provinces"),
@@ -79,10 +82,10 @@ def _panels(event: Event, people: Cube) -> list[Panel]:
             "units", _("By delegation"), charting.says("units"),
             charting.unit_bars(people, quotas, lang, _link(event)), charting.UNIT_FIGURES,
         )] if is_on(INVITES, event) else []),
-        _panel(
+        *([_panel(
             "time", _("Registrations over time"), charting.says("days"),
-            charting.daily(count_by_day(event), lang, _link(event)), ("registered", "registered"),
-        ),
+            charting.daily(by_day, lang, _link(event)), ("registered", "registered"),
+        )] if len(by_day) >= _FEWEST_DAYS else []),
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, DateTimeLocalInput
 
-from eventmgr.ground.i18n import _
+from eventmgr.ground.i18n import _, format_date, format_instant
 from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import clean_code
 
@@ -49,6 +49,10 @@ class InstantField(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return self.data.astimezone(_zone(self.zone)).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+    def in_words(self) -> str:
+        """What is set, as pages say it: a browser shows its boxes in its own language. Empty where nothing is, or something else was typed."""
+        return format_instant(self.data, self.zone) if self.data and not self.raw_data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Nothing yet: the zone is known at validation only."""
@@ -130,6 +134,10 @@ class DateField(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return self.data.isoformat() if self.data else ""
+
+    def in_words(self) -> str:
+        """As of a moment."""
+        return format_date(self.data) if self.data and not self.raw_data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `2026-05-13`."""

@@ -25,7 +25,7 @@ from eventmgr.event.registration.counting.figures import Cube, day_offset
 from eventmgr.event.registration.deciding.services.marking import possible_marks
 from eventmgr.event.registration.filters import GROUP_PLACES, NONE, ListFilter, read_filter, read_sort
 from eventmgr.event.registration.models import ColumnSet, Word
-from eventmgr.event.registration.notes import group_states, links
+from eventmgr.event.registration.notes import group_states, links, ways_in
 from eventmgr.event.registration.office_list import columns, services
 from eventmgr.event.registration.office_list.manage.blueprint import bp
 from eventmgr.event.registration.office_list.manage.choosing import deeds_for, unit_uses
@@ -87,6 +87,7 @@ def index(slug: str) -> ResponseReturnValue:
         "event/registration/manage/index.html",
         event=event,
         links=links(event, tallies),
+        ways_in=[] if page.rows else ways_in(event),
         filters=filters,
         sort=sort,
         page=page,
