@@ -27,7 +27,7 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
-from eventmgr.event.quotas.units import uses
+from eventmgr.event.quotas.units import UnitUse, uses
 from eventmgr.event.registration.asking.queries import list_group_titles
 from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.event.registration.in_order import in_official_order, within_delegation
@@ -110,7 +110,7 @@ def get_roster(
         else:
             unlisted[code] += 1
     everybody = count_people([event.id])
-    used = uses(everybody.cells, list_quotas(event.id), get_plan(event))
+    used = uses(everybody.cells, list_quotas(event.id), get_plan(event)) if is_inviting else {}
     types = types_of(event)
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
@@ -119,15 +119,7 @@ def get_roster(
         return Delegation(name, tuple(_attendee(row, choice, types, titles) for row in rows), **more)
 
     delegations = [
-        part(
-            unit.name(lang),
-            unit.code,
-            quota=used[unit.code].quota if choice.shows_quota else None,
-            used=used[unit.code].used,
-            unlisted=unlisted[unit.code],
-        )
-        if is_inviting
-        else part(unit.name(lang), unit.code, unlisted=unlisted[unit.code])
+        part(unit.name(lang), unit.code, unlisted=unlisted[unit.code], **_places(used.get(unit.code), choice))
         for unit in (taxonomy.units() if is_inviting else taxonomy.provinces())
         if unit.code in groups
     ]
@@ -144,6 +136,11 @@ def get_roster(
         everybody["countries"].number,
         unlisted.total(),
     )
+
+
+def _places(use: UnitUse | None, choice: RosterChoice) -> dict[str, Any]:
+    """What a list says of the places of a delegation."""
+    return {} if use is None else {"quota": use.quota if choice.shows_quota else None, "used": use.used}
 
 
 def list_attendees(event: Event, lang: str) -> list[tuple[str, Attendee]]:

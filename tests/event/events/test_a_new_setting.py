@@ -20,7 +20,7 @@ SAYS_NOTHING = {
     *("id", "uid", "series_id", "created_by_id", "cloned_from_id", "created_at"),
     *(
         "agenda_published",
-        "uses",
+        "set_aside",
         "search_text",
         "organizer_address",
         "page_version",

@@ -86,20 +86,14 @@ def columns_of(
         unit_words: number of a registration → what its delegation has said, in words.
     """
     zone = event.timezone
-    unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
+    province, sector = _named(province_name, lang), _named(sector_name, lang)
     types = types_of(event).names(lang)
     states = {status: str(label) for status, label in labels.STATUSES.items()}
-    leads = {leadership: str(leadership.label) for leadership in Leadership}
     sources = {source: str(source.label) for source in Source}
     columns = [
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
-        *(
-            [Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code))]
-            if is_on(INVITES, event)
-            else []
-        ),
-        Column("leadership", _l("Leads the delegation"), "leadership", lambda row: leads.get(row.leadership, "")),
+        *_delegation(event, lang),
         Column("province", LABELS["province"], "province_code", lambda row: province(row.province_code)),
         Column("country", LABELS["country"], "country_code", lambda row: country_name(row.country_code, lang)),
         Column("name_latin", LABELS["name_latin"], "name_latin", lambda row: row.name_latin),
@@ -131,6 +125,18 @@ def columns_of(
         Column("source", _l("Submitted by"), "source", lambda row: sources[row.source]),
     ]
     return {column.key: column for column in columns}
+
+
+def _delegation(event: Event, lang: str) -> list[Column]:
+    """Of which delegation somebody is, and who leads it; none where the event invites none."""
+    if not is_on(INVITES, event):
+        return []
+    unit = _named(unit_name, lang)
+    leads = {leadership: str(leadership.label) for leadership in Leadership}
+    return [
+        Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
+        Column("leadership", _l("Leads the delegation"), "leadership", lambda row: leads.get(row.leadership, "")),
+    ]
 
 
 def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
