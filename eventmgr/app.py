@@ -50,6 +50,7 @@ from eventmgr.programme.checkin import feature as checkin
 from eventmgr.programme.study_visits import feature as study_visits
 from eventmgr.programme.surveys import feature as surveys
 from eventmgr.programme.training import feature as training
+from eventmgr.public.guide import feature as guide
 from eventmgr.public.home import feature as home
 from eventmgr.public.sharing import feature as sharing
 from eventmgr.tools.channels import feature as channels
@@ -115,6 +116,7 @@ FEATURES = (
     upkeep.FEATURE,
     home.FEATURE,
     sharing.FEATURE,
+    guide.FEATURE,
 )
 """Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""
 

@@ -63,7 +63,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
     "output": (("calendars", "figures", "imports"), ("papers",)),
-    "public": (("home", "sharing"),),
+    "public": (("guide", "home", "sharing"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }
 """The twelve wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""

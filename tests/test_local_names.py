@@ -13,7 +13,7 @@ SWEPT = (
     "registration", "events", "signup", "checkin", "quotas", "sample", "charts", "forms", "log", "agenda", "home", "outcomes",
 )  # fmt: skip
 UNCLEAR = {
-    "place": "a registration, a venue, a number of places (`docs/glossary.md`), an index",
+    "place": "a registration, a venue, a number of places (`docs/inside/glossary.md`), an index",
     "standing": "a state, what is known before a registration, the rows that count",
     "found": "whatever was looked for",
     "seat": "a registration, a chair",

@@ -32,7 +32,7 @@ class Crawl:
     """All walks through an installation, and what was found amiss.
 
     Args:
-        whole: every object, every link, every form (docs/testing.md); else what `make test` asks.
+        whole: every object, every link, every form (docs/inside/testing.md); else what `make test` asks.
         turn: which share of what is dealt out between the two databases.
         unreached: what need not be looked for.
     """

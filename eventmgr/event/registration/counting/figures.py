@@ -1,6 +1,6 @@
 """Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows.
 
-Pages and papers take numbers from here alone; `docs/figures.md` is written from this table, and one test follows every
+Pages and papers take numbers from here alone; `docs/formats/figures.md` is written from this table, and one test follows every
 number of the sample to its rows.
 """
 

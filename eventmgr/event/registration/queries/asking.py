@@ -68,7 +68,7 @@ def _print_statement() -> Select[Any]:
 
 
 _PRINT = Prepared(_print_statement())
-# Measured: reading the form anew takes 15 % more processor time per registration (docs/performance.md).
+# Measured: reading the form anew takes 15 % more processor time per registration (docs/inside/performance.md).
 _kept: Lru[tuple[Any, ...], Asked] = Lru(_MOST_KEPT)
 
 
