@@ -179,9 +179,9 @@ def test_both_readmes_lead_to_the_guides_of_six_people_and_to_the_same_pages():
     english, chinese = _links("README.md"), _links("README.zh-CN.md")
 
     assert english >= {f"docs/guide/{name}.en.md" for name in SIX} | {"docs/README.md"}
-    assert {page.replace(".zh-CN.md", ".md").replace(".zh.md", ".en.md") for page in chinese} - {"README.md"} == english - {
-        "README.zh-CN.md"
-    }
+    assert {page.replace(".zh-CN.md", ".md").replace(".zh.md", ".en.md") for page in chinese} - {
+        "README.md"
+    } == english - {"README.zh-CN.md"}
 
 
 def test_pictures_that_pages_show_exist():

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.one_engine
 FOLDER = ROOT / "docs" / "running" / "operations"
 FILES = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
 UNITS = [name for name in FILES if name.endswith(".service")]
-PAGES = {name: (ROOT / "docs" / "running" / name).read_text("utf-8") for name in ("operations.md", "operations.zh-CN.md")}
+PAGES = {
+    name: (ROOT / "docs" / "running" / name).read_text("utf-8") for name in ("operations.md", "operations.zh-CN.md")
+}
 TEXTS = {**FILES, **PAGES}
 
 
