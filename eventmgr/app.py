@@ -112,6 +112,8 @@ FEATURES = (
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,
+    imports.OF_DELEGATIONS,
+    imports.OF_LISTINGS,
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,

@@ -29,7 +29,7 @@ SMALL_STAIRCASES = {
         ("queries", "trail"),
         ("access", "filtering", "services"),
         ("forms", "letters", "mail", "menu", "views"),
-        ("manage",),
+        ("manage", "switch"),
         ("feature",),
     ),
     "quotas": (
@@ -75,7 +75,7 @@ SMALL_STAIRCASES = {
     ),
     "outcomes": (
         ("models",),
-        ("action_items", "checking"),
+        ("action_items", "checking", "switch"),
         ("deals",),
         ("following", "laws", "merging", "panels", "periods", "reminding", "trail"),
         ("forms", "jobs", "receivers"),
@@ -84,7 +84,7 @@ SMALL_STAIRCASES = {
     ),
     "listings": (
         ("models",),
-        ("labels", "queries", "statements"),
+        ("labels", "queries", "statements", "switch"),
         ("content", "letters"),
         ("laws", "matching_values", "trail"),
         ("near",),
@@ -99,7 +99,7 @@ SMALL_STAIRCASES = {
     "checkin": (
         ("acts", "codes"),
         ("models",),
-        ("labels", "queries", "statements"),
+        ("labels", "queries", "statements", "switch"),
         ("laws", "periods", "trail"),
         ("services",),
         ("access", "forms", "panels", "receivers"),
@@ -116,7 +116,7 @@ SMALL_STAIRCASES = {
     ),
     "disclosures": (
         ("arranged", "files", "models"),
-        ("contents", "paper", "statements"),
+        ("contents", "paper", "statements", "switch"),
         ("queries", "trail"),
         ("periods", "receivers", "services"),
         ("forms", "panels", "views"),
@@ -125,7 +125,7 @@ SMALL_STAIRCASES = {
     ),
     "logistics": (
         ("arranging", "models", "rows", "signals"),
-        ("labels", "queries", "statements"),
+        ("labels", "queries", "statements", "switch"),
         ("entries",),
         ("letters", "lodging", "transport"),
         ("calendar_entries", "laws", "papers", "periods", "trail"),
@@ -135,7 +135,7 @@ SMALL_STAIRCASES = {
     ),
     "surveys": (
         ("models",),
-        ("content", "labels", "poster", "statements"),
+        ("content", "labels", "poster", "statements", "switch"),
         ("letters", "queries", "trail"),
         ("laws", "panels", "results"),
         ("services",),
@@ -147,7 +147,7 @@ SMALL_STAIRCASES = {
     "seating": (
         ("places",),
         ("layouts", "meals", "models", "rostrum"),
-        ("hall",),
+        ("hall", "switch"),
         ("labels", "queries", "statements"),
         ("groups", "laws", "periods", "standing", "trail"),
         ("services",),

@@ -72,7 +72,7 @@ def find(page: Page, name: str) -> Locator:
         things = place.locator("a, button, summary, label").filter(has_text=called)
         for role in ("button", "link", "checkbox", "radio"):
             things = things.or_(place.get_by_role(role, name=called))
-        return things.filter(visible=True)
+        return things.and_(place.locator(":not([aria-current])")).filter(visible=True)
 
     page.wait_for_load_state()
     inside, anywhere = named(page.locator("main")), named(page.locator("body"))

@@ -19,6 +19,7 @@ from eventmgr.event.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
@@ -44,6 +45,7 @@ _HERE = "/<slug>/<unit_code>/"
 def link(token: str) -> ResponseReturnValue:
     """Says whose page it opens; the button uses the link, so that a mail program that looks at it does not."""
     key = services.find_link(token, at=clock.now())
+    refuse_what_is_off(key.liaison.event)
     if request.method == "POST":
         try:
             opened = write(lambda: services.exchange(token, at=clock.now()))

@@ -14,7 +14,7 @@ from eventmgr.event.events.panels import OpenWork, open_work
 from eventmgr.event.events.queries import find_event, find_features
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotAllowed, NotFound
-from eventmgr.ground.features import entry_of, is_on, switch_of
+from eventmgr.ground.features import Switch, entry_of, is_on, switch_of
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import staff_required
 from eventmgr.identity.accounts.models import User
@@ -43,13 +43,17 @@ def event_for(slug: str, permission: str) -> Event:
     return event
 
 
-def refuse_what_is_off(event: Event) -> None:
+def refuse_what_is_off(event: Event, switch: Switch | None = None) -> None:
     """What is asked for is a page that the event has. Every way to a page asks here, once it knows the event.
+
+    Args:
+        switch: what the page belongs to, where that is not what its blueprint belongs to.
 
     Raises:
         NotFound: it belongs to what is switched off there.
     """
-    if request.blueprint is not None and not is_on(switch_of(request.blueprint), event):
+    switch = switch or (switch_of(request.blueprint) if request.blueprint is not None else None)
+    if not is_on(switch, event):
         raise NotFound(_("This event has no such page."))
 
 

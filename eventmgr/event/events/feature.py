@@ -8,11 +8,13 @@ from eventmgr.event.events.derived import joining
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
+from eventmgr.event.events.queries import get_event_numbered
 from eventmgr.event.forms.participant_types.labels import badge_words
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.access import BY_LEVEL
 from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.messages.services import EVENTS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 from eventmgr.tools.web.responses.stamps import Scope
 
@@ -58,7 +60,7 @@ FEATURE = Feature(
         "site": Scope("SELECT 'site', value FROM site_revision WHERE scope = ?", constant="site"),
     },
     words=trail.WORDS,
-    offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, TRAIL: narrow_trail},
+    offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, EVENTS: get_event_numbered, TRAIL: narrow_trail},
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),

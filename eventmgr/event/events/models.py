@@ -221,8 +221,9 @@ class Event(Model):
         default=list, server_default="[]", info=setting(_l("Features"), edited=False)
     )
     """Names of what is switched on (`ground/features`): what its kind brings at first, then as its organizers choose."""
-    uninvited: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    """Delegation unit → quota, of those that were invited when `INVITES` was switched off; they come back with it."""
+    set_aside: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What comes back when a feature is switched on again: `units` (delegation unit → quota) and `fields` (field of the registration
+    form → how it was asked)."""
     contact: Mapped[dict[str, str]] = mapped_column(
         default=dict, info=setting(_l("Contact"), in_lists=True, in_letters=True)
     )

@@ -94,7 +94,7 @@ FEATURE = Feature(
     menu=(
         MenuEntry(
             menu.EVENT,
-            _l("List"),
+            _l("Registrations"),
             "registration_manage.index",
             10,
             menu.REGISTRATION,

@@ -157,6 +157,11 @@ def switch_of(blueprint: str) -> Switch | None:
     return _registry().switch_of_blueprint.get(blueprint)
 
 
+def switch_of_letter(kind: str) -> Switch | None:
+    """What e-mails of a kind belong to; None: they are always written."""
+    return _registry().switch_of_letter.get(kind)
+
+
 def offered(panel: Panel[Told], event: Any = None) -> list[Told]:
     """What the features offer for `panel`, the lowest first; of an event only what is on there."""
     return [

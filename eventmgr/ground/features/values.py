@@ -155,6 +155,8 @@ class Switch:
     """What is out of sight while it is off, as the end of a sentence; empty: it holds no data."""
     holds: Callable[[Any], Any] | None = None
     """`holds(event)`: a condition of SQL that is true where it holds data of the event."""
+    fields: tuple[str, ...] = ()
+    """Fields of the registration form that go with it."""
     needs: Switch | None = None
     """What it does not work without: switched on with it, and it off with that."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import WrongLink
@@ -33,6 +34,7 @@ def screen_for(token: str, kind: ScreenKind) -> tuple[MeetingScreen, Event]:
         raise WrongLink(_("This link no longer works. Ask the organizers for a new one."))
     event = db.session.get(Event, screen.event_id)
     assert event is not None
+    refuse_what_is_off(event)
     return screen, event
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from eventmgr.event.delegations.access import act_of as act_of_liaison
 from eventmgr.event.delegations.access import liaison_here
 from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _
@@ -62,10 +63,12 @@ def acting_for(token: str) -> Acting:
     claims = read(FOR, token)
     if claims is None:
         representative = representative_for(token)
+        refuse_what_is_off(representative.party.event)
         return Acting(representative.party, representative, None, token)
     party = find_party(claims[0])
     if party is None or party.state is not PartyState.ACTIVE:
         raise _gone()
+    refuse_what_is_off(party.event)
     liaison = liaison_here(party.event.slug, party.unit_code)
     if liaison.id != claims[1]:
         raise _gone()

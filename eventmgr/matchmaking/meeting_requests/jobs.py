@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.ground.features import is_on
 from eventmgr.ground.jobs.registry import handler
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.meeting_requests import queries, services
 
 
@@ -13,4 +15,5 @@ from eventmgr.matchmaking.meeting_requests import queries, services
 def tell_collected(_payload: dict[str, Any], at: datetime) -> None:
     """Events at which something is due, one after the other."""
     for event in queries.list_due_events(at=at):
-        services.tell_collected(event, at=at)
+        if is_on(MEETINGS, event):
+            services.tell_collected(event, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
@@ -31,6 +32,7 @@ _MOST_AN_HOUR = 60
 def index(token: str) -> ResponseReturnValue:
     """The reader's own deals: nobody's contact details, and no deal of others."""
     reminder, event = services.open_link(token, at=clock.now())
+    refuse_what_is_off(event)
     deals = queries.list_asked_about(reminder)
     html = render_template(
         "matchmaking/outcomes/link/index.html",
@@ -91,6 +93,7 @@ def _own(token: str, deal_id: int) -> tuple[DealReminder, Event, Deal]:
     """
     at = clock.now()
     reminder, event = services.open_link(token, at=at)
+    refuse_what_is_off(event)
     if request.method == "POST":
         limit(f"deals:{reminder.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=at)
     deal = next((item for item in queries.list_asked_about(reminder) if item.id == deal_id), None)

@@ -12,10 +12,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.db import db
+from eventmgr.ground.features import is_on
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import Listing, ListingSettings, ListingState
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyExclusion, PartyState
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, NoThanks, RequestState
 from eventmgr.matchmaking.suggestions.models import (
     ListingVerdict,
@@ -41,7 +43,8 @@ def list_running_events() -> list[Event]:
     """Events with meetings that are not over, by number."""
     query = select(Event).join(MeetingPlan, MeetingPlan.event_id == Event.id)
     is_running = Event.status.in_((EventStatus.DRAFT, EventStatus.PUBLISHED))
-    return list(db.session.scalars(query.where(is_running).order_by(Event.id)))
+    events = db.session.scalars(query.where(is_running).order_by(Event.id))
+    return [event for event in events if is_on(MEETINGS, event)]
 
 
 def get_stamps(event_id: int) -> tuple[str, str]:

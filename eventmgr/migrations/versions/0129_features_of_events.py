@@ -18,7 +18,7 @@ OF_ITS_OWN = {"study_visits": ("STUDY_VISIT", "study_visits"), "training": ("TRA
 def upgrade() -> None:
     with op.batch_alter_table("event") as batch:
         batch.add_column(sa.Column("features", sa.JSON(), nullable=False, server_default="[]"))
-        batch.add_column(sa.Column("uninvited", sa.JSON(), nullable=False, server_default="{}"))
+        batch.add_column(sa.Column("set_aside", sa.JSON(), nullable=False, server_default="{}"))
     event = sa.table("event", *map(sa.column, ("id", "kind", "uses")), sa.column("features", sa.JSON()))
     connection = op.get_bind()
     for number, kind, uses in connection.execute(sa.select(event.c.id, event.c.kind, event.c.uses)).all():
@@ -38,5 +38,5 @@ def downgrade() -> None:
         uses = [name for name in OF_ITS_OWN if name in features]
         connection.execute(event.update().where(event.c.id == number).values(uses=uses))
     with op.batch_alter_table("event") as batch:
-        batch.drop_column("uninvited")
+        batch.drop_column("set_aside")
         batch.drop_column("features")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.office_list.columns import columns_of
 from eventmgr.event.registration.views.my import act_of, agreed, private
@@ -43,6 +44,7 @@ _ENDED = {"document": _DOCUMENT_ENDED, "plan": _PLAN_ENDED}
 def opened(token: str) -> ResponseReturnValue:
     """Says what it is; the button makes the file, as those who may be in it stand then. Looking alone counts nothing."""
     disclosure = services.find(token, at=clock.now())
+    refuse_what_is_off(disclosure.event)
     if request.method == "POST":
         limit(f"disclosure:{disclosure.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
         return _file(token, "xlsx" if request.form.get("kind") == "xlsx" else "pdf")

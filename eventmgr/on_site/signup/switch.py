@@ -17,6 +17,7 @@ GROUPS = Switch(
     _l("Let participants choose a group session, with places and a waiting list of its own."),
     menu.AGENDA,
     kinds=frozenset({EventKind.SECTOR_SEMINAR, EventKind.TRAINING}),
+    fields=("group",),
     contents=_l("who has chosen which group"),
     holds=lambda event: exists().where(Signup.item_id == AgendaItem.id, AgendaItem.event_id == event.id),
 )

@@ -17,8 +17,10 @@ from eventmgr.event.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.event.events.queries import EventFilter
 from eventmgr.event.quotas.models import HOLDING, LIVE
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, format_date, localized
 from eventmgr.ground.settings import home_zone
+from eventmgr.on_site.signup.switch import GROUPS
 from eventmgr.output.calendars.addresses import chosen
 from eventmgr.output.calendars.details import categories_of, closing_entry, closing_gone, item_categories
 from eventmgr.programme.study_visits.calendar_entries import at_stop
@@ -230,7 +232,7 @@ def _status_of(registration: Registration) -> EntryStatus:
 
 
 def _own_items(registration: Registration, items: Sequence[AgendaItem]) -> list[AgendaItem]:
-    group = str(registration.answers.get("group") or "")
+    group = str(registration.answers.get("group") or "") if is_on(GROUPS, registration.event) else ""
     chosen_item = next((item for item in items if str(item.id) == group and item.kind is ItemKind.GROUP), None)
     if chosen_item is None:
         return list(items)

@@ -9,14 +9,19 @@ from datetime import datetime, timedelta
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.delegations.services import LIAISON_FEED
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.features import is_on
 from eventmgr.matchmaking.meeting_parties.letter_frame import FEED
 from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.timetables.calendar_entries import entries_of_representative
 from eventmgr.matchmaking.timetables.queries import list_representatives_of_registration
 from eventmgr.on_site.logistics.calendar_entries import entries_of_travel
+from eventmgr.on_site.logistics.switch import HOSPITALITY
 from eventmgr.on_site.signup.queries import find_waiting
+from eventmgr.on_site.signup.switch import GROUPS
 from eventmgr.output.calendars import feeds, queries
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
+from eventmgr.programme.study_visits.switch import VISITS
 from eventmgr.tools.told import readers
 from eventmgr.tools.told.services import Shown
 from eventmgr.tools.web import tokens
@@ -59,9 +64,9 @@ def load(registration: Registration, *, at: datetime) -> OwnCalendar:
     return OwnCalendar(
         registration,
         queries.list_items(event, at=at),
-        find_waiting(registration.id),
-        own_stops(event.id, only=registration.id).get(registration.id, {}),
-        list_representatives_of_registration(registration.id),
+        find_waiting(registration.id) if is_on(GROUPS, event) else None,
+        own_stops(event.id, only=registration.id).get(registration.id, {}) if is_on(VISITS, event) else {},
+        list_representatives_of_registration(registration.id) if is_on(MEETINGS, event) else [],
     )
 
 
@@ -72,7 +77,8 @@ def shown_of(own: OwnCalendar, language: str, *, base_url: str, at: datetime) ->
         registration, own.items, language, base_url=base_url, waits_for=own.waits_for, stops=own.stops
     )
     met = [entries_of_representative(row, language, base_url=base_url) for row in own.representatives]
-    travel = entries_of_travel(registration, language, base_url=base_url, at=at)
+    has_travel = is_on(HOSPITALITY, registration.event)
+    travel = entries_of_travel(registration, language, base_url=base_url, at=at) if has_travel else []
     return Shown(
         [*sessions, *(entry for row in met for entry in row.entries), *travel],
         [

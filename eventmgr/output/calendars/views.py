@@ -13,6 +13,7 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.delegations import queries as delegations
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.services import find_fed
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.filtering import check_order, read_filter, remarks
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.queries import list_public, list_series
@@ -22,12 +23,15 @@ from eventmgr.event.registration.notes import standing_for
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Ended, WrongLink
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language, localized, speaking
 from eventmgr.matchmaking.listings.board import views as board
 from eventmgr.matchmaking.listings.board.filtering import NAMES as LISTING_FILTERS
 from eventmgr.matchmaking.listings.board.filtering import chosen as chosen_listings
 from eventmgr.matchmaking.listings.board.filtering import read_filter as read_listing_filter
+from eventmgr.matchmaking.listings.switch import LISTINGS
 from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.timetables import calendar_entries as meetings
 from eventmgr.output.calendars import addresses, feeds, personal, queries
 from eventmgr.output.calendars.deadlines import Owed, deadline_entries, remnant_of
@@ -170,6 +174,7 @@ def item_page(slug: str, item_id: int) -> ResponseReturnValue:
 def listings(slug: str) -> ResponseReturnValue:
     """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow there."""
     event, filters = board.public_event(slug), read_listing_filter(page_query)
+    refuse_what_is_off(event, LISTINGS)
     return render_template(
         "output/calendars/one.html",
         **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
@@ -271,6 +276,8 @@ def _feed_of_representative(representative: PartyRepresentative, token: str) -> 
     lang = read_language(query.text("lang"), representative.party.language)
 
     def show(found: PartyRepresentative) -> Shown:
+        if not is_on(MEETINGS, event):
+            return Shown([], remnant=feeds.remnant_of(event, lang, base_url=base_url()))
         own = meetings.entries_of_representative(found, lang, base_url=base_url())
         return Shown(own.entries, own.gone, feeds.remnant_of(event, lang, base_url=base_url()))
 

@@ -66,7 +66,7 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(menu.EVENT, _l("Charts"), "figures_manage.statistics", 10, menu.STATISTICS, READ),
-        MenuEntry(menu.EVENT, _l("Tables"), "figures_manage.of_event", 20, menu.STATISTICS, READ),
+        MenuEntry(menu.EVENT, _l("Tables of figures"), "figures_manage.of_event", 20, menu.STATISTICS, READ),
         MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 31),
     ),
 )

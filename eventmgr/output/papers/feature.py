@@ -80,6 +80,6 @@ FEATURE = Feature(
         kept_manage.DISCARD: frozenset(TeamRole) - {TeamRole.CHECK_IN, TeamRole.VIEWER},
     },
     menu=(
-        MenuEntry(menu.EVENT, _l("Papers"), "reports_manage.index", 10, menu.DOCUMENTS, "reports.read", covers=True),
+        MenuEntry(menu.EVENT, _l("Documents"), "reports_manage.index", 10, menu.DOCUMENTS, "reports.read", covers=True),
     ),
 )

@@ -11,7 +11,7 @@ from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import uses, without_staff
 from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.queries import count_people
-from eventmgr.ground.features import Printing
+from eventmgr.ground.features import Printing, is_on
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items
 from eventmgr.matchmaking.outcomes.panels import READ
@@ -22,6 +22,7 @@ from eventmgr.output.papers.contents import ActionItem, Counts, OutcomeFigures, 
 from eventmgr.output.papers.outcome_figures import outcome_figures
 from eventmgr.output.papers.queries import get_occasion_with_look, list_days
 from eventmgr.programme.surveys.results.published import list_questionnaires
+from eventmgr.programme.surveys.switch import SURVEYS
 from eventmgr.tools import taxonomy
 from eventmgr.tools.charts import TileGrid
 from eventmgr.tools.typesetting.occasion import Occasion
@@ -62,7 +63,9 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         says=_says(tiles, lang),
         counted=say_counted(plan.types),
         outcomes=_outcomes(event, lang, printing),
-        questionnaires=tuple(list_questionnaires(event, lang, at=printing.at)) if printing.at else (),
+        questionnaires=tuple(list_questionnaires(event, lang, at=printing.at))
+        if printing.at and is_on(SURVEYS, event)
+        else (),
     )
 
 

@@ -10,6 +10,7 @@ from typing import ParamSpec
 from flask import jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
@@ -63,6 +64,8 @@ def device_asking(*, sends: bool = False) -> tuple[CheckinDevice, Event]:
     at = clock.now()
     if device.shut_out_at is not None or event is None or at >= _end(device, sends=sends):
         raise Wiped(_("This device has been signed out of check-in. Ask the organizers for a new link."))
+    if not sends:  # what it has kept is taken in any case: it was done before the page was switched off
+        refuse_what_is_off(event)
     limit(f"checkin-device:{device.id}", *_ASKED, at=at)
     return device, event
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
@@ -147,6 +148,7 @@ def _opened(token: str) -> tuple[SurveyCode, Survey, Event]:
         raise WrongLink(_("This code no longer opens a questionnaire."))
     if state_at(row[1], row[2], clock.now()) is SurveyState.DRAFT:
         raise WrongLink(_("This code no longer opens a questionnaire."))
+    refuse_what_is_off(row[2])
     return row
 
 

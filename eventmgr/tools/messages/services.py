@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.ground import notify
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.features import Panel, is_on, offered, switch_of_letter
 from eventmgr.ground.i18n import _
 from eventmgr.ground.jobs import backoff
 from eventmgr.ground.jobs.queries import extend, find_by_key, insert_once, lease
@@ -20,6 +21,8 @@ from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from eventmgr.tools.messages.outgoing.statements import revive_all
 
+EVENTS: Panel[Callable[[int], Any]] = Panel("event of a number")
+"""Number of an event → what says which features it has; the room upstairs that has events knows."""
 TRIES = 40
 """A letter is given up after so many; with the back-off below that is more than a day."""
 FIRST_WAIT = timedelta(seconds=20)
@@ -39,10 +42,11 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     """Write the letter into the outbox, inside the transaction of what it reports; a worker sends it after the commit.
 
     A letter whose `dedupe_key` is there already is not written again; the earlier row comes back. The row's id is
-    known after a flush. Where the act under way writes to nobody (`telling.py`), what comes back is no row of the table.
+    known after a flush. Where the act under way writes to nobody (`telling.py`), or the event has switched off what the e-mail
+    is about, what comes back is no row of the table.
     """
     values = _values(letter, at)
-    if not mailings.treat(values):
+    if _is_off(values) or not mailings.treat(values):
         return OutboxLetter(**values)
     notify.tell(notify.WORK)
     if letter.dedupe_key is not None:
@@ -71,10 +75,18 @@ def new_rows(letter: Letter, *, at: datetime) -> list[NewRow]:
     """The same as a row to be inserted with what it reports (`eventmgr/ground/prepared.py`), or none; for letters without
     `dedupe_key`."""
     values = _values(letter, at)
-    if not mailings.treat(values):
+    if _is_off(values) or not mailings.treat(values):
         return []
     notify.tell(notify.WORK)
     return [NewRow(OutboxLetter, values)]
+
+
+def _is_off(values: Mapping[str, Any]) -> bool:
+    """Whether the event has switched off what writes e-mails of this kind."""
+    switch = switch_of_letter(values["kind"])
+    if switch is None or values["event_id"] is None:
+        return False
+    return not all(is_on(switch, find(values["event_id"])) for find in offered(EVENTS))
 
 
 def _values(letter: Letter, at: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event, EventKind, EventStatus, QuotaMod
 from eventmgr.event.events.panels import DATES, MOVES, unit_counts
 from eventmgr.event.events.queries import list_series
 from eventmgr.event.events.services.moving import moving_dates
-from eventmgr.event.events.services.switching import holding, with_needs
+from eventmgr.event.events.services.switching import fields_off, holding, with_needs
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.ground import clock
 from eventmgr.ground.columns import label_of, labels_of, settings_of
@@ -182,12 +182,17 @@ class FormFieldsForm(SectionForm):
 
     def modes(self) -> dict[str, str]:
         """Field → mode."""
-        return {name: self[name].data for name in OPTIONAL}
+        return {name: self[name].data for name in OPTIONAL if name in self}
+
+    def prepare(self, event: Event) -> None:
+        """Ask for nothing that goes with what the event has switched off."""
+        for name in fields_off(event):
+            del self[name]
 
     def order(self) -> list[Any]:
         """The fields as the page shows them: the purpose of the number beside its mode."""
         names = [name for field in OPTIONAL for name in ((field, "id_purpose") if field == "id_number" else (field,))]
-        return [self[name] for name in names]
+        return [self[name] for name in names if name in self]
 
 
 for _name in OPTIONAL:

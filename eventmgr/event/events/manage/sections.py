@@ -20,7 +20,7 @@ from eventmgr.event.events.forms.rules import RegistrationRulesForm
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.manage.fitting import fitting
-from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.events.models import INVITES, Event, EventStatus
 from eventmgr.event.events.panels import answer_counts, form_previews, unit_counts, unit_rows
 from eventmgr.event.events.queries import list_series, list_with_questions
 from eventmgr.event.events.setup.readiness import missing
@@ -29,7 +29,7 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import AskedQuestion
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, Refusal
-from eventmgr.ground.features import roles_of
+from eventmgr.ground.features import is_on, roles_of
 from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.identity.privacy.queries import find_privacy_notice
@@ -51,6 +51,8 @@ class Section:
     form: type[Any]
     save: Save
     template: str = ""
+    switch: str = ""
+    """What the event has switched on to have it; empty: every event has it."""
 
 
 def _save_facts(event: Event, form: forms.FactsForm, act: Act) -> None:
@@ -194,6 +196,7 @@ SECTIONS = {
                 event, form.quotas(), mode=form.mode(), takes_guests=form.takes_guests.data, act=act
             ),
             "units",
+            switch=INVITES,
         ),
         Section(
             "regions",
@@ -236,10 +239,9 @@ class Group:
     label: Any
     names: tuple[str, ...]
 
-    @property
-    def sections(self) -> list[Section]:
-        """The sections themselves."""
-        return [SECTIONS[name] for name in self.names]
+    def sections(self, event: Event) -> list[Section]:
+        """Those of them that the event has."""
+        return [SECTIONS[name] for name in self.names if is_on(SECTIONS[name].switch or None, event)]
 
 
 GROUPS = (
@@ -269,7 +271,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     """One section."""
     event = event_for(slug, "event.edit")
     chosen = SECTIONS.get(name)
-    if chosen is None:
+    if chosen is None or not is_on(chosen.switch or None, event):
         raise NotFound(_("There is no such section. Go back to settings."))
     form = chosen.form(data=_there(event, chosen)).watching()
     fills = [button for button in _FILLS if button in request.form]

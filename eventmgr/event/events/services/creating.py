@@ -12,7 +12,7 @@ from eventmgr.event.events.derived.searching import search_text
 from eventmgr.event.events.models import Approval, Event, EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.event.events.services.changing import name_of
 from eventmgr.event.events.services.editing import check_rules
-from eventmgr.event.events.services.switching import usual_features
+from eventmgr.event.events.services.switching import settle_features, usual_features
 from eventmgr.event.events.setup.addresses import slug_for, stem
 from eventmgr.event.events.setup.agenda_skeleton import skeleton
 from eventmgr.event.events.setup.templates_by_kind import template_of
@@ -87,6 +87,7 @@ def create(draft: NewEvent, owner: User, *, act: Act) -> Event:
         )
         for number, question in enumerate(template.questions, 1)
     ]
+    settle_features(event)
     begin(event, owner, at=act.at)
     changes = difference({}, {"kind": event.kind, "title": event.title, "starts_at": event.starts_at})
     record(act, "created", event, event_id=event.id, object_name=name_of(event), changes=changes)

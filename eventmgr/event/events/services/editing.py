@@ -20,7 +20,7 @@ from eventmgr.event.events.models import (
 from eventmgr.event.events.services.changing import changing
 from eventmgr.event.events.services.locking import touch
 from eventmgr.event.events.services.moving import MOVING, Shift, move_along, shift_between
-from eventmgr.event.events.services.switching import usual_features, with_needs
+from eventmgr.event.events.services.switching import settle_features, usual_features, with_needs
 from eventmgr.event.events.setup.addresses import PATTERN, slug_for
 from eventmgr.event.events.signals import deadlines_moved, event_moved, parts_moved
 from eventmgr.event.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
@@ -68,6 +68,7 @@ def edit(
             setattr(event, name, value)
         if event.kind is not kind:
             event.features = with_needs([*event.features, *usual_features(event.kind)])
+            settle_features(event)
         if event.slug != slug:
             check_slug(event, slug)
         check_zone(event)

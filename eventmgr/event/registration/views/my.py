@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
@@ -369,6 +370,7 @@ def opened(token: str) -> Registration:
     registration = queries.find_registration(read[0]) if read else None
     if registration is None or read is None or registration.link_version != read[1]:
         raise WrongLink(_("This link is invalid or no longer works. Resend it from the event's page."))
+    refuse_what_is_off(registration.event)
     return standing_for(registration, "link_version")
 
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.office.disclosures.arranged.columns import Arranged, Of, Room, Seat
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Lodging, list_hotels, load_lodging
 from eventmgr.on_site.logistics.models import Direction, Ride
+from eventmgr.on_site.logistics.switch import HOSPITALITY
 from eventmgr.on_site.logistics.transport.queries import list_rides, list_seats_by_ride, list_vehicles
 
 
@@ -66,6 +68,8 @@ def _station(ride: Ride) -> str:
 
 def scopes_of(event: Event) -> list[tuple[str, str]]:
     """(value, words) of what a list may be narrowed to: hotels, vehicles, and rides of each direction that there are."""
+    if not is_on(HOSPITALITY, event):
+        return []
     lang = language()
     hotels = [
         (f"{Of.HOTEL.value}:{hotel.id}", _("Hotel: %(name)s", name=localized(hotel.name, lang)))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.ground.features import is_on
 from eventmgr.matchmaking.outcomes.deals import queries
 from eventmgr.matchmaking.outcomes.deals.figures import Figures, count
 from eventmgr.matchmaking.outcomes.deals.services import Plan, plan_of
+from eventmgr.matchmaking.outcomes.switch import DEALS
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Edition:
 
 def edition_of(event: Event) -> Edition:
     """The event's figures, by its own choice of types; two statements, or one where there is no deal."""
-    facts = queries.list_facts([event.id])
+    facts = queries.list_facts([event.id]) if is_on(DEALS, event) else []
     plan = plan_of(event.id) if facts else Plan()
     return Edition(event, plan, count(facts, plan.counted_types))
 

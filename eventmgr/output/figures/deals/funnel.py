@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.outcomes.deals.figures import Figures
 from eventmgr.matchmaking.outcomes.panels import READ
+from eventmgr.matchmaking.outcomes.switch import DEALS
 from eventmgr.output.figures.deals.charting import NARROW, Link, funnel_bars, says
 from eventmgr.output.figures.deals.comparing import edition_of
 from eventmgr.tools.charts import svg
@@ -26,7 +28,7 @@ class Funnel:
 
 def funnel_of(event: Event, link: Link) -> Funnel | None:
     """None where no deal is recorded, or the reader may not know of any."""
-    figures = edition_of(event).figures if may(event, READ) else None
+    figures = edition_of(event).figures if may(event, READ) and is_on(DEALS, event) else None
     if figures is None or not figures.total.number:
         return None
     return Funnel(funnel_drawing(figures, link), figures, says("funnel"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.access import event_for
+from eventmgr.event.events.access import event_for, refuse_what_is_off
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, language
@@ -15,6 +15,7 @@ from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount, say_b
 from eventmgr.matchmaking.outcomes.deals.queries import UNSTATED
 from eventmgr.matchmaking.outcomes.manage.filtering import rows_of
 from eventmgr.matchmaking.outcomes.panels import READ
+from eventmgr.matchmaking.outcomes.switch import DEALS
 from eventmgr.output.figures.deals import charting
 from eventmgr.output.figures.deals.comparing import edition_of, last_edition
 from eventmgr.output.figures.deals.funnel import funnel_drawing
@@ -30,6 +31,7 @@ _MOST_NAMED = 10
 def deals(slug: str) -> ResponseReturnValue:
     """Funnel, ratios, amounts, provinces by provinces, what followed, and the last edition beside it."""
     event, lang = event_for(slug, READ), language()
+    refuse_what_is_off(event, DEALS)
     here, before = edition_of(event), last_edition(event, READ)
     result, order = here.figures, charting.province_order()
     link, says = rows_of(event), charting.says
@@ -63,6 +65,7 @@ def deals(slug: str) -> ResponseReturnValue:
 def deals_export(slug: str) -> ResponseReturnValue:
     """The same as a workbook; who took it is in the change log."""
     event = event_for(slug, READ)
+    refuse_what_is_off(event, DEALS)
     here = edition_of(event)
     body = figures_workbook(here, last_edition(event, READ))
     write(lambda: services.note_export(event, here.figures.total.number, act=act_now()))

@@ -14,6 +14,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event, EventKind
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, NotAllowed
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
@@ -28,7 +29,7 @@ from eventmgr.output.figures.queries.scope import list_occasions
 from eventmgr.output.figures.tables import charting
 from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices, read_choices
 from eventmgr.output.figures.tables.gathering import View, gather, reach_of
-from eventmgr.output.figures.tables.measures import DEALS, DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE
+from eventmgr.output.figures.tables.measures import DEALS, DIMENSIONS, FAMILY_SWITCHES, MEASURES, OF_EVENTS, PEOPLE
 from eventmgr.output.figures.tables.workbook import by_group, group_note, public_note
 from eventmgr.tools.charts import svg
 from eventmgr.tools.web.pages import Answer, finish
@@ -175,7 +176,11 @@ def address_of(asked: Asked, what: str, **more: str) -> str:
 
 
 def _offered_measures(event: Event | None) -> list[tuple[str, str]]:
-    return [(key, str(one.name)) for key, one in MEASURES.items() if event is None or may(event, one.permission)]
+    return [
+        (key, str(one.name))
+        for key, one in MEASURES.items()
+        if is_on(FAMILY_SWITCHES.get(one.family), event) and (event is None or may(event, one.permission))
+    ]
 
 
 def _offered(event: Event | None) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,6 +35,8 @@ class Occasion:
     timezone: str
     host: str
     """Code of the province where it is held; empty: not stated."""
+    features: Sequence[str] = ()
+    """What the event has switched on."""
     series: str = ""
     """Slug of its series."""
     series_name: Bilingual = field(default_factory=dict)
@@ -56,7 +58,7 @@ def list_occasions(
     query = (
         select(
             Event.id, Event.slug, Event.title, Event.kind, Event.status, Event.starts_at, Event.ends_at, Event.timezone,
-            Event.province_code, Series.slug.label("series"), Series.name,
+            Event.province_code, Event.features, Series.slug.label("series"), Series.name,
         )
         .outerjoin(Series, Series.id == Event.series_id)
         .where(is_seen_by(user), Event.status != EventStatus.DRAFT if only is None else Event.id == only)
@@ -72,7 +74,7 @@ def list_occasions(
     occasions = [
         Occasion(
             row.id, row.slug, row.title, row.kind, row.status, row.starts_at, row.ends_at, row.timezone,
-            row.province_code or "", row.series or "", row.name or {},
+            row.province_code or "", row.features, row.series or "", row.name or {},
         )
         for row in reversed(rows)
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.registration.queries import count_people
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import localized
 from eventmgr.identity.accounts.models import User
 from eventmgr.matchmaking.outcomes.deals.figures import counts_deal
@@ -18,7 +19,15 @@ from eventmgr.matchmaking.outcomes.deals.queries import list_facts
 from eventmgr.output.figures.queries import invited, meetings, scope
 from eventmgr.output.figures.queries.scope import Occasion
 from eventmgr.output.figures.tables.choosing import Choices, check_narrowing
-from eventmgr.output.figures.tables.measures import DEALS, INVITED, INVITEES, OF_EVENTS, PEOPLE, SIDE_BY_SIDE
+from eventmgr.output.figures.tables.measures import (
+    DEALS,
+    FAMILY_SWITCHES,
+    INVITED,
+    INVITEES,
+    OF_EVENTS,
+    PEOPLE,
+    SIDE_BY_SIDE,
+)
 from eventmgr.output.figures.tables.naming import Names
 from eventmgr.tools.crosstabs.apart import SMALLEST, apart
 from eventmgr.tools.crosstabs.pivot import Count, Table, of_cells, pivot
@@ -136,7 +145,8 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
     """What the choices need, event by event only where the table tells events apart."""
     if not occasions:
         return
-    ids = [one.id for one in occasions]
+    switch = FAMILY_SWITCHES.get(choices.told.family)
+    ids = [one.id for one in occasions if is_on(switch, one)]
     events = {one.id: _of_event(one) for one in occasions}
     family = choices.told.family
     if family == PEOPLE:

@@ -9,10 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from eventmgr.event.events import switch
+from eventmgr.event.invitations.switch import INVITATIONS
 from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.ground.features import Switch
 from eventmgr.ground.i18n import _l
+from eventmgr.matchmaking.meeting_plans import switch as meeting_switch
+from eventmgr.matchmaking.outcomes import switch as deal_switch
 
 PEOPLE, INVITED, INVITEES, MEETINGS, DEALS = "people", "invited", "invitees", "meetings", "deals"
+FAMILY_SWITCHES: Mapping[str, Switch] = {
+    INVITED: switch.DELEGATIONS,
+    INVITEES: INVITATIONS,
+    MEETINGS: meeting_switch.MEETINGS,
+    DEALS: deal_switch.DEALS,
+}
+"""What is counted → what an event has switched on to have it."""
 """Families of measures: one question to the database each."""
 _WHERE = ("event", "series", "year", "kind", "host")
 

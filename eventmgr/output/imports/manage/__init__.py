@@ -60,4 +60,5 @@ BY_LIAISON = _blueprint(
     "imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison, partial(liaison, undoes=True)
 )
 BY_LIAISON.after_request(_without_trace)
-BLUEPRINTS = (*map(pages_of, IMPORTERS.values()), BY_LIAISON)
+BLUEPRINTS = {key: pages_of(importer) for key, importer in IMPORTERS.items()}
+"""Importer → its pages for organizers."""

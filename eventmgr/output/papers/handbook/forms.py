@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
 from eventmgr.output.papers.handbook.models import Handbook
-from eventmgr.output.papers.handbook.parts import MOST_BLANK, PARTS, USUAL, known, ordered
+from eventmgr.output.papers.handbook.parts import MOST_BLANK, PARTS, USUAL, had_by, known, ordered
 from eventmgr.tools.web.forms import BilingualText, Form, IntField
 
 _PREFIX = "part_"
@@ -35,14 +36,15 @@ class HandbookForm(Form):
     )
     blank_pages = IntField(_l("Number of pages for notes"), least=0, most=MOST_BLANK)
 
-    @property
-    def places(self) -> list[Any]:
-        """The fields of parts, in their usual order."""
-        return [self[_PREFIX + key] for key in PARTS]
+    def places(self, event: Event) -> list[Any]:
+        """The fields of the parts that the event has, in their usual order."""
+        return [self[_PREFIX + key] for key in had_by(event, PARTS)]
 
     def parts(self) -> list[str]:
-        """The parts that were chosen, in order."""
-        return ordered({key: self[_PREFIX + key].data for key in PARTS})
+        """The parts that were chosen, in order; one that was not asked for, since the event does not have it now, stays where it
+        was."""
+        fields = {key: self[_PREFIX + key] for key in PARTS}
+        return ordered({key: field.data if field.raw_data else field.object_data for key, field in fields.items()})
 
 
 def handbook_data(row: Handbook | None) -> dict[str, Any]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _l
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
+from eventmgr.on_site.logistics.switch import HOSPITALITY
+from eventmgr.on_site.seating.switch import SEATING
+from eventmgr.on_site.signup.switch import GROUPS
+from eventmgr.programme.study_visits.switch import VISITS
 
 PARTS = {
     "notes": _l("Notes for participants"),
@@ -27,6 +32,10 @@ USUAL = tuple(key for key in PARTS if key != "rooms")
 """Those of a handbook for which nothing was chosen: who sleeps where is printed only where it is asked for."""
 NEEDS = {"rooms": LOGISTICS, "rides": LOGISTICS}
 """Part → the permission without which it is left out."""
+SWITCHES = {
+    "groups": GROUPS, "seats": SEATING, "meals": SEATING, "rooms": HOSPITALITY, "rides": HOSPITALITY, "stops": VISITS,
+}  # fmt: skip
+"""Part → what the event has switched on to have it."""
 MOST_BLANK = 20
 
 
@@ -39,3 +48,8 @@ def ordered(positions: Mapping[str, int | None]) -> list[str]:
 def known(keys: Iterable[object]) -> list[str]:
     """Those of kept keys that are parts still."""
     return [str(key) for key in keys if key in PARTS]
+
+
+def had_by(event: object, keys: Iterable[str]) -> list[str]:
+    """Those of these parts that the event has."""
+    return [key for key in keys if is_on(SWITCHES.get(key), event)]

@@ -15,7 +15,7 @@ from eventmgr.output.papers.contents import Day, Item, Roster
 from eventmgr.output.papers.handbook.arrangements import get_arrangements
 from eventmgr.output.papers.handbook.contents import Book, Talk
 from eventmgr.output.papers.handbook.models import Handbook
-from eventmgr.output.papers.handbook.parts import NEEDS, USUAL, known
+from eventmgr.output.papers.handbook.parts import NEEDS, USUAL, had_by, known
 from eventmgr.output.papers.queries import get_groups, get_occasion_with_look, get_roster, list_days
 from eventmgr.tools.typesetting.names import aligned_name
 
@@ -34,7 +34,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, 
     parts = known(chosen.parts) if chosen else list(USUAL)
     if people is not None:
         parts = ["participants"]
-    parts = [key for key in parts if key not in NEEDS or NEEDS[key] in sees]
+    parts = [key for key in had_by(event, parts) if key not in NEEDS or NEEDS[key] in sees]
     days = list_days(event, lang) if {"schedule", "agenda", "talks"} & set(parts) else ()
     roster = _without_quotas(get_roster(event, lang, COLUMNS, people=people))
     groups = get_groups(event, lang) if "groups" in parts else None

@@ -18,23 +18,28 @@ from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.content.codes import signed_check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, format_date, format_hours, format_time, localized
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meeting_plans.access import TIMETABLE
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.timetables.papers.queries import get_timetable
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Shown, list_shown
 from eventmgr.on_site.logistics.models import Ride
 from eventmgr.on_site.logistics.papers.wording import nights_in_words
+from eventmgr.on_site.logistics.switch import HOSPITALITY
 from eventmgr.on_site.logistics.transport.queries import list_shown_rides
 from eventmgr.on_site.seating.papers.queries import list_seats_by_item
+from eventmgr.on_site.seating.switch import SEATING
 from eventmgr.on_site.signup.models import Signup, SignupState
 from eventmgr.output.papers.choices import RosterChoice
 from eventmgr.output.papers.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.output.papers.queries import get_roster
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
+from eventmgr.programme.study_visits.switch import VISITS
 from eventmgr.tools.taxonomy import station_name
 
 _WHO = RosterChoice(("organization", "title", "role"))
@@ -56,14 +61,15 @@ def get_itineraries(
         for item in items
         if item.kind is not ItemKind.GROUP and item.parent_id is None
     ]
-    seats, gatherings = list_seats_by_item(event, lang)
+    seats, gatherings = list_seats_by_item(event, lang) if is_on(SEATING, event) else ({}, {})
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     around = {item.id: item.parent_id for item in items if item.id in groups}
     visits = [item for item in items if item.kind is ItemKind.VISIT and item.parent_id is None]
-    stops = own_stops(event.id)
+    stops = own_stops(event.id) if is_on(VISITS, event) else {}
     chosen, versions = _groups_of(event.id), _link_versions(event.id)
-    meetings = _meetings_of(event, lang) if TIMETABLE in sees else {}
-    shown, rides = (list_shown(event.id), list_shown_rides(event.id)) if LOGISTICS in sees else ({}, {})
+    meetings = _meetings_of(event, lang) if TIMETABLE in sees and is_on(MEETINGS, event) else {}
+    has_travel = LOGISTICS in sees and is_on(HOSPITALITY, event)
+    shown, rides = (list_shown(event.id), list_shown_rides(event.id)) if has_travel else ({}, {})
     itineraries = []
     for part in roster.delegations:
         for person in part.people:

@@ -10,14 +10,17 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event, HostRole, Notice
 from eventmgr.event.forms.fields import DEFAULTS, LABELS
 from eventmgr.ground.db import db
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.output.papers.notices.choices import NoticeChoice
 from eventmgr.output.papers.notices.contents import Passage, PrintedNotice, paragraphs_of
 from eventmgr.output.papers.queries import get_occasion_with_look
 from eventmgr.programme.study_visits.queries import list_whole_stops
 from eventmgr.programme.study_visits.services import rules_said
+from eventmgr.programme.study_visits.switch import VISITS
 from eventmgr.programme.training.hours import said_hours
 from eventmgr.programme.training.queries import find_course
+from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools import taxonomy
 
 _ASKED = ("name", "organization", "title", "mobile", "arrival", "departure", "lodging", "remarks")
@@ -55,7 +58,7 @@ def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: S
 
 def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
     """Stops of a visit with what their hosts ask; whom they do not admit is nobody's business here."""
-    stops = list_whole_stops(event.id)
+    stops = list_whole_stops(event.id) if is_on(VISITS, event) else []
     if stops:
         yield Passage(_("Stops of the visit"), is_heading=True)
     for stop in stops:
@@ -74,7 +77,7 @@ def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
 
 def _of_training(event: Event, lang: str) -> Iterator[Passage]:
     """Hours of a training, and what a certificate needs."""
-    course = find_course(event.id)
+    course = find_course(event.id) if is_on(HOURS, event) else None
     if course is None:
         return
     titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}

@@ -59,6 +59,7 @@ def init_app(app: Flask) -> None:
         site_name=site_name,
         site_contact=site_contact,
         menu=features.menu,
+        is_on=features.is_on,
         is_here=menus.is_here,
         section_here=menus.section_here,
         current_user=current_user,

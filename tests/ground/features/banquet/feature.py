@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events.menu import EVENT, HOSPITALITY
 from eventmgr.event.events.panels import OVERVIEW
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, Words
 from eventmgr.identity.team.roles import TeamRole
@@ -15,7 +15,7 @@ FEATURE = Feature(
     blueprints=(views.bp,),
     offers={OVERVIEW: views.panel},
     permissions={"banquet.lay": frozenset({TeamRole.OWNER})},
-    menu=(MenuEntry(EVENT, "Banquet", "banquet.manage", 12, CONTENT, "banquet.lay"),),
+    menu=(MenuEntry(EVENT, "Banquet", "banquet.manage", 90, HOSPITALITY, "banquet.lay"),),
     laws={"tables of the banquet": too_many},
     scopes={
         "banquet": Scope(

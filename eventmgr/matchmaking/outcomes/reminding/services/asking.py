@@ -11,12 +11,14 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import WrongLink
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.outcomes.deals.services.planning import MONTHS, plan_of
 from eventmgr.matchmaking.outcomes.deals.services.recording import name_of
 from eventmgr.matchmaking.outcomes.models import Deal, DealReminder, RemindedDeal
 from eventmgr.matchmaking.outcomes.reminding import letters, queries
 from eventmgr.matchmaking.outcomes.reminding.rounds import Round, rounds_of
+from eventmgr.matchmaking.outcomes.switch import DEALS
 from eventmgr.tools.log.services import SYSTEM, Act, record
 from eventmgr.tools.messages.optouts.services import left_alone
 from eventmgr.tools.web import tokens
@@ -41,7 +43,9 @@ class Reader:
 def ask_sides(*, at: datetime) -> int:
     """Write to everybody of whom a round is due; how many e-mails that were."""
     since, until = at - _OLDEST, at - _NEWEST
-    return sum(_ask(event, since, until, at) for event in queries.list_asking(since=since, until=until))
+    return sum(
+        _ask(event, since, until, at) for event in queries.list_asking(since=since, until=until) if is_on(DEALS, event)
+    )
 
 
 def _ask(event: Event, since: datetime, until: datetime, at: datetime) -> int:
