@@ -27,9 +27,8 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from tests.browser.filling import fill_the_rest
 from tests.browser.guide_steps import find, follow
 from tests.browser.looking import faults_of
-from tests.browser.pages import first_event
+from tests.browser.pages import MOST_BYTES, MOST_REQUESTS, first_event
 from tests.browser.site import Site
-from tests.browser.test_pages import MOST_BYTES, MOST_REQUESTS
 from tests.conftest import script
 from tests.factories import make_event, make_registration
 
