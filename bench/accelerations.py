@@ -95,9 +95,9 @@ def without_flushing() -> None:
 
 def without_drafts() -> None:
     """Each e-mail is composed from its template."""
-    from eventmgr.event.registration import letters
+    from eventmgr.event.registration.letters.writing import _drafts
 
-    letters._drafts.get_or_make = lambda _key, make: make()
+    _drafts.get_or_make = lambda _key, make: make()
 
 
 def without_kept_pages() -> None:

@@ -164,7 +164,8 @@ def waiting(most: int) -> list[str]:
     from sqlalchemy import select
 
     from eventmgr.event.events.models import Event
-    from eventmgr.event.registration.models import Registration, Status
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.registration.models import Registration
     from eventmgr.ground.db import db
 
     big = select(Event.id).where(Event.slug == BIG).scalar_subquery()

@@ -58,10 +58,10 @@ from eventmgr.tools.log import feature as log
 from eventmgr.tools.messages import feature as messages
 from eventmgr.tools.taxonomy import feature as taxonomy
 from eventmgr.tools.web import feature as web
-from eventmgr.tools.web import handlers, robots
+from eventmgr.tools.web import handlers
 from eventmgr.tools.web.monitoring import metrics
 from eventmgr.tools.web.rendering import templating
-from eventmgr.tools.web.requests import addresses, bodies, elsewhere, origin
+from eventmgr.tools.web.requests import accepted
 from eventmgr.tools.web.responses import answers, cache, headers
 
 _HERE = Path(__file__).resolve().parent
@@ -140,7 +140,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     settings.load(app, overrides)
     app.config["CATALOGUES"] = str(_HERE / "translations")
     app.config["TRUSTED_HOSTS"] = _hosts(app)
-    addresses.init_app(app)
+    accepted.bound_addresses(app)
     sealing.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
@@ -150,12 +150,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     cache.init_app(app, features.scopes(app))
     metrics.init_app(app)
     headers.init_app(app)
-    robots.init_app(app)
     handlers.init_app(app)
-    bodies.init_app(app)
-    elsewhere.init_app(app)
+    accepted.bound_bodies(app)
+    accepted.ask_for_tokens(app)
     features.open_rooms(app)
-    origin.init_app(app)
+    accepted.settle_origin(app)
     metrics.count_answers(app)
     session.init_app(app)
     cli.init_app(app)

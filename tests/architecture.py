@@ -110,6 +110,12 @@ TRADES = {*SPEAKS_SQL, *NEVER_SQL, *MEETS_FLASK, "feature", "jobs", "labels", "l
 """Kinds of files that every room has; as a folder (`services/`) a trade is no sub-room."""
 
 
+SERVICES_BY_NOUN = {
+    f"eventmgr/event/registration/{name}.py" for name in ("states", "persons", "letters/announcing", "letters/news")
+}
+"""Verbs that stand under their noun alone, for all parts of a room; held to what services are held to."""
+
+
 @cache
 def _parsed(text: str) -> ast.Module:
     return ast.parse(text)
@@ -148,7 +154,7 @@ class Source:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """`("registration", "services", "deciding")` of eventmgr/event/registration/services/deciding.py."""
+        """`("registration", "services", "deciding")` of eventmgr/event/registration/deciding/services/decisions.py."""
         names = tuple(part.removesuffix(".py") for part in Path(self.path).parts[1:])
         return names[1:] if names[0] in WINGS else names
 
@@ -164,6 +170,8 @@ class Source:
     @property
     def trade(self) -> str:
         """`services`, also for a file of the package `services/` and in a sub-room; `""` for the `__init__` of a room."""
+        if self.path in SERVICES_BY_NOUN:
+            return "services"
         in_a_sub_room = len(self.parts) > 2 and self.parts[1] not in TRADES
         inner = self.parts[2:] if in_a_sub_room else self.parts[1:]
         return inner[0] if inner and inner[0] != "__init__" else ""

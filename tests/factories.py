@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.delegations.models import KeyKind, Liaison, LiaisonKey, Place
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import ParticipantType

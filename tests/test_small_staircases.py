@@ -96,7 +96,7 @@ def test_no_import_runs_up_a_small_staircase():
 
 def test_an_import_that_runs_up_or_across_a_small_staircase_is_noticed():
     sources = [
-        Source("eventmgr/tools/web/requests/origin.py", "from eventmgr.tools.web.rate_limits import limits"),
+        Source("eventmgr/tools/web/requests/accepted.py", "from eventmgr.tools.web.rate_limits import limits"),
         Source("eventmgr/tools/web/responses/cache.py", "from eventmgr.tools.web import forms"),
         Source("eventmgr/identity/accounts/services.py", "from .signing_in.session import begin"),
         Source("eventmgr/event/events/setup/snapshot.py", "from eventmgr.event.events.derived.opening import is_open"),
@@ -107,7 +107,7 @@ def test_an_import_that_runs_up_or_across_a_small_staircase_is_noticed():
     ]
 
     assert [line for source in sources for line in runs_down_the_small_staircase(source)] == [
-        "eventmgr/tools/web/requests/origin.py: imports eventmgr.tools.web.rate_limits.limits, which does not lie below requests",
+        "eventmgr/tools/web/requests/accepted.py: imports eventmgr.tools.web.rate_limits.limits, which does not lie below requests",
         "eventmgr/tools/web/responses/cache.py: imports eventmgr.tools.web.forms, which does not lie below responses",
         "eventmgr/identity/accounts/services.py: imports eventmgr.identity.accounts.signing_in.session.begin, which does not lie below services",
         "eventmgr/event/events/setup/snapshot.py: imports eventmgr.event.events.derived.opening.is_open, which does not lie below setup",
@@ -121,13 +121,14 @@ def test_no_modules_import_each_other_in_a_circle():
 def test_a_circle_within_a_sub_room_is_noticed():
     """A circle that no staircase sees, for both files are of one part; one of the imports hides in a function."""
     sources = [
-        Source("eventmgr/tools/web/requests/origin.py", "from eventmgr.tools.web.requests.bodies import read"),
+        Source("eventmgr/tools/web/requests/accepted.py", "from eventmgr.tools.web.requests.parameters import read"),
         Source(
-            "eventmgr/tools/web/requests/bodies.py", "def read():\n    from eventmgr.tools.web.requests import origin"
+            "eventmgr/tools/web/requests/parameters.py",
+            "def read():\n    from eventmgr.tools.web.requests import accepted",
         ),
     ]
 
-    assert set(circle(sources)) == {"eventmgr.tools.web.requests.origin", "eventmgr.tools.web.requests.bodies"}
+    assert set(circle(sources)) == {"eventmgr.tools.web.requests.accepted", "eventmgr.tools.web.requests.parameters"}
 
 
 def test_a_trade_is_known_in_a_sub_room_too():
@@ -137,8 +138,9 @@ def test_a_trade_is_known_in_a_sub_room_too():
         "eventmgr/identity/accounts/signing_in/services/links.py": "services",
         "eventmgr/identity/accounts/signing_in/__init__.py": "",
         "eventmgr/event/registration/queries/laws.py": "queries",
-        "eventmgr/event/registration/services/__init__.py": "services",
+        "eventmgr/event/registration/queries/__init__.py": "queries",
         "eventmgr/event/registration/laws.py": "laws",
+        "eventmgr/event/registration/states.py": "services",
         "eventmgr/event/registration/__init__.py": "",
     }
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import format_date
@@ -32,7 +32,7 @@ ANSWERS = {"remarks": "坐轮椅", "arrival": "G101", "diet": "halal", "q_size":
 
 def put_in(place, applicant, *, by=OFFICE, **options):
     with transaction():
-        services.edit(place.event, place, applicant, act=Act(by, NOON), **options)
+        edit(place.event, place, applicant, act=Act(by, NOON), **options)
     return place
 
 

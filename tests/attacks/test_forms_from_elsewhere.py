@@ -10,9 +10,9 @@ import re
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.tools.web.requests.elsewhere import asks_for_token
+from eventmgr.tools.web.requests.accepted import asks_for_token
 from tests.conftest import client_of
 from tests.event.registration.views import count, typed
 from tests.factories import make_event, make_member, make_registration

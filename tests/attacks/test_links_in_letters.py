@@ -9,8 +9,9 @@ import re
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.changing.services.editing import renew_link
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
@@ -82,7 +83,7 @@ def test_a_mark_that_an_organizer_types_becomes_nothing():
     mark = next(iter(letters_to(victim)[0].secrets))
     place = register(victim.event)
     with transaction():
-        services.withdraw(victim.event, place, act=Act(OFFICE, NOON), reason=f"http://localhost/my/{mark}/")
+        withdraw(victim.event, place, act=Act(OFFICE, NOON), reason=f"http://localhost/my/{mark}/")
 
     assert my_token(victim) not in whole(filled(letters_to(place)[-1]))
 
@@ -91,7 +92,7 @@ def test_a_letter_whose_link_was_made_void_while_it_waited_leads_to_a_new_one():
     place = register(make_event())
     waiting, old = letters_to(place)[0], my_token(place)
     with transaction():
-        services.renew_link(place.event, place, act=Act(OFFICE, NOON))
+        renew_link(place.event, place, act=Act(OFFICE, NOON))
 
     sent = filled(waiting)
 

@@ -19,10 +19,10 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.access import FIELDS, permission_of
+from eventmgr.event.registration.covering import COVERED
 from eventmgr.event.registration.feature import FEATURE
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.event.registration.office_list.columns import columns_of
-from eventmgr.event.registration.office_list.covering import COVERED
 from eventmgr.ground.db import db
 from eventmgr.ground.features import roles_of
 from eventmgr.identity.accounts.models import Level

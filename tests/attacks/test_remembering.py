@@ -15,11 +15,15 @@ from sqlalchemy import func, select
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import count_by_status
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.deciding.services.decisions import confirm, restore
+from eventmgr.event.registration.deciding.services.marking import mark_attended
+from eventmgr.event.registration.filters import ListFilter
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import ListFilter
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.office_list.services import note_export
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.directory.models import Organization, Person
@@ -44,9 +48,9 @@ def place(app):
     found = register(event, make_applicant(**WHO, consents=("processing", "sensitive")))
     by = Actor(ActorKind.PARTICIPANT, found.id, found.name)
     with transaction():
-        services.edit(event, found, replace(make_applicant(**WHO), title="副总记忆官"), act=Act(by, NOON))
-        services.edit(event, found, make_applicant(**WHO), act=Act(OFFICE, NOON), office_note="老领导", rank=1)
-        services.note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], rows=1, act=Act(OFFICE, NOON))
+        edit(event, found, replace(make_applicant(**WHO), title="副总记忆官"), act=Act(by, NOON))
+        edit(event, found, make_applicant(**WHO), act=Act(OFFICE, NOON), office_note="老领导", rank=1)
+        note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], rows=1, act=Act(OFFICE, NOON))
     deliver()
     register(event)
     register(event)
@@ -63,7 +67,7 @@ def ask_for_deletion(client, place):
 
 def deleted_by_the_office(client, place):
     with transaction():
-        services.delete(place.event, place, reason="6月3日电话申请", act=Act(OFFICE, NOON))
+        delete(place.event, place, reason="6月3日电话申请", act=Act(OFFICE, NOON))
 
 
 @pytest.mark.parametrize("way", [withdraw_consent, ask_for_deletion, deleted_by_the_office])
@@ -131,11 +135,11 @@ def test_nothing_brings_back_who_withdrew_the_consent(client, place, verb):
     withdraw_consent(client, place)
     event, gone = place.event, db.session.get(Registration, place.id)
     tries = {
-        "restore": lambda: services.restore(event, gone, act=Act(OFFICE, NOON)),
-        "mark": lambda: services.mark_attended(event, gone, act=Act(OFFICE, event.starts_at)),
-        "confirm": lambda: services.confirm(event, [gone], act=Act(OFFICE, NOON)),
-        "edit": lambda: services.edit(event, gone, make_applicant(**WHO), act=Act(OFFICE, NOON)),
-        "delete": lambda: services.delete(event, gone, reason="再次", act=Act(OFFICE, NOON)),
+        "restore": lambda: restore(event, gone, act=Act(OFFICE, NOON)),
+        "mark": lambda: mark_attended(event, gone, act=Act(OFFICE, event.starts_at)),
+        "confirm": lambda: confirm(event, [gone], act=Act(OFFICE, NOON)),
+        "edit": lambda: edit(event, gone, make_applicant(**WHO), act=Act(OFFICE, NOON)),
+        "delete": lambda: delete(event, gone, reason="再次", act=Act(OFFICE, NOON)),
     }
 
     with pytest.raises(Refusal), transaction():

@@ -13,7 +13,7 @@ import pytest
 
 from eventmgr.event.events.manage.sections import SECTIONS
 from eventmgr.event.events.models import Event, Notice, Room, Venue
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.outcomes.models import ActionItem

@@ -11,7 +11,7 @@ import string
 
 import pytest
 
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.tools.web.tokens import read, sign
 from tests.factories import make_event, make_registration
 from tests.output.calendars.feeds import personal_address

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import edit
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import laws
@@ -40,7 +40,7 @@ def sealed_place():
     place = register(event, applicant)
     with transaction():
         by = Actor(ActorKind.PARTICIPANT, place.id, place.name)
-        services.edit(event, place, replace(applicant, answers=CHANGED), act=Act(by, NOON + timedelta(hours=1)))
+        edit(event, place, replace(applicant, answers=CHANGED), act=Act(by, NOON + timedelta(hours=1)))
     return place
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from tests.browser.filling import fill, fill_the_rest, send

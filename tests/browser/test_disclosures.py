@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from eventmgr.console.sample.people.roster import SEMINAR
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.privacy.consents import STAY

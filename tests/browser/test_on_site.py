@@ -15,7 +15,7 @@ from sqlalchemy import select
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction

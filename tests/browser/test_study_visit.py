@@ -16,7 +16,7 @@ from eventmgr.console.sample.people.roster import VISIT
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from eventmgr.console.sample.people.roster import SEMINAR
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from tests.browser.site import Site

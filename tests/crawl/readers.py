@@ -13,7 +13,7 @@ from sqlalchemy import select
 from eventmgr.event.delegations.models import KeyKind, Liaison, LiaisonKey
 from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User

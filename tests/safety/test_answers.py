@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.event.events.page import add_file

@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import JSON, Enum, String, select
 
 from eventmgr.event.events.models import HostBody, HostRole, Notice, Venue
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground import text
 from eventmgr.ground.db import Model, db
 from eventmgr.tools.messages.mime import as_bytes

@@ -17,8 +17,8 @@ from sqlalchemy import func, select
 
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import letters
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters import writing as letters
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.tools.log.models import AuditEntry

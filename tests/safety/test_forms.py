@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventmgr.ground.db import is_sqlite
-from eventmgr.tools.web.requests.elsewhere import asks_for_token
+from eventmgr.tools.web.requests.accepted import asks_for_token
 from tests.safety import refused_matchmaking
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
 from tests.safety.reading import names_of_forms_read

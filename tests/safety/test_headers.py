@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.tools.messages.models import OutboxLetter
@@ -199,7 +199,7 @@ def test_tokens_never_reach_the_log(app, sign_in, caplog):
 
 
 def test_an_error_on_a_page_of_a_link_does_not_write_the_link_down(app, monkeypatch, caplog):
-    from eventmgr.event.registration.views import my
+    from eventmgr.event.registration.own_page.views import page as my
 
     def fail(*_arguments, **_named):
         raise RuntimeError("made for this test")

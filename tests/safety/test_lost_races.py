@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import WRITE, CommitInDoubt, Model, db, is_sqlite, transaction, write
 from eventmgr.identity.accounts.models import UserSession
 from eventmgr.identity.accounts.passwords import hash_password

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.asking.views import registering
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.views import registering
 from eventmgr.ground.db import db
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web.rate_limits import mail_limits

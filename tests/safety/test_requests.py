@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, is_sqlite
 from tests.attacks.asked import names_read

@@ -19,7 +19,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/tools/web/fields/codes.py",
     "eventmgr/ground/features/registry.py",
     "eventmgr/event/events/derived/structured_data.py",
-    "eventmgr/event/events/manage/standstill.py",
+    "eventmgr/event/events/manage/mailings.py",
     "eventmgr/tools/web/handlers.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
@@ -114,7 +114,7 @@ PILLOW_DRAWS = (
     "eventmgr/public/sharing/picture.py",
 )
 """The limited process that opens what was sent, and what we draw ourselves."""
-READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/views/receiving.py")
+READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/asking/views/receiving.py")
 
 
 def foreign_pictures_are_opened_in_one_place(path: str, source: str) -> Iterator[str]:

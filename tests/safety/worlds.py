@@ -11,7 +11,7 @@ from flask import Flask
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.manage.sections import SECTIONS
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User

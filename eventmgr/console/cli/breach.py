@@ -14,10 +14,11 @@ from flask.cli import with_appcontext
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import find_event
 from eventmgr.event.forms.queries import list_questions
+from eventmgr.event.registration.asking.queries import list_group_titles
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.columns import Column, columns_of
-from eventmgr.event.registration.queries import count_gone_since, iterate_affected, list_group_titles
-from eventmgr.event.registration.services import note_breach
+from eventmgr.event.registration.office_list.services import note_breach
+from eventmgr.event.registration.queries.rows import count_gone_since, iterate_affected
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.files import private

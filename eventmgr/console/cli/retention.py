@@ -11,8 +11,8 @@ from flask.cli import with_appcontext
 
 from eventmgr.console.cli.breach import opened
 from eventmgr.event.events.queries import find_event
-from eventmgr.event.registration.queries.retaining import list_former, list_held
-from eventmgr.event.registration.services import note_former
+from eventmgr.event.registration.office_list.services import note_former
+from eventmgr.event.registration.retaining.queries import list_former, list_held
 from eventmgr.ground import clock
 from eventmgr.ground.db import clear_log, write
 from eventmgr.ground.features import periods

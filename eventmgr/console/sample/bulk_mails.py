@@ -8,8 +8,8 @@ from datetime import datetime
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import list_registrations_by_id
+from eventmgr.event.registration.filters import filter_of
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.jobs.services import enqueue
 from eventmgr.office.bulkmail import letters, statements

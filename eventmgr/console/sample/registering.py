@@ -14,7 +14,7 @@ from eventmgr.event.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.statements import count
 from eventmgr.event.registration import statements
-from eventmgr.event.registration.content.applicant import identity_key, last_four
+from eventmgr.event.registration.applicant import identity_key, last_four
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded

@@ -18,7 +18,7 @@ from eventmgr.event.events.statements import raise_site_revision, raise_versions
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.statements import Cell, count
-from eventmgr.event.registration.content.applicant import identity_key
+from eventmgr.event.registration.applicant import identity_key
 from eventmgr.event.registration.models import Source
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.likeness import organization_key, person_key

@@ -19,7 +19,7 @@ from eventmgr.event.events.mail import (
     link_to,
 )
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import ENTERED, facts_of, own_link
+from eventmgr.event.registration.letters.writing import ENTERED, facts_of, own_link
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant, speaking

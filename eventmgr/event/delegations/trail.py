@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, say_fields
 from eventmgr.event.delegations.models import Delegation, Due, Liaison
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.office_list.covering import WHY
+from eventmgr.event.registration.covering import WHY
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 

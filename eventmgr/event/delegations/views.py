@@ -20,10 +20,10 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
 from eventmgr.event.events.access import refuse_what_is_off
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, WrongLink
@@ -33,7 +33,7 @@ from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.pages import Answer, go_to, submit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("delegations", __name__, url_prefix="/delegations")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from eventmgr.event.events import letters, manage, menu, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
-from eventmgr.event.events.derived import joining
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived import opening
+from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.labels import group_heading
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
 from eventmgr.event.events.queries import get_event_numbered
@@ -102,13 +103,14 @@ FEATURE = Feature(
         "types_of": types_of,
         "badge_words": badge_words,
         "kind_name": kind_name,
+        "group_heading": group_heading,
         "may": may,
         "if_open": if_open,
         "bars": bars,
-        "standstill": manage.standstill.standstill,
-        "fee_said": joining.fee_said,
-        "price_said": joining.price_said,
-        "who_may_register": joining.who_may_register,
+        "standstill": manage.mailings.standstill,
+        "fee_said": opening.fee_said,
+        "price_said": opening.price_said,
+        "who_may_register": opening.who_may_register,
     },
 )
 """Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events. What

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.models import EventKind
-from eventmgr.ground.i18n import _l
+from eventmgr.event.events.models import INVITES, Event, EventKind
+from eventmgr.ground.features import is_on
+from eventmgr.ground.i18n import _, _l
+from eventmgr.tools.taxonomy import get_unit
 
 KIND_HINTS = {
     EventKind.SEMINAR: _l("Reports, exchange between provinces, cases and parallel groups."),
@@ -13,3 +15,10 @@ KIND_HINTS = {
     EventKind.TRAINING: _l("Lessons, practice and an examination."),
     EventKind.EXPO: _l("Exhibition halls, opening, forums, visitor groups."),
 }
+
+
+def group_heading(event: Event, unit_code: str, lang: str, *, short: bool = False) -> str:
+    """Under what somebody stands on a list: the delegation; of none guests where some are invited, else everybody alike."""
+    if unit_code:
+        return get_unit(unit_code).short(lang) if short else get_unit(unit_code).name(lang)
+    return _("Guests") if is_on(INVITES, event) else _("Participants")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from eventmgr.event.events.derived import joining
+from eventmgr.event.events.derived import opening
 from eventmgr.event.events.models import (
     Attachment,
     Deadline,
@@ -39,7 +39,7 @@ def say_fee(value: object) -> str:
     """An amount in hundredths; its currency is a field of its own."""
     if not isinstance(value, int):
         return str(value)
-    return joining.amount(value) if value else _("Free of charge")
+    return opening.amount(value) if value else _("Free of charge")
 
 
 def say_field(value: object) -> str:

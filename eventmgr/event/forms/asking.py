@@ -17,6 +17,8 @@ class Asked:
 
     fields: dict[str, str] = field(default_factory=dict)
     """Field → `off`, `optional` or `required`; see `fields.py`."""
+    asks_unit: bool = True
+    """Whether somebody may be of a delegation."""
     units: tuple[str, ...] = ()
     """Invited delegation units; none: every unit may come."""
     takes_guests: bool = True
@@ -41,7 +43,7 @@ class Asked:
         required = {"name", "organization", "mobile"}
         required |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
         required |= {question.name for question in self.questions if question.required and question.kind not in SILENT}
-        return frozenset(required | ({"unit"} if self.units or not self.takes_guests else set()))
+        return frozenset(required | ({"unit"} if self.asks_unit and (self.units or not self.takes_guests) else set()))
 
     def without_sealed(self) -> Asked:
         """The same without questions whose answers are sealed as a whole; a train or flight has a cover of its own."""

@@ -81,7 +81,7 @@ class AnswerField(Field):
 
 
 class AttachedField(Field):
-    """A file that is uploaded, or the one that was before. What was sent is read by the page (`registration.views.receiving`),
+    """A file that is uploaded, or the one that was before. What was sent is read by the page (`registration.asking.views.receiving`),
     which says `data` or `fault`; until then it stays as it was."""
 
     widget = FileInput()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.services import MOST_AT_ONCE, Invitee, Terms
 from eventmgr.ground.errors import Refusal

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event

@@ -14,7 +14,7 @@ from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.tools.messages.optouts import services as optouts
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("invitations", __name__)

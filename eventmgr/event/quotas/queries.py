@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
 from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.allocation import Allocation, Plan, QuotaCell

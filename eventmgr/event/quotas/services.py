@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from eventmgr.event.events.derived.opening import free_places
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import free_places, types_of
 from eventmgr.event.events.models import Event, QuotaMode
 from eventmgr.event.quotas.allocation import ROLE, Allocation, Claim, Full
 from eventmgr.event.quotas.errors import EventFull, OverQuota, QuotaFull

@@ -18,8 +18,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms import questions
 from eventmgr.event.forms.fields import DOCUMENT
 from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.filters import ListFilter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.ground.errors import NotAllowed
 from eventmgr.ground.i18n import _
 from eventmgr.tools.log.models import AuditEntry

@@ -17,16 +17,19 @@ from eventmgr.event.events.panels import (
     UNIT_ROWS,
 )
 from eventmgr.event.invitations.panels import PAGE, REGISTERED, USES
-from eventmgr.event.registration import manage, panels, queries, receivers, trail, views
+from eventmgr.event.registration import panels, receivers, trail
 from eventmgr.event.registration.access import narrow_trail, rows_of
-from eventmgr.event.registration.counting.places import NUMBERS
+from eventmgr.event.registration.asking.queries import list_registered_mailboxes, list_uses
+from eventmgr.event.registration.counting.figures import NUMBERS
+from eventmgr.event.registration.deciding import manage as undoing
 from eventmgr.event.registration.laws import LAWS
-from eventmgr.event.registration.manage import retention
+from eventmgr.event.registration.letters.samples import LETTERS
 from eventmgr.event.registration.models import ColumnSet, Registration
 from eventmgr.event.registration.notes import OWN_TABS
-from eventmgr.event.registration.samples import LETTERS
-from eventmgr.event.registration.services.retaining import PERIODS
-from eventmgr.event.registration.undoing import views as undoing
+from eventmgr.event.registration.office_list import manage as office_list
+from eventmgr.event.registration.own_page import views as own_page
+from eventmgr.event.registration.retaining import manage as retention
+from eventmgr.event.registration.retaining.services.retaining import PERIODS
 from eventmgr.event.registration.waiting import manage as waiting
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
@@ -57,12 +60,12 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     letters=LETTERS,
-    blueprints=(views.bp, undoing.bp, manage.bp, retention.bp, waiting.bp),
+    blueprints=(own_page.bp, undoing.bp, office_list.bp, retention.bp, waiting.bp),
     connect=receivers.connect,
     offers={
         PAGE: panels.invitation_page,
-        USES: queries.list_uses,
-        REGISTERED: queries.list_registered_mailboxes,
+        USES: list_uses,
+        REGISTERED: list_registered_mailboxes,
         CARD: panels.card,
         BUTTON: panels.button,
         OFFERS: panels.offers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.registration.content.applicant import identity_key
+from eventmgr.event.registration.applicant import identity_key
 from eventmgr.event.registration.queries import laws as queries
 
 

@@ -83,7 +83,7 @@ BESIDE_LIST = Panel[Callable[[Event, Sequence[TallyRow]], Link | None]]("beside 
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
 """(event, filters of the organizers' list) → how those of the list who have no e-mail address are reached."""
 INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
-"""Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.entry_for`)."""
+"""Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.writing.entry_for`)."""
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 

@@ -15,13 +15,14 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import for_participants
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.queries import count_by_status, count_holding_by_unit
-from eventmgr.event.registration import queries
 from eventmgr.event.registration.access import reader_of, rows_of
-from eventmgr.event.registration.admission.checking import check_open
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.asking.admission import check_open
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_answers, count_chosen, count_people
 from eventmgr.event.registration.errors import InvitationNeeded
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.notes import Link, Own
+from eventmgr.event.registration.office_list.queries import count_flags, list_untold
 from eventmgr.ground import clock
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language
@@ -32,7 +33,7 @@ _DECIDES = "registrations.edit"
 
 def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:
     """How many registrations, withdrawn and declined ones too, hold each of these answers."""
-    return queries.count_answers(event.id, asked)
+    return count_answers(event.id, asked)
 
 
 def own_tabs(own: Own) -> list[Link]:
@@ -52,7 +53,7 @@ def people_seen(event_id: int) -> Cube:
     if "people_seen" not in g:
         g.people_seen = {}
     if event_id not in g.people_seen:
-        g.people_seen[event_id] = queries.count_people([event_id])
+        g.people_seen[event_id] = count_people([event_id])
     people: Cube = g.people_seen[event_id]
     return people
 
@@ -61,7 +62,7 @@ def card(event: Event) -> str | None:
     """Places taken and left, the closing instant, for whom it is and what it costs, and the buttons."""
     told = _card(event)
     asked = for_participants(list_questions(event.id)) if told["joins"] else []
-    full = full_options(asked, queries.count_chosen(event.id, limits_of(asked)), language())
+    full = full_options(asked, count_chosen(event.id, limits_of(asked)), language())
     return render_template("event/registration/_card.html", **told, full=full)
 
 
@@ -146,7 +147,7 @@ def numbers(event: Event) -> str | None:
         event=event,
         people=people,
         left=free_places(event.capacity, taken + offered),
-        untold=queries.list_untold(event.id) if edits else None,
+        untold=list_untold(event.id) if edits else None,
     )
 
 
@@ -156,7 +157,7 @@ def open_work(event: Event) -> list[OpenWork]:
     people = people_seen(event.id)
     pending, waiting = people["pending"].number, people["waitlisted"].number
     seen = people and reader_of(event)("todo")
-    twice, late, requested = queries.count_flags(event.id) if seen else (0, 0, 0)
+    twice, late, requested = count_flags(event.id) if seen else (0, 0, 0)
     entries = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
         (requested, _n("%(num)s change requested", "%(num)s changes requested", requested), "requested", _DECIDES),

@@ -11,11 +11,11 @@ from flask import Flask
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.signals import collected_told, event_changed, event_cloned
 from eventmgr.event.quotas.signals import quotas_changed
-from eventmgr.event.registration import letters
+from eventmgr.event.registration.letters import news
+from eventmgr.event.registration.letters.news import Known
+from eventmgr.event.registration.letters.writing import resolve, resolve_feed
 from eventmgr.event.registration.models import QueuePlan
-from eventmgr.event.registration.services import fill, news
-from eventmgr.event.registration.services.news import Known
-from eventmgr.event.registration.services.queue import end_queue
+from eventmgr.event.registration.waiting.services import end_queue, fill
 from eventmgr.ground.db import db
 from eventmgr.tools.log.services import Act, Changes
 from eventmgr.tools.messages.secrets import offer_secret
@@ -30,8 +30,8 @@ def connect(_app: Flask) -> None:
     event_cloned.connect(_on_event_cloned)
     collected_told.connect(_on_collected_told)
     for kind in ("my", "check-in"):
-        offer_secret(kind, partial(letters.resolve, kind))
-    offer_secret("feed", letters.resolve_feed)
+        offer_secret(kind, partial(resolve, kind))
+    offer_secret("feed", resolve_feed)
 
 
 def _on_event_changed(

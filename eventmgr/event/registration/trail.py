@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from eventmgr.event.events.models import Event
@@ -11,13 +11,15 @@ from eventmgr.event.forms import questions
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import labels, queries
+from eventmgr.event.registration import labels
+from eventmgr.event.registration.asking.queries import get_types, list_group_titles
+from eventmgr.event.registration.covering import WHY
+from eventmgr.event.registration.filters import ListFilter
 from eventmgr.event.registration.models import ColumnSet, Registration, WaitingRule, Word
-from eventmgr.event.registration.office_list.covering import WHY
-from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.ground.features import Codes, EventWords, Words
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.privacy.consents import PURPOSES
+from eventmgr.tools.log.services import plain
 from eventmgr.tools.taxonomy import feature as taxonomy
 
 FIELDS = {
@@ -112,9 +114,9 @@ def say_columns(value: object) -> str:
 def named_in(event_id: int) -> EventWords:
     """The event's own questions, groups and types of participants."""
     names: dict[str, str] = {}
-    types = queries.get_types(event_id).names()
+    types = get_types(event_id).names()
     values: dict[str, dict[str, str]] = {
-        "group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()},
+        "group": {key: localized(title) for key, title in list_group_titles(event_id).items()},
         "role": types,
         "filter.role": types,
     }
@@ -263,3 +265,12 @@ WORDS = (
         say={"columns": say_columns},
     ),
 )
+
+
+def told_filters(filters: ListFilter, *, with_words: bool = False) -> dict[str, list[object]]:
+    """What a list was narrowed by, as the change log holds it; the words looked for, which name people, only `with_words`."""
+    return {
+        f"filter.{name}": [None, "…" if name == "q" and not with_words else plain(value)]
+        for name, value in asdict(filters).items()
+        if value not in (None, "", False)
+    }

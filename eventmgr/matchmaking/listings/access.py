@@ -19,7 +19,7 @@ from eventmgr.event.quotas.models import HOLDING, LIVE
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Own, merged_ids
-from eventmgr.event.registration.views.my import agreed
+from eventmgr.event.registration.own_page.views.page import agreed
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, WrongLink
 from eventmgr.ground.features import offered

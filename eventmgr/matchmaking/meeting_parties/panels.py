@@ -14,7 +14,7 @@ from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, Own
-from eventmgr.event.registration.queries import find_registration
+from eventmgr.event.registration.queries.rows import find_registration
 from eventmgr.ground import clock
 from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _, _n

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
+from eventmgr.event.registration.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.ground.features import EventWords, Words
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_parties.labels import FIELDS, PERSON_FIELDS

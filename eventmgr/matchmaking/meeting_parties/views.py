@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.registration.notes import Link, Own, own_tabs
-from eventmgr.event.registration.queries import find_registration
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
+from eventmgr.event.registration.queries.rows import find_registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotAllowed

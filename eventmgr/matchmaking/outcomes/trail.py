@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
+from eventmgr.event.registration.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l, language
 from eventmgr.matchmaking.outcomes.deals.money import say_amount

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
@@ -21,7 +21,7 @@ from eventmgr.matchmaking.outcomes.reminding.services import Told
 from eventmgr.tools.taxonomy import get_province
 from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("deals", __name__, url_prefix="/deals")
 _MOST_AN_HOUR = 60

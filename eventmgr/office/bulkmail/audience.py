@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import LIVE, Status
-from eventmgr.event.registration import queries
-from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.event.registration.filters import ListFilter
+from eventmgr.event.registration.office_list.queries import iterate_rows
 from eventmgr.office.bulkmail.models import RecipientState
 from eventmgr.tools.messages.optouts.services import left_alone
 
@@ -64,7 +64,7 @@ class Audience:
 
 def audience_of(event: Event, filters: ListFilter, *, is_necessary: bool) -> Audience:
     """Who is on the list now. Two statements, and one more for each some hundred people."""
-    rows = [row for row in queries.iterate_rows(event.id, filters, _COLUMNS) if row.forgotten_at is None]
+    rows = [row for row in iterate_rows(event.id, filters, _COLUMNS) if row.forgotten_at is None]
     alone = set() if is_necessary else left_alone(row.email for row in rows)
 
     def state_of(email: str) -> RecipientState:
@@ -81,7 +81,7 @@ def count_bounced(event: Event, filters: ListFilter) -> int:
     """How many on the list have an address from which an e-mail came back; nought where the list has another hint already."""
     if filters.flag:
         return 0
-    return sum(1 for _row in queries.iterate_rows(event.id, replace(filters, flag="bounced"), ("id",)))
+    return sum(1 for _row in iterate_rows(event.id, replace(filters, flag="bounced"), ("id",)))
 
 
 def domain_of(email: str) -> str:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.panels import Leaver
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT
-from eventmgr.event.registration.letters import entry_for, facts_of, own_link
+from eventmgr.event.registration.letters.placeholders import LINK, OF_EVENT
+from eventmgr.event.registration.letters.writing import entry_for, facts_of, own_link
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import find_link_version, find_registration
+from eventmgr.event.registration.queries.rows import find_link_version, find_registration
 from eventmgr.ground.i18n import LANGUAGES, language, speaking
 from eventmgr.office.bulkmail.models import BulkMail
 from eventmgr.tools.messages.composing import absolute_url, compose, part

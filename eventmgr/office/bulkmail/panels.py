@@ -11,9 +11,9 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.event.registration.filters import filter_of, kept_filters
 from eventmgr.event.registration.notes import Link
-from eventmgr.event.registration.office_list.keeping import filter_of, kept_filters
-from eventmgr.event.registration.queries import count_listed
+from eventmgr.event.registration.office_list.queries import count_listed
 from eventmgr.ground.i18n import _, _n
 from eventmgr.office.bulkmail import letters, queries
 from eventmgr.tools.web.requests.parameters import query

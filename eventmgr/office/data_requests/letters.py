@@ -7,10 +7,10 @@ from functools import partial
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT, blank
-from eventmgr.event.registration.mail import letter_to_participant
+from eventmgr.event.registration.letters.placeholders import LINK, OF_EVENT, blank
+from eventmgr.event.registration.letters.samples import sample_registration
+from eventmgr.event.registration.letters.writing import letter_to_participant
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.samples import sample_registration
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_date, speaking
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState

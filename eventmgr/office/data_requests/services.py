@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.event.registration.deciding.services.decisions import restrict
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import forget, limit_use, owe_call, restrict
+from eventmgr.event.registration.retaining.services.forgetting import forget
+from eventmgr.event.registration.states import limit_use, owe_call
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.registration.views.my import act_of, opened, private
+from eventmgr.event.registration.own_page.views.page import act_of, opened, private
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _
 from eventmgr.office.data_requests import queries, services

@@ -10,8 +10,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.filters import filter_of, kept_filters
 from eventmgr.event.registration.office_list import columns
-from eventmgr.event.registration.office_list.keeping import filter_of, kept_filters
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal

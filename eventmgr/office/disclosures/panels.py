@@ -11,9 +11,9 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import PASSED_ON, mode
 from eventmgr.event.quotas.models import LIVE
+from eventmgr.event.registration.filters import kept_filters
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, merged_ids
-from eventmgr.event.registration.office_list.keeping import kept_filters
 from eventmgr.ground.i18n import _
 from eventmgr.identity.privacy.consents import IDENTITY_STAY, STAY, STAY_PLAN
 from eventmgr.office.disclosures import queries, services

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from eventmgr.event.registration.filters import ListFilter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import ListFilter
-from eventmgr.event.registration.queries import iterate_rows, list_registrations
+from eventmgr.event.registration.office_list.queries import iterate_rows, list_registrations
 from eventmgr.ground.db import db
 from eventmgr.identity.privacy.consents import STAY
 from eventmgr.identity.privacy.models import Consent

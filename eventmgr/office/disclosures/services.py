@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.services.states import locked, refuse_forgotten
+from eventmgr.event.registration.states import locked, refuse_forgotten
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal, WrongLink
 from eventmgr.ground.i18n import _, speaking

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.office_list.columns import columns_of
-from eventmgr.event.registration.views.my import act_of, agreed, private
+from eventmgr.event.registration.own_page.views.page import act_of, agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, _l, localized, speaking
@@ -21,7 +21,7 @@ from eventmgr.office.disclosures.contents import chosen, mark_of, narrowed, word
 from eventmgr.office.disclosures.files import Contents, as_workbook
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("disclosures", __name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status
-from eventmgr.event.registration.content.values import values_of
+from eventmgr.event.registration.applicant import values_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.tools.likeness.comparing import list_different
 

@@ -18,9 +18,10 @@ from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import LIVE
 from eventmgr.event.registration.access import reader_of, seen_entries
-from eventmgr.event.registration.content.details import office_lines
+from eventmgr.event.registration.asking.queries import list_group_titles
+from eventmgr.event.registration.details import office_lines
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_group_titles, list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.event.registration.trail import FIELDS
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, NotFound

@@ -11,10 +11,11 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import for_participants
-from eventmgr.event.registration.content.details import lines_of
+from eventmgr.event.registration.asking.queries import list_group_titles
+from eventmgr.event.registration.details import lines_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
-from eventmgr.event.registration.queries import list_group_titles, list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _, format_instant, language
 from eventmgr.office.duplicates import queries

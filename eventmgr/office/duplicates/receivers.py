@@ -9,7 +9,7 @@ from flask import Flask
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.event.registration.signals import lookalike_settled, registration_changed, registrations_forgotten
 from eventmgr.office.duplicates import services
 from eventmgr.tools.log.services import Act

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration import queries
-from eventmgr.event.registration.office_list.keeping import filter_of
+from eventmgr.event.registration.filters import filter_of
+from eventmgr.event.registration.office_list.queries import iterate_rows
 from eventmgr.ground.settings import sms_per_day
 from eventmgr.office.texting.models import ShortMessage
 from eventmgr.office.texting.queries import count_recent
@@ -47,7 +47,7 @@ def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Rea
     """Those without an e-mail address who are on the list now, in its order; who is only kept is never among them."""
     rows = [
         row
-        for row in queries.iterate_rows(event.id, filter_of(message.filters, event), _COLUMNS)
+        for row in iterate_rows(event.id, filter_of(message.filters, event), _COLUMNS)
         if row.forgotten_at is None and not row.email
     ]
     alone = set() if message.is_necessary else left_alone(row.mobile for row in rows)

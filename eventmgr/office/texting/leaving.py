@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import find_registration, list_matching
+from eventmgr.event.registration.office_list.queries import list_matching
+from eventmgr.event.registration.queries.rows import find_registration
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.settings import sms_per_day
 from eventmgr.office.texting import queries, services

@@ -10,9 +10,9 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue

@@ -9,9 +9,10 @@ from datetime import datetime
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import lock
+from eventmgr.event.registration.filters import filter_of
+from eventmgr.event.registration.letters.announcing import note_told
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.keeping import filter_of, told_filters
-from eventmgr.event.registration.services import note_told
+from eventmgr.event.registration.trail import told_filters
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import LANGUAGES, _

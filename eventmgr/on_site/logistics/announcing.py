@@ -13,7 +13,7 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import organizer_of
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_holding_at, list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_holding_at, list_registrations_by_id
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import speaking
 from eventmgr.ground.prepared import insert_many

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT, blank
-from eventmgr.event.registration.letters import facts_of, own_feed, own_link
-from eventmgr.event.registration.mail import letter_to_participant
+from eventmgr.event.registration.letters.placeholders import LINK, OF_EVENT, blank
+from eventmgr.event.registration.letters.samples import sample_registration
+from eventmgr.event.registration.letters.writing import facts_of, letter_to_participant, own_feed, own_link
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import feed_page
-from eventmgr.event.registration.samples import sample_registration
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_days, format_instant, format_span, speaking
 from eventmgr.on_site.logistics.entries import RIDE, STAY

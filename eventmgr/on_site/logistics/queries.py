@@ -12,7 +12,7 @@ from eventmgr.event.forms.kinds.sealed import opened
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Leadership, Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import language
 from eventmgr.identity.directory.models import Organization, Person

@@ -15,7 +15,7 @@ HOSPITALITY = Switch(
     _l("Ask who needs a room or a ride, divide rooms and vehicles, and tell everybody theirs."),
     menu.HOSPITALITY,
     kinds=frozenset({EventKind.STUDY_VISIT, EventKind.TRAINING}),
-    fields=("lodging", "arrival", "departure"),
+    fields=("gender", "lodging", "arrival", "departure", "diet"),
     contents=_l("hotels, rooms, vehicles, rides, and who has a place in them"),
     holds=has_rows(Hotel, HotelStay, Vehicle, TravelEntry),
 )

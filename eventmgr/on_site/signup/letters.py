@@ -7,11 +7,11 @@ from functools import partial
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT, blank
-from eventmgr.event.registration.mail import letter_to_participant
+from eventmgr.event.registration.letters.placeholders import LINK, OF_EVENT, blank
+from eventmgr.event.registration.letters.samples import sample_registration
+from eventmgr.event.registration.letters.writing import letter_to_participant
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import find_reader
-from eventmgr.event.registration.samples import sample_registration
+from eventmgr.event.registration.queries.rows import find_reader
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import Bilingual, _, _l, localized, speaking
 from eventmgr.tools.messages.letters import Letter

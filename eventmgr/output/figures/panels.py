@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template, url_for
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.event.registration.notes import Link
-from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.i18n import _, language
 from eventmgr.output.figures.people.crossing import cross
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.queries import get_event
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language
 from eventmgr.output.figures.people.crossing import apart_by_country, by_country, cross

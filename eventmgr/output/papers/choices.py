@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eventmgr.event.registration.office_list.covering import Need, read_need
+from eventmgr.event.registration.covering import Need, read_need
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l
 

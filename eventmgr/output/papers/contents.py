@@ -203,6 +203,7 @@ class Summary:
         stage: that it is made before the event or while it takes place; empty afterwards.
         made: as of when, by whom and when made.
         parts: (heading, text) of what organizers have written, without those left empty.
+        delegations: None where the event invites none; then there is nothing by delegation.
         units: registered, expected and present by delegation; guests last.
         quotas: of the rows of `units`; None where there is none.
         used: places that each row of `units` uses of its quota. counted: whose places these are.
@@ -219,7 +220,7 @@ class Summary:
     overview: str
     totals: Counts
     provinces: int
-    delegations: int
+    delegations: int | None
     units: StackedBars
     quotas: tuple[int | None, ...]
     used: tuple[int, ...]
@@ -249,11 +250,12 @@ class Summary:
             (_("Expected"), totals.confirmed),
             (_("Present") + (f" · {totals.share}" if totals.share else ""), totals.attended),
             (_("Provinces/regions"), self.provinces),
-            (_("Delegations"), self.delegations),
-            (_("Staff"), self.staff),
         ]
+        if self.delegations is not None:
+            figures.append((_("Delegations"), self.delegations))
         if self.countries:
-            figures.insert(5, (_("Countries and regions abroad"), self.countries))
+            figures.append((_("Countries and regions abroad"), self.countries))
+        figures.append((_("Staff"), self.staff))
         return [(word, format_number(number)) for word, number in figures]
 
     @property

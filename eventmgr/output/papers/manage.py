@@ -14,7 +14,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.queries import count_holding_by_unit
 from eventmgr.event.registration.access import REVEAL
-from eventmgr.event.registration.office_list.covering import WHY
+from eventmgr.event.registration.covering import WHY
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, NotAllowed, NotFound

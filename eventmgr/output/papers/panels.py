@@ -9,7 +9,7 @@ from flask import current_app, render_template, url_for
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
 from eventmgr.ground.features import papers

@@ -19,19 +19,22 @@ from eventmgr.event.agenda.labels import QUIET, place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.labels import group_heading
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
 from eventmgr.event.quotas.units import uses
+from eventmgr.event.registration.asking.queries import list_group_titles
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.event.registration.in_order import in_official_order, within_delegation
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people, list_group_titles
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import (
     Bilingual,
     _,
@@ -90,16 +93,17 @@ def get_roster(
     """Everybody who holds a place (confirmed, attended or absent) and did not object to the list.
 
     Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, deputy,
-    rank, role and pinyin.
+    rank, role and pinyin. Without invited delegations people stand by province, then those from abroad.
 
     Args:
         people: only these registrations; the counts are those of everybody.
         with_unlisted: those too who objected to the list; for what is no list.
     """
+    is_inviting = is_on(INVITES, event)
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
     unlisted: Counter[str] = Counter()
     for row in _list_holding(event.id, with_answers="group" in choice.columns):
-        code = STAFF if row.role == Role.STAFF else row.unit_code
+        code = STAFF if row.role == Role.STAFF else row.unit_code if is_inviting else row.province_code or ""
         if row.restricted_at is None and (with_unlisted or row.objected_at is None):
             if people is None or row.id in people:
                 groups[code].append(row)
@@ -122,11 +126,13 @@ def get_roster(
             used=used[unit.code].used,
             unlisted=unlisted[unit.code],
         )
-        for unit in taxonomy.units()
+        if is_inviting
+        else part(unit.name(lang), unit.code, unlisted=unlisted[unit.code])
+        for unit in (taxonomy.units() if is_inviting else taxonomy.provinces())
         if unit.code in groups
     ]
     if "" in groups:
-        delegations.append(part(_("Guests"), ""))
+        delegations.append(part(_("Guests") if is_inviting else _("From abroad"), ""))
     if STAFF in groups:
         delegations.append(part(_("Staff"), STAFF, is_staff=True))
     return Roster(
@@ -142,15 +148,11 @@ def get_roster(
 
 def list_attendees(event: Event, lang: str) -> list[tuple[str, Attendee]]:
     """(delegation, person) of everybody who may stand on any paper, in official order; the same lines without what lists count."""
-    types, guests, staff = types_of(event), _("Guests"), _("Staff")
+    types, staff = types_of(event), _("Staff")
     rows = (row for row in _list_holding(event.id, with_answers=False) if row.restricted_at is None)
     return [
         (
-            staff
-            if row.role == Role.STAFF
-            else taxonomy.get_unit(row.unit_code).name(lang)
-            if row.unit_code
-            else guests,
+            staff if row.role == Role.STAFF else group_heading(event, row.unit_code, lang),
             _attendee(row, USUAL_CHOICE, types),
         )
         for row in sorted(rows, key=in_official_order)
@@ -292,7 +294,9 @@ def list_parts(event: Event, lang: str) -> dict[str, str]:
         )
     }
     parts = {unit.code: unit.name(lang) for unit in taxonomy.units() if unit.code in codes}
-    return parts | {key: words for key, words in ((GUESTS, _("Guests")), (STAFF, _("Staff"))) if key in codes}
+    return parts | {
+        key: words for key, words in ((GUESTS, group_heading(event, "", lang)), (STAFF, _("Staff"))) if key in codes
+    }
 
 
 def _list_grouped(event_id: int) -> list[Row[Any]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.event.quotas.labels import say_counted
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import uses, without_staff
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.features import Printing, is_on
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items
@@ -44,7 +44,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         overview=localized(event.summary, lang),
         totals=_counts(people),
         provinces=people["provinces"].number,
-        delegations=people["delegations"].number,
+        delegations=people["delegations"].number if is_on(INVITES, event) else None,
         units=units,
         quotas=tuple(quotas.get(code) for code in codes),
         used=tuple(used[code].used if code in used else 0 for code in codes),

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.queries import get_public_event
-from eventmgr.event.registration.views.my import opened
+from eventmgr.event.registration.own_page.views.page import opened
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound

@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, format_instant, language, localized

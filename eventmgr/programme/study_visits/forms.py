@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from wtforms import BooleanField
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l, language
 from eventmgr.ground.text import organization_name

@@ -16,7 +16,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import Bilingual, _, language

@@ -13,7 +13,7 @@ from eventmgr.event.events.derived.calendar_entry import in_language
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import LANGUAGES, _, localized

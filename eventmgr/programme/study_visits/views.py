@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.views.my import agreed, private
+from eventmgr.event.registration.own_page.views.page import agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound
@@ -19,7 +19,7 @@ from eventmgr.programme.study_visits.panels import own_stop
 from eventmgr.programme.study_visits.queries import Stop
 from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("visits", __name__)
 _POSTS = 60

@@ -16,7 +16,7 @@ from eventmgr.event.events.mail import (
     unsubscribe_link,
 )
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import facts_of, own_link
+from eventmgr.event.registration.letters.writing import facts_of, own_link
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_instant, localized, speaking

@@ -10,7 +10,7 @@ from flask import url_for
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
 from eventmgr.ground import clock

@@ -10,7 +10,7 @@ from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.views.my import agreed, private
+from eventmgr.event.registration.own_page.views.page import agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, WrongLink
@@ -25,7 +25,7 @@ from eventmgr.tools.web import tokens
 from eventmgr.tools.web.once import once
 from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.rate_limits.limits import caller, limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("surveys", __name__)
 CODE = "survey"

@@ -15,7 +15,7 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import Bilingual, language
 from eventmgr.programme.checkin.queries import is_attending, list_attended_items

@@ -6,8 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.event.events.derived.joining import who_may_register
-from eventmgr.event.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
+from eventmgr.event.events.derived.opening import Gate, closing_instant, free_places, gate, is_full, who_may_register
 from eventmgr.event.events.models import Event, EventStatus
 
 

@@ -1,12 +1,12 @@
 """What search engines are told: pages of one person and of the office are nobody's finding.
 
 Addresses that open something are listed only by where they begin. `robots.txt` keeps polite programs away from asking;
-`X-Robots-Tag` keeps what somebody has linked to out of the index.
+`X-Robots-Tag` (`responses/headers.py`) keeps what somebody has linked to, and every page behind a link, out of the index.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Response
 
 bp = Blueprint("robots", __name__)
 
@@ -33,16 +33,6 @@ PRIVATE = (
     "/readyz",
 )
 """How the addresses begin that no search engine should know."""
-
-
-def init_app(app: Flask) -> None:
-    """Mark every answer below `PRIVATE` and every page behind a link."""
-
-    @app.after_request
-    def mark(response: Response) -> Response:
-        if request.path.startswith(PRIVATE) or "token" in (request.view_args or {}):
-            response.headers["X-Robots-Tag"] = "noindex"
-        return response
 
 
 @bp.route("/robots.txt")

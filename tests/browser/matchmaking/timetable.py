@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.meeting_parties.queries import list_representatives

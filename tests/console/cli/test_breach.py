@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.console.cli.breach import command
-from eventmgr.event.registration import services
-from eventmgr.event.registration.queries import iterate_affected
+from eventmgr.event.registration.deciding.services.decisions import restrict
+from eventmgr.event.registration.queries.rows import iterate_affected
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
@@ -72,8 +73,8 @@ def test_all_fields_are_meant_where_none_is_named_and_now_is_the_end(event, run)
 def test_restricted_people_are_told_too_and_those_deleted_since_are_counted(event, run):
     people = {row.name: row for row in event_people(event)}
     with transaction():
-        services.restrict(event, people["张三"], on=True, act=Act(OFFICE, NOON))
-        services.forget(event, people["王五"], act=Act(VISITOR, NOON + timedelta(days=3)))
+        restrict(event, people["张三"], on=True, act=Act(OFFICE, NOON))
+        forget(event, people["王五"], act=Act(VISITOR, NOON + timedelta(days=3)))
 
     _code, said, rows = run(*SPAN)
 

@@ -12,16 +12,15 @@ from sqlalchemy import Select, func, select
 from eventmgr.console.sample import queries
 from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.event.delegations.board.rows import board_of
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import list_unit_tallies
-from eventmgr.event.registration.counting.cube import day_offset
-from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.counting.figures import FIGURES, day_offset
+from eventmgr.event.registration.filters import read_filter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import read_filter
-from eventmgr.event.registration.queries import count_listed, iterate_rows
+from eventmgr.event.registration.office_list.queries import count_listed, iterate_rows
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from eventmgr.console.sample import queries
 from eventmgr.console.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEMINAR
 from eventmgr.event.agenda.models import AgendaItem
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status

@@ -11,7 +11,7 @@ from eventmgr.console.sample import build, queries
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.events import others
 from eventmgr.console.sample.people.roster import SEMINAR
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.db import transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking

@@ -16,8 +16,10 @@ from eventmgr.event.delegations import queries, services
 from eventmgr.event.events.models import InvitedUnit
 from eventmgr.event.events.services import hold
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import restore, restrict, withdraw
 from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
@@ -166,22 +168,22 @@ def test_leadership_ends_with_the_place_the_delegation_and_the_person(event, lis
         row = db.session.get(Registration, first.id)
         same = {"name": row.name, "mobile": row.mobile, "email": row.email, "unit": "420000"}
         if how == "withdraw":
-            registrations.withdraw(event, row, act=act(), notify=False)
+            withdraw(event, row, act=act(), notify=False)
         elif how == "another unit":
-            registrations.edit(event, row, make_applicant(**same | {"unit": "430000"}), act=act())
+            edit(event, row, make_applicant(**same | {"unit": "430000"}), act=act())
         elif how == "another person":
-            registrations.edit(event, row, make_applicant(**same | {"name": "新人"}), act=act(), another=True)
+            edit(event, row, make_applicant(**same | {"name": "新人"}), act=act(), another=True)
         elif how == "restrict":
-            registrations.restrict(event, row, on=True, act=act())
+            restrict(event, row, on=True, act=act())
         else:
-            registrations.forget(event, row, act=act())
+            forget(event, row, act=act())
 
     write(end)
     assert leading(event) == {}
     write(lambda: services.appoint(event, "420000", second.id, Leadership.LEADER, act=act()))
     assert leading(event) == {"乙二": "leader"}
     if how == "withdraw":
-        write(lambda: registrations.restore(event, db.session.get(Registration, first.id), act=act()))
+        write(lambda: restore(event, db.session.get(Registration, first.id), act=act()))
         assert leading(event) == {"乙二": "leader"}
 
 
@@ -233,7 +235,7 @@ def test_the_liaisons_own_file_has_it_too(event, listed, browser):
 
 
 def test_the_person_learns_it_from_their_own_copy(event, listed):
-    from eventmgr.event.registration.content.details import own_data
+    from eventmgr.event.registration.details import own_data
 
     write(lambda: services.appoint(event, "420000", listed[0].id, Leadership.LEADER, act=act()))
     assert own_data(db.session.get(Registration, listed[0].id), [])["leadership"] == "leader"

@@ -12,7 +12,7 @@ import pytest
 
 from eventmgr.event.delegations.models import Liaison, Place
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.changing.services.editing import edit
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.tools.log.models import AuditEntry
@@ -88,7 +88,7 @@ def test_a_complete_list_is_changed_by_who_comes_goes_or_says_something_else_and
     assert not is_changed()
     clock_later = Act(SYSTEM, act.at.replace(minute=act.at.minute + 5))
     write(
-        lambda: registrations.edit(
+        lambda: edit(
             event,
             place,
             make_applicant(unit="420000", title="处长", province="420000", name=place.name, mobile=place.mobile),

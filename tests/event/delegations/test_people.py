@@ -12,7 +12,7 @@ from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground import clock
 from eventmgr.ground.db import db

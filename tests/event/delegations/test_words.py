@@ -13,10 +13,13 @@ from eventmgr.event.delegations import services as liaisons
 from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import laws
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.changing.services.requesting import needs_approval
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.deciding.services.recommending import Voice, decline, recommend
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration, Source, Speaker, UnitWord, Word
-from eventmgr.event.registration.recommending.services import Voice, decline, recommend
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
@@ -238,11 +241,11 @@ def test_nobody_moves_up_without_recommendation_but_with_it():
     holder = make_registration(event, unit_code="430000", source=Source.STAFF)
     silent = make_registration(event, unit_code="420000", status=Status.WAITLISTED, name="张三")
     behind = make_registration(event, unit_code="", status=Status.WAITLISTED, name="李四")
-    write(lambda: registrations.withdraw(event, holder, act=act()))
+    write(lambda: withdraw(event, holder, act=act()))
     assert (state_of(silent), state_of(behind)) == (Status.WAITLISTED, Status.CONFIRMED)
     assert laws.places() == []
 
-    write(lambda: registrations.withdraw(event, behind, act=act()))
+    write(lambda: withdraw(event, behind, act=act()))
     assert state_of(silent) is Status.WAITLISTED and laws.places() == []
     write(lambda: recommend(event, [silent], by=_LIAISON, act=act()))
     assert state_of(silent) is Status.CONFIRMED and laws.places() == []
@@ -259,11 +262,9 @@ def test_another_delegation_or_another_person_has_no_word_yet(event):
     write(lambda: recommend(event, [moved, passed_on, forgotten], by=_LIAISON, act=act()))
     by_office = act()
     elsewhere = make_applicant(name="张三", unit="430000", province="430000")
-    write(lambda: registrations.edit(event, moved, elsewhere, act=by_office))
-    write(
-        lambda: registrations.edit(event, passed_on, hubei("周九", mobile="13900000009"), another=True, act=by_office)
-    )
-    write(lambda: registrations.forget(event, forgotten, act=by_office))
+    write(lambda: edit(event, moved, elsewhere, act=by_office))
+    write(lambda: edit(event, passed_on, hubei("周九", mobile="13900000009"), another=True, act=by_office))
+    write(lambda: forget(event, forgotten, act=by_office))
     assert [word_of(row) for row in (moved, passed_on, forgotten)] == [None, None, None]
 
 
@@ -271,9 +272,9 @@ def test_a_confirmed_person_asks_for_a_move_to_a_delegation_whose_word_is_needed
     event = asking()
     guest = register(event, make_applicant(name="张三", unit="", province="420000"))
     moved = hubei("张三")
-    assert registrations.needs_approval(event, guest, moved, {"unit"}, at=clock.now())
+    assert needs_approval(event, guest, moved, {"unit"}, at=clock.now())
     event.needs_unit_word = False
-    assert not registrations.needs_approval(event, guest, moved, {"unit"}, at=clock.now())
+    assert not needs_approval(event, guest, moved, {"unit"}, at=clock.now())
 
 
 def test_the_own_page_says_what_is_awaited_and_the_copy_holds_the_word_without_the_liaisons_name(event, browser):
@@ -310,7 +311,7 @@ def test_declining_needs_a_reason():
 
 def test_what_the_delegation_said_of_the_one_that_goes_holds_for_the_one_that_stays_until_they_are_two_again(event):
     one, other = twins(event, unit="420000", province="420000", mobile="13800000002")
-    write(lambda: registrations.edit(event, one, hubei("李明"), act=act()))
+    write(lambda: edit(event, one, hubei("李明"), act=act()))
     write(lambda: recommend(event, [other], by=_LIAISON, act=act()))
 
     merged = merge(event, one, other)

@@ -96,7 +96,7 @@ def _walk(app: Any) -> dict[str, Any]:
     from pypdf import PdfReader
 
     from eventmgr.event.events import services, statements
-    from eventmgr.event.registration import letters
+    from eventmgr.event.registration.letters.writing import my_token, write_letter
     from eventmgr.ground.db import db, transaction
     from eventmgr.tools.log.services import SYSTEM, Act
     from eventmgr.tools.messages.models import OutboxLetter
@@ -114,11 +114,11 @@ def _walk(app: Any) -> dict[str, Any]:
 
     def look(when: str) -> None:
         found[f"event page {when}"] = visitor.get("/events/gala/").text
-        found[f"own page {when}"] = visitor.get(f"/my/{letters.my_token(guest)}/").text
+        found[f"own page {when}"] = visitor.get(f"/my/{my_token(guest)}/").text
         paper = PdfReader(io.BytesIO(visitor.get("/events/gala/agenda.pdf").data))
         found[f"paper {when}"] = " ".join(page.extract_text() for page in paper.pages)
         with transaction():
-            letters.write("confirmed", guest, event, at=NOON)
+            write_letter("confirmed", guest, event, at=NOON)
         rows = db.session.query(OutboxLetter).order_by(OutboxLetter.id)
         found[f"letter {when}"] = rows.all()[-1].text
 

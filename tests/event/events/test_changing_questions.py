@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from eventmgr.event.events import services
-from eventmgr.event.events.derived.joining import amount, fee_said, price_said, who_may_register
+from eventmgr.event.events.derived.opening import amount, fee_said, price_said, who_may_register
 from eventmgr.event.events.models import Approval, Event, EventStatus, InvitedUnit
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking

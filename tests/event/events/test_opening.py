@@ -12,9 +12,9 @@ from hypothesis import strategies as some
 from eventmgr.event.events.derived.opening import Gate, free_places, gate, is_full
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.admission.checking import check_open
+from eventmgr.event.registration.asking.admission import check_open
 from eventmgr.event.registration.queries import laws
-from eventmgr.event.registration.services import places_left
+from eventmgr.event.registration.states import places_left
 from eventmgr.ground.errors import Refusal
 from eventmgr.on_site.signup.queries import Group
 from eventmgr.public.home.cards import CardState, card_state

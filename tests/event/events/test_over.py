@@ -10,7 +10,7 @@ from eventmgr.event.delegations.services import check_open
 from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.models import EventStatus, InvitedUnit
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, write
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.team.roles import TeamRole

@@ -8,7 +8,9 @@ from eventmgr.event.events.derived.due import due_dates
 from eventmgr.event.events.models import Approval, Deadline, Event, EventStatus
 from eventmgr.event.events.queries import find_nearest
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.deciding.services.decisions import reject
+from eventmgr.event.registration.office_list.queries import count_flags
 from eventmgr.ground.db import transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
@@ -73,7 +75,7 @@ def test_the_overview_says_what_is_open_and_each_line_opens_its_rows(sign_in):
     assert [words in open_part for words in ("1 人待审核", "1 人可能重复报名", "1 人在截止后修改过报名信息")] == [
         True
     ] * 3
-    assert queries.count_flags(event.id) == (1, 1, 0)
+    assert count_flags(event.id) == (1, 1, 0)
     assert browser.get(f"/manage/events/{event.slug}/registrations/?todo=1").status_code == 200
 
 
@@ -90,7 +92,7 @@ def test_the_overview_says_who_did_what_last(sign_in):
     event = event_in(9)
     place = make_registration(event, status=Status.PENDING, name="张三")
     with transaction():
-        services.reject(event, [place], reason="名额有限", act=Act(OFFICE, NOON))
+        reject(event, [place], reason="名额有限", act=Act(OFFICE, NOON))
 
     page = sign_in(make_member(event, TeamRole.OWNER)).get(f"/manage/events/{event.slug}/").text
     done = page.partition('id="done"')[2].partition("</section>")[0]
@@ -103,7 +105,7 @@ def test_the_overview_says_who_did_what_last(sign_in):
 def test_dates_ahead_and_acts_name_their_zone_once(sign_in, lang, zone):
     event = event_in(9, timezone="Europe/Paris")
     with transaction():
-        services.register(event, make_applicant(), act=Act(OFFICE, NOON))
+        register(event, make_applicant(), act=Act(OFFICE, NOON))
 
     page = sign_in(make_member(event, TeamRole.OWNER)).get(f"/manage/events/{event.slug}/?lang={lang}").text
 

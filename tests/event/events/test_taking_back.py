@@ -10,9 +10,9 @@ from sqlalchemy import delete, func, select
 from eventmgr.event.events import services
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters import announcing
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import announcing
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.jobs.models import Job

@@ -12,11 +12,11 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations import letters, periods, queries, services
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries as registrations
+from eventmgr.event.registration.asking import admission as checking
+from eventmgr.event.registration.asking import services as registering
 from eventmgr.event.registration.laws import LAWS
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import registering
 from eventmgr.ground.db import db, is_sqlite, transaction
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.secrets import filled
@@ -195,7 +195,7 @@ def test_without_the_lock_the_same_crowd_uses_the_code_too_often(app):
 
 def _without_lock():
     registering.lock = lambda event: None
-    dawdle(registrations, "count_uses")
+    dawdle(checking, "count_uses")
 
 
 def test_pasted_rows_become_invitations_and_each_address_one(desk):

@@ -18,9 +18,9 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas import queries, statements
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status, Tally
 from eventmgr.event.quotas.statements import Cell
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people
 from eventmgr.event.registration.queries.laws import list_counted_registrations, list_kept_tallies
 from eventmgr.ground.db import db
 from eventmgr.output.figures.queries.people import count_by_day

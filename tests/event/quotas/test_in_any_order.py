@@ -19,13 +19,15 @@ from eventmgr.event.quotas.allocation import ROLE, Claim, QuotaCell
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.planning.services import POOL, move_places, return_unused, set_plan
 from eventmgr.event.quotas.queries import get_allocation, get_plan, list_quotas
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services import decisions, recommending
+from eventmgr.event.registration.deciding.services.recommending import Voice
 from eventmgr.event.registration.models import Registration, Source, Speaker, WaitingRule
-from eventmgr.event.registration.recommending import services as recommending
-from eventmgr.event.registration.recommending.services import Voice
-from eventmgr.event.registration.services.queue import expire_offers
+from eventmgr.event.registration.queries.unit_words import list_unrecommended
 from eventmgr.event.registration.statements import claim_of
 from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.event.registration.waiting.queries import get_moving, list_offered, list_queue_entries
+from eventmgr.event.registration.waiting.services import expire_offers
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.tools.log.services import Act
@@ -85,7 +87,7 @@ class Office:
         self.rows.append(register(self.event, applicant, source=source, at=self.now))
 
     def confirm(self) -> None:
-        do(services.confirm, self.event, [self.one(Status.PENDING, Status.OFFERED)], at=self.now)
+        do(decisions.confirm, self.event, [self.one(Status.PENDING, Status.OFFERED)], at=self.now)
 
     def recommend(self) -> None:
         row = self.one(Status.PENDING, Status.WAITLISTED)
@@ -97,12 +99,12 @@ class Office:
                 recommending.decline(self.event, [row], by=voice, reason="因", act=self.act())
 
     def withdraw(self) -> None:
-        do(services.withdraw, self.event, self.one(Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED), at=self.now)
+        do(decisions.withdraw, self.event, self.one(Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED), at=self.now)
 
     def substitute(self) -> None:
         row = self.one(Status.CONFIRMED, Status.OFFERED)
         applicant = make_applicant(unit=row.unit_code, province=row.unit_code, role=self.lot.choice(ROLES))
-        do(services.edit, self.event, row, applicant, another=True, at=self.now)
+        do(edit, self.event, row, applicant, another=True, at=self.now)
 
     def move(self) -> None:
         source, target = self.lot.sample((*UNITS, POOL), 2)
@@ -126,13 +128,13 @@ class Office:
             assert kinds_to(row)[-3:] == [f"registration.{kind}" for kind in ("offer_expired", "offered", "confirmed")]
 
     def decline(self) -> None:
-        do(services.withdraw, self.event, self.offer()[0], by=VISITOR, at=self.now)
+        do(decisions.withdraw, self.event, self.offer()[0], by=VISITOR, at=self.now)
 
     def expire(self) -> None:
         self.now = max(self.now, self.offer()[1])
         with transaction():
             expire_offers({"event": self.event.id}, self.now)
-        assert all(until is not None and until > self.now for _row, until in queries.list_offered(self.event.id))
+        assert all(until is not None and until > self.now for _row, until in list_offered(self.event.id))
 
     def take_back(self) -> None:
         do(waiting.take_back, self.event, self.one(Status.OFFERED), at=self.now)
@@ -149,7 +151,7 @@ class Office:
         Raises:
             Refusal: there is none.
         """
-        offers = [(row, until) for row, until in queries.list_offered(self.event.id) if until is not None]
+        offers = [(row, until) for row, until in list_offered(self.event.id) if until is not None]
         if not offers:
             raise Refusal("nobody")
         return self.lot.choice(offers)
@@ -223,8 +225,8 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
 
 def by_rule(office: Office) -> list[int]:
     """Who waits of their own accord and may have a place, in the order in which the rule serves them: counted from the rows."""
-    rule, allocation = queries.get_moving(office.event.id).rule, get_allocation(office.event)
-    entries = queries.list_queue_entries([row.id for row in office.rows])
+    rule, allocation = get_moving(office.event.id).rule, get_allocation(office.event)
+    entries = list_queue_entries([row.id for row in office.rows])
 
     def key(row: Registration) -> tuple[bool, int, datetime, int]:
         entry = entries.get(row.id)
@@ -234,7 +236,7 @@ def by_rule(office: Office) -> list[int]:
 
     waits = [row for row in office.rows if row.status is Status.WAITLISTED]
     held_back = {number for number, entry in entries.items() if entry.is_held_back}
-    held_back |= queries.list_unrecommended(office.event, [row.id for row in waits])
+    held_back |= list_unrecommended(office.event, [row.id for row in waits])
     able = [row for row in waits if row.id not in held_back and allocation.full_for(claim_of(row)) is None]
     return [row.id for row in sorted(able, key=key)]
 

@@ -17,7 +17,8 @@ from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.planning.jobs import return_at_last
 from eventmgr.event.quotas.planning.services import move_places, return_unused
 from eventmgr.event.quotas.queries import get_allocation, get_plan, list_quotas
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.jobs.models import Job
@@ -123,13 +124,13 @@ def test_places_that_are_used_or_not_there_do_not_move(source, target, n, reason
 def test_unused_places_go_back_but_not_those_that_are_asked_for():
     event = make_planned({SHANGHAI: 4, GUANGDONG: 3}, approval=Approval.REVIEW)
     pending = [come(event), come(event)]
-    do(services.confirm, event, pending[:1])
+    do(confirm, event, pending[:1])
 
     with transaction():
         returned = return_unused(event, act=Act(OFFICE, NOON))
 
     assert (returned, list_quotas(event.id), get_plan(event).pool) == (5, {SHANGHAI: 2, GUANGDONG: 0}, 5)
-    do(services.confirm, event, pending[1:])
+    do(confirm, event, pending[1:])
 
 
 def test_at_its_time_the_worker_returns_what_is_unused_once():
@@ -153,8 +154,8 @@ def test_the_office_goes_beyond_a_part_of_a_quota_with_a_reason():
     rows = [come(event, role=Role.EXPERT) for _ in range(2)]
 
     with pytest.raises(OverQuota) as asked:
-        do(services.confirm, event, rows)
-    do(services.confirm, event, rows, beyond_quota="大会报告人")
+        do(confirm, event, rows)
+    do(confirm, event, rows, beyond_quota="大会报告人")
 
     assert "上海市“专家”" in asked.value.message
     assert statuses(*rows) == [_C, _C]
@@ -166,7 +167,7 @@ def test_whoever_becomes_an_expert_needs_a_place_for_experts():
     delegate = come(event)
 
     with pytest.raises(QuotaFull):
-        do(services.edit, event, delegate, make_applicant(unit=SHANGHAI, province=SHANGHAI, role=Role.EXPERT))
+        do(edit, event, delegate, make_applicant(unit=SHANGHAI, province=SHANGHAI, role=Role.EXPERT))
 
 
 def test_staff_outside_the_quota_need_a_place_of_it_to_become_delegates():
@@ -176,7 +177,7 @@ def test_staff_outside_the_quota_need_a_place_of_it_to_become_delegates():
     driver = come(event, role=Role.STAFF)
 
     with pytest.raises(QuotaFull):
-        do(services.edit, event, driver, make_applicant(unit=SHANGHAI, province=SHANGHAI))
+        do(edit, event, driver, make_applicant(unit=SHANGHAI, province=SHANGHAI))
 
 
 def test_a_copy_has_pool_and_parts_and_no_time_of_return():

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, InvitedUnit
 from eventmgr.event.events.services import edit
 from eventmgr.event.forms.models import Question

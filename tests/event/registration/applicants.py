@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Actor
 

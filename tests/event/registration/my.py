@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 
 
 def own_page(place):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from eventmgr.event.registration.services import register as register_in_transaction
+from eventmgr.event.registration.asking.services import register as register_in_transaction
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter

@@ -19,11 +19,13 @@ from eventmgr.event.quotas.queries import (
     list_unit_tallies,
 )
 from eventmgr.event.quotas.units import uses
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.labels import STATUSES
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services.states import change_status, locked, places_left
+from eventmgr.event.registration.states import change_status, locked, places_left
+from eventmgr.event.registration.waiting.queries import list_queue
+from eventmgr.event.registration.waiting.services import fill
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
@@ -83,13 +85,13 @@ def _step(lot: random.Random, event: Event, desk: Desk, rows: list[Registration]
         desk.come(unit)
     elif kind == "go":
         number = lot.choice(live)
-        do(services.withdraw, event, rows[number])
+        do(withdraw, event, rows[number])
         desk.go(number)
     elif kind == "capacity" and desk.capacity is not None:
         desk.capacity += 1
         with transaction():
             event.capacity = desk.capacity
-            services.fill(event, at=NOON)
+            fill(event, at=NOON)
         desk.serve()
     else:
         unit = lot.choice([*desk.quotas])
@@ -113,7 +115,7 @@ def test_everybody_stands_as_on_a_list_kept_by_hand():
         assert count_taken(event.id) == len(held)
         assert count_holding_by_unit(event.id) == {unit: held.count(unit) for unit in set(held)}
         waiting = [number for number, one in enumerate(desk.people) if one[1] is Status.WAITLISTED]
-        queue = [row.id for row in queries.list_queue(event.id, limit=99)]
+        queue = [row.id for row in list_queue(event.id, limit=99)]
         assert queue == [rows[number].id for number in waiting]
         unit_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event))
         assert {code: (use.used, use.waiting) for code, use in unit_uses.items() if use.used or use.waiting} == {

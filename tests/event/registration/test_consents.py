@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import list_unit_tallies
-from eventmgr.event.registration import queries
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.filters import ListFilter
+from eventmgr.event.registration.office_list.queries import count_flagged, count_listed, list_registrations
 from eventmgr.ground.db import db
 from tests.factories import NOON, make_event, make_registration
 
@@ -33,9 +33,9 @@ def test_the_counts_above_the_list_are_those_of_its_rows(app):
     db.session.commit()
     tallies = list_unit_tallies(event.id)
 
-    said = {one: queries.count_listed(event.id, one, tallies) for one in FILTERS}
-    todo = Cube(tallies)["pending"].number + queries.count_flagged(event.id)
+    said = {one: count_listed(event.id, one, tallies) for one in FILTERS}
+    todo = Cube(tallies)["pending"].number + count_flagged(event.id)
 
-    assert said == {one: len(queries.list_registrations(event.id, one).rows) for one in FILTERS}
-    assert todo == len(queries.list_registrations(event.id, ListFilter(todo=True)).rows)
+    assert said == {one: len(list_registrations(event.id, one).rows) for one in FILTERS}
+    assert todo == len(list_registrations(event.id, ListFilter(todo=True)).rows)
     assert todo > Cube(tallies)["pending"].number > 0

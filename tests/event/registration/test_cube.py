@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.tally import TallyRow
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.counting.figures import FIGURES, Cube
 
 HOMES = {"310000": "310000", "440300": "440000", "440000": "440000", "XPCC": "650000", "": "420000"}
 ROLES = (Role.DELEGATE, Role.EXPERT, Role.STAFF)

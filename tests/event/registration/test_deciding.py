@@ -11,10 +11,12 @@ from eventmgr.event.events.services import touch
 from eventmgr.event.events.signals import event_changed
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.deciding.services.decisions import confirm, reject, restore, revoke, withdraw
 from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible
+from eventmgr.event.registration.letters import announcing
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import announcing
+from eventmgr.event.registration.waiting.queries import count_ahead
+from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.jobs.models import Job
@@ -37,7 +39,7 @@ def test_confirming_gives_the_place_and_writes_the_letter():
     event = make_event(approval=Approval.REVIEW, capacity=5)
     first, second = register(event), register(event)
 
-    do(services.confirm, event, [first, second])
+    do(confirm, event, [first, second])
 
     assert statuses(first, second) == [Status.CONFIRMED, Status.CONFIRMED]
     assert kinds_to(first) == ["registration.received", "registration.confirmed"]
@@ -50,7 +52,7 @@ def test_confirming_more_than_there_are_places_changes_nothing():
     both = [register(event), register(event)]
 
     with pytest.raises(EventFull) as refusal:
-        do(services.confirm, event, both)
+        do(confirm, event, both)
 
     assert "1" in refusal.value.message
     assert statuses(*both) == [Status.PENDING, Status.PENDING]
@@ -63,8 +65,8 @@ def test_rejecting_needs_a_reason_which_stands_in_the_letter():
     place = register(event)
 
     with pytest.raises(Refusal) as refusal:
-        do(services.reject, event, [place], reason="")
-    do(services.reject, event, [place], reason="本次会议仅限受邀单位")
+        do(reject, event, [place], reason="")
+    do(reject, event, [place], reason="本次会议仅限受邀单位")
 
     assert refusal.value.field == "reason"
     assert statuses(place) == [Status.REJECTED]
@@ -76,7 +78,7 @@ def test_a_withdrawal_promotes_the_first_of_the_queue_in_the_same_transaction():
     event = make_event(capacity=1)
     holder, first, second = (register(event, at=NOON + timedelta(minutes=n)) for n in range(3))
 
-    do(services.withdraw, event, holder, by=VISITOR)
+    do(withdraw, event, holder, by=VISITOR)
 
     assert statuses(holder, first, second) == [Status.WITHDRAWN, Status.CONFIRMED, Status.WAITLISTED]
     assert kinds_to(first) == ["registration.waitlisted", "registration.promoted"]
@@ -88,7 +90,7 @@ def test_withdrawing_a_confirmed_place_promotes_too():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
 
-    do(services.revoke, event, [holder], reason="重复")
+    do(revoke, event, [holder], reason="重复")
 
     assert statuses(holder, first) == [Status.WITHDRAWN, Status.CONFIRMED]
 
@@ -97,7 +99,7 @@ def test_nobody_is_promoted_once_the_event_is_over_or_cancelled():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
 
-    do(services.revoke, event, [holder], reason="重复", at=event.ends_at)
+    do(revoke, event, [holder], reason="重复", at=event.ends_at)
 
     assert statuses(holder, first) == [Status.WITHDRAWN, Status.WAITLISTED]
 
@@ -119,14 +121,14 @@ def test_the_queue_knows_everybodys_number():
     event = make_event(capacity=0)
     waiting = [register(event) for _ in range(3)]
 
-    assert [queries.count_ahead(row) for row in waiting] == [0, 1, 2]
+    assert [count_ahead(row) for row in waiting] == [0, 1, 2]
 
 
 def test_pending_ones_may_be_put_on_the_waiting_list():
     event = make_event(capacity=1, approval=Approval.REVIEW)
     place = register(event)
 
-    do(services.put_on_waiting_list, event, [place])
+    do(put_on_waiting_list, event, [place])
 
     assert statuses(place) == [Status.WAITLISTED]
     assert kinds_to(place) == ["registration.received", "registration.waitlisted"]
@@ -135,9 +137,9 @@ def test_pending_ones_may_be_put_on_the_waiting_list():
 def test_who_withdrew_can_be_taken_up_again_and_joins_the_end_of_the_queue():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
-    do(services.withdraw, event, holder)
+    do(withdraw, event, holder)
 
-    do(services.restore, event, holder)
+    do(restore, event, holder)
 
     assert statuses(holder, first) == [Status.WAITLISTED, Status.CONFIRMED]
     assert db.session.get(Registration, holder.id).created_at == LATER
@@ -146,11 +148,11 @@ def test_who_withdrew_can_be_taken_up_again_and_joins_the_end_of_the_queue():
 def test_who_registered_anew_cannot_be_taken_up_twice():
     event, applicant = make_event(), make_applicant()
     old = register(event, applicant)
-    do(services.withdraw, event, old)
+    do(withdraw, event, old)
     new = register(event, applicant)
 
     with pytest.raises(AlreadyRegistered):
-        do(services.restore, event, old)
+        do(restore, event, old)
 
     assert statuses(old, new) == [Status.WITHDRAWN, Status.CONFIRMED]
 
@@ -158,10 +160,10 @@ def test_who_registered_anew_cannot_be_taken_up_twice():
 def test_withdrawing_twice_is_refused_with_a_sentence():
     event = make_event()
     place = register(event)
-    do(services.withdraw, event, place)
+    do(withdraw, event, place)
 
     with pytest.raises(NotPossible):
-        do(services.withdraw, event, place)
+        do(withdraw, event, place)
 
     assert kinds_to(place) == ["registration.confirmed", "registration.withdrawn"]
 
@@ -170,7 +172,7 @@ def test_withdrawing_the_consent_voids_the_links():
     event = make_event()
     place = register(event)
 
-    do(services.withdraw, event, place, by=VISITOR, with_consent=True)
+    do(withdraw, event, place, by=VISITOR, with_consent=True)
 
     assert (place.link_version, place.feed_version, place.status) == (2, 2, Status.WITHDRAWN)
     assert [consent.withdrawn_at for consent in list_consents(place.id)] == [LATER]
@@ -181,7 +183,7 @@ def test_every_change_of_state_is_in_the_trail_from_what_to_what():
     holder = register(event)
     register(event)
 
-    do(services.withdraw, event, holder, reason="出差")
+    do(withdraw, event, holder, reason="出差")
 
     entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
     assert [(entry.action, entry.changes.get("status"), entry.reason) for entry in entries] == [
@@ -197,7 +199,7 @@ def test_the_front_page_hears_when_an_event_is_no_longer_full():
     place = register(event)
     before = db.session.get(SiteRevision, "places").value
 
-    do(services.withdraw, event, place)
+    do(withdraw, event, place)
 
     db.session.expire_all()
     assert db.session.get(SiteRevision, "places").value == before + 1
@@ -206,10 +208,10 @@ def test_the_front_page_hears_when_an_event_is_no_longer_full():
 def test_a_refusal_inside_a_bulk_decision_undoes_all_of_it():
     event = make_event(approval=Approval.REVIEW)
     first, second = register(event), register(event)
-    do(services.withdraw, event, second)
+    do(withdraw, event, second)
 
     with pytest.raises(NotPossible):
-        do(services.revoke, event, [first, second], reason="重复")
+        do(revoke, event, [first, second], reason="重复")
 
     assert statuses(first, second) == [Status.PENDING, Status.WITHDRAWN]
     assert kinds_to(first) == ["registration.received"]
@@ -223,7 +225,7 @@ def cancel(event):
 def test_everybody_with_a_live_place_hears_of_a_cancelled_event():
     event = make_event(capacity=1)
     holder, waiting, gone = register(event), register(event), register(event)
-    do(services.withdraw, event, gone)
+    do(withdraw, event, gone)
 
     cancel(event)
 

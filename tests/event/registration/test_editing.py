@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status, Tally, TallyVersion
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.changing.services import editing
+from eventmgr.event.registration.changing.services.substituting import Change, change_of
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services.substituting import Change, change_of
+from eventmgr.event.registration.queries.rows import find_live
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.tools.log.models import ActorKind, AuditEntry
@@ -27,7 +30,7 @@ LATER = NOON + timedelta(hours=1)
 def edit(event, place, applicant, *, by=None, at=LATER, **options):
     with transaction():
         by = by or Actor(ActorKind.PARTICIPANT, place.id, place.name)
-        return services.edit(event, place, applicant, act=Act(by, at), **options)
+        return editing.edit(event, place, applicant, act=Act(by, at), **options)
 
 
 def last_entry():
@@ -67,7 +70,7 @@ def test_a_participants_change_after_the_closing_instant_is_kept_and_shown_to_th
     edit(event, place, replace(applicant, title="处长"), at=LATER)
     seen_by_office = last_entry().action
     with transaction():
-        services.settle_lookalike(event, place, act=Act(OFFICE, LATER))
+        editing.settle_lookalike(event, place, act=Act(OFFICE, LATER))
 
     assert seen_by_office == "changed_late"
     assert (place.title, place.changed_late_at) == ("处长", None)
@@ -117,7 +120,7 @@ def test_a_substitute_put_in_by_the_office_voids_the_old_link_and_code():
     edit(event, place, replace(applicant, name=substitute.name, mobile=substitute.mobile), by=OFFICE)
 
     assert place.link_version == 2
-    assert queries.find_live(event.id, substitute.identity).id == place.id
+    assert find_live(event.id, substitute.identity).id == place.id
 
 
 def test_a_typo_in_the_own_name_voids_links_and_code_and_sends_the_new_ones():
@@ -173,7 +176,7 @@ def test_what_was_withdrawn_can_no_longer_be_changed_by_its_participant():
     event, applicant = make_event(), make_applicant()
     place = register(event, applicant)
     with transaction():
-        services.withdraw(event, place, act=Act(OFFICE, LATER))
+        withdraw(event, place, act=Act(OFFICE, LATER))
 
     with pytest.raises(NotPossible):
         edit(event, place, replace(applicant, title="处长"))
@@ -194,8 +197,8 @@ def test_renewing_the_link_sends_the_new_one_to_the_stored_address():
     place = register(event)
 
     with transaction():
-        services.renew_link(event, place, act=Act(OFFICE, LATER))
-        services.renew_feed(event, place, act=Act(OFFICE, LATER))
+        editing.renew_link(event, place, act=Act(OFFICE, LATER))
+        editing.renew_feed(event, place, act=Act(OFFICE, LATER))
 
     assert (place.link_version, place.feed_version) == (2, 2)
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]
@@ -214,4 +217,4 @@ def test_who_becomes_staff_makes_the_public_numbers_stale_and_who_only_changes_o
     edit(event, place, replace(applicant, title="新职务", role=Role.STAFF), by=office)
 
     assert (unchanged, version()) == (before, before + 1)
-    assert queries.count_people([event.id])["registered"].number == 0
+    assert count_people([event.id])["registered"].number == 0

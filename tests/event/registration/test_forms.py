@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.event.registration.forms import registration_form
+from eventmgr.event.registration.asking.forms import registration_form
 from eventmgr.ground.text import clean_line, person_name
 from tests.soak import times
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from eventmgr.event.events import services as event_services
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.team.roles import TeamRole

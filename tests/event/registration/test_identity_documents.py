@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.forms.fields import DOCUMENT
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.changing.services.requesting import request_change
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING
@@ -154,7 +155,7 @@ def test_the_trail_says_that_it_changed_and_never_how(client):
     with transaction():
         changed = make_applicant(name=place.name, mobile=place.mobile, email=place.email,
                                  answers={"id_kind": "passport", "id_number": OTHER}, consents=(PROCESSING, IDENTITY))  # fmt: skip
-        services.edit(place.event, place, changed, act=Act(OFFICE, NOON))
+        edit(place.event, place, changed, act=Act(OFFICE, NOON))
 
     (entry,) = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "changed"))
     assert {name: pair for name, pair in entry.changes.items() if "id_" in name} == {
@@ -212,7 +213,7 @@ def test_whoever_takes_over_the_place_inherits_neither_number_nor_consent():
     place = comes(asking())
     colleague = make_applicant(answers=GIVEN)
     with transaction():
-        services.edit(place.event, place, colleague, act=Act(OFFICE, NOON), another=True)
+        edit(place.event, place, colleague, act=Act(OFFICE, NOON), another=True)
 
     assert (only().name, only().id_document, held(place)) == (colleague.name, {}, [])
 
@@ -229,7 +230,7 @@ def test_a_change_that_is_asked_for_loses_it_with_the_consent(client):
     asks = make_applicant(name=place.name, mobile=place.mobile, email=place.email,
                           answers={"id_kind": "passport", "id_number": OTHER}, consents=(PROCESSING, IDENTITY))  # fmt: skip
     with transaction():
-        services.request_change(
+        request_change(
             place.event, place, asks, [*DOCUMENT], act=Act(OFFICE, NOON)
         )  # fmt: skip
     asked = dict(only().requested_change)

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.covering import DOTS
 from eventmgr.event.registration.laws import sensitive
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.covering import DOTS
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.services import delete_due
 from eventmgr.identity.team.roles import TeamRole

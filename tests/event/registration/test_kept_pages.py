@@ -9,7 +9,9 @@ from eventmgr.event.agenda.services import publish_agenda
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import NoticeDraft, add_notice, edit
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import renew_link
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
@@ -90,10 +92,10 @@ def invite_to(event, inviter, *, act):
 
 ACTS = {
     "somebody registers": (post, COUNTING),
-    "somebody withdraws": (lambda *_: do(services.withdraw, place()), COUNTING),
-    "somebody is marked as arrived": (lambda _c, event: do(services.mark_attended, place(), at=event.starts_at), set()),
+    "somebody withdraws": (lambda *_: do(withdraw, place()), COUNTING),
+    "somebody is marked as arrived": (lambda _c, event: do(mark_attended, place(), at=event.starts_at), set()),
     "the last place is taken": (fill_up, COUNTING),
-    "an own link is sent again": (lambda *_: do(services.renew_link, place()), set()),
+    "an own link is sent again": (lambda *_: do(renew_link, place()), set()),
     "somebody is invited to the team": (lambda *_: do(invite_to, make_user()), set()),
     "a notice is published": (lambda *_: notice(), {"page", "participants"}),
     "the title changes": (lambda *_: do(edit, {"title": {"zh": "新题目"}}), EVERYTHING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db
 from tests.event.registration.kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.factories import make_event

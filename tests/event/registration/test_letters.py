@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events.models import Venue
-from eventmgr.event.registration import letters, services
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.changing.services.editing import renew_feed
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import check_in_code, my_token, write_letter
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
@@ -63,7 +64,7 @@ def test_every_letter_that_gives_a_place_names_the_personal_calendar(kind):
     event = make_event()
     place = register(event, make_applicant(language="en"))
     with transaction():
-        letters.write(kind, place, event, at=LATER)
+        write_letter(kind, place, event, at=LATER)
 
     letter = filled(letters_to(place)[-1])
 
@@ -80,7 +81,7 @@ def test_the_address_of_the_personal_calendar_stands_in_no_stored_letter_and_lea
     assert (token in letter.text, "/feeds/mark" in letter.text, token in filled(letter).text) == (False, True, True)
 
     with transaction():
-        services.renew_feed(event, place, act=Act(OFFICE, LATER))
+        renew_feed(event, place, act=Act(OFFICE, LATER))
 
     left = filled(letter)
     assert ("/feeds/" in left.text, "/feeds/" in left.html) == (False, False)
@@ -120,7 +121,7 @@ def test_a_place_that_is_given_back_takes_its_calendar_entry_back():
     place = register(event)
 
     with transaction():
-        services.withdraw(event, place, act=Act(OFFICE, LATER))
+        withdraw(event, place, act=Act(OFFICE, LATER))
 
     letter = letters_to(place)[-1]
     (spec,) = entries(letter)
@@ -133,7 +134,7 @@ def test_every_letter_holds_the_link_to_the_own_page_but_the_last_ones():
     event = make_event()
     place = register(event)
     with transaction():
-        letters.write("link", place, event, at=LATER)
+        write_letter("link", place, event, at=LATER)
 
     texts = [filled(letter).text for letter in letters_to(place)]
 

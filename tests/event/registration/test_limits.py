@@ -12,12 +12,15 @@ from sqlalchemy import select
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.asking import services as registering
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.asking.views import registering as view
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.counting.queries import count_chosen
+from eventmgr.event.registration.deciding.services.decisions import restore, withdraw
 from eventmgr.event.registration.errors import OptionFull
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import registering
-from eventmgr.event.registration.views import registering as view
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
@@ -38,7 +41,7 @@ def text_of(response) -> str:
 
 
 def enter(event, answer, **values):
-    registration = services.register(event, make_applicant(answers={"q_bus": answer}, **values), act=Act(OFFICE, NOON))
+    registration = register(event, make_applicant(answers={"q_bus": answer}, **values), act=Act(OFFICE, NOON))
     db.session.commit()
     return registration
 
@@ -65,7 +68,7 @@ def test_what_is_full_is_refused_by_name_and_said_on_form_and_page(client, froze
     assert '<option value="a1" disabled>早班车（已满）' in form
     assert "班车：早班车已满" in text_of(client.get(f"/events/{event.slug}/")).replace(" ", "")
     assert (refused.status_code, "“班车”中的“早班车”已满" in text_of(refused)) == (409, True)
-    assert (taken.status_code, queries.count_chosen(event.id, [("q_bus", "a1"), ("q_bus", "a2")])) == (
+    assert (taken.status_code, count_chosen(event.id, [("q_bus", "a1"), ("q_bus", "a2")])) == (
         303,
         {("q_bus", "a1"): 2, ("q_bus", "a2"): 1},
     )
@@ -81,7 +84,7 @@ def test_a_changed_answer_and_a_place_given_up_free_it(database, frozen, kind, f
 
     def change(registration, answer):
         applicant = make_applicant(name=registration.name, mobile=registration.mobile, answers={"q_bus": answer})
-        services.edit(event, registration, applicant, act=Act(OFFICE, NOON))
+        edit(event, registration, applicant, act=Act(OFFICE, NOON))
         db.session.commit()
 
     with pytest.raises(OptionFull, match="早班车"):
@@ -91,17 +94,17 @@ def test_a_changed_answer_and_a_place_given_up_free_it(database, frozen, kind, f
     change(holder, other)
     change(second, first)
     with pytest.raises(OptionFull):
-        services.register(event, wanted, act=Act(OFFICE, NOON))
+        register(event, wanted, act=Act(OFFICE, NOON))
     db.session.rollback()
-    services.withdraw(event, second, act=Act(OFFICE, NOON))
+    withdraw(event, second, act=Act(OFFICE, NOON))
     db.session.commit()
-    services.register(event, wanted, act=Act(OFFICE, NOON))
+    register(event, wanted, act=Act(OFFICE, NOON))
     db.session.commit()
     with pytest.raises(OptionFull):
-        services.restore(event, second, act=Act(OFFICE, NOON))
+        restore(event, second, act=Act(OFFICE, NOON))
     db.session.rollback()
 
-    assert queries.count_chosen(event.id, [("q_bus", "a1")]) == {("q_bus", "a1"): 1}
+    assert count_chosen(event.id, [("q_bus", "a1")]) == {("q_bus", "a1"): 1}
 
 
 def test_the_waiting_list_and_reviews_hold_what_they_chose(database, frozen):
@@ -185,13 +188,13 @@ def test_a_crowd_that_wants_the_same_bus_fills_it_and_no_more(app, frozen):
 def take_the_lock_away():
     """Nobody locks the event's row."""
     registering.lock = lambda event: None
-    dawdle(queries, "count_chosen")
+    dawdle(registering, "count_chosen")
 
 
 def count_before_the_lock():
     """How many hold an option is read before the transaction that writes, as a careless view would."""
-    dawdle(queries, "count_chosen")
-    count, seen = queries.count_chosen, {}
+    dawdle(registering, "count_chosen")
+    count, seen = registering.count_chosen, {}
 
     def note(event_id, _applicant):
         seen["now"] = count(event_id, [("q_bus", "a1")])
@@ -199,7 +202,7 @@ def count_before_the_lock():
         return True
 
     view.slow_down = note
-    queries.count_chosen = lambda *_options, **_more: seen["now"]
+    registering.count_chosen = lambda *_options, **_more: seen["now"]
 
 
 @pytest.mark.slow

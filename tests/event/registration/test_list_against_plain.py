@@ -14,15 +14,14 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.registration.filters import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
 from eventmgr.event.registration.models import Leadership, Registration
-from eventmgr.event.registration.office_list.filtering import (
-    FILTER_PARAMETERS,
-    SORTS,
-    ListFilter,
-    read_filter,
-    read_sort,
+from eventmgr.event.registration.office_list.queries import (
+    count_listed,
+    iterate_rows,
+    list_queue_numbers,
+    list_registrations,
 )
-from eventmgr.event.registration.queries import listing
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.text import folded
 from eventmgr.tools.taxonomy import get_unit, name_key
@@ -142,14 +141,14 @@ def walk(event: Event, filters: ListFilter, sort: str, size: int) -> list[list[i
     """Ids page by page; going back shows the same pages' rows."""
     pages, cursor = [], None
     while True:
-        page = listing.list_registrations(event.id, filters, sort=sort, cursor=cursor, size=size)
+        page = list_registrations(event.id, filters, sort=sort, cursor=cursor, size=size)
         pages.append([row.id for row in page.rows])
         if page.next is None:
             break
         cursor = page.next
     back: list[int] = []
     while page.previous:
-        page = listing.list_registrations(event.id, filters, sort=sort, cursor=page.previous, size=size)
+        page = list_registrations(event.id, filters, sort=sort, cursor=page.previous, size=size)
         back = [row.id for row in page.rows] + back
     assert back == [number for numbers in pages[:-1] for number in numbers]
     return pages
@@ -166,9 +165,9 @@ def test_every_filter_finds_what_a_plain_loop_finds_in_every_order_on_pages_of_e
             pages = walk(event, filters, sort, 7 if sort == "created" else 50)
             assert [number for page in pages for number in page] == ordered, (name, sort)
             assert all(len(page) == 7 for page in pages[:-1]) or sort != "created"
-        counted = listing.count_listed(event.id, filters, tallies)
+        counted = count_listed(event.id, filters, tallies)
         assert counted == (len(wanted) if filters.is_countable or filters.is_narrow else None), name
-        papers = [row.id for row in listing.iterate_rows(event.id, filters, ("id",))]
+        papers = [row.id for row in iterate_rows(event.id, filters, ("id",))]
         order = sorted(
             wanted,
             key=lambda row: (
@@ -190,18 +189,18 @@ def test_the_last_four_digits_find_their_number_and_the_queue_is_numbered_as_it_
     event, rows = crowd(12)
     for row in rows:
         filters = ListFilter(q=row.mobile[-4:])
-        found = listing.list_registrations(event.id, filters).rows
+        found = list_registrations(event.id, filters).rows
         assert {one.id for one in found} == {one.id for one in rows if one.mobile[-4:] == row.mobile[-4:]}
     waiting = sorted((row for row in rows if row.status is Status.WAITLISTED), key=ORDERS["created"])
-    assert listing.list_queue_numbers(event.id) == {row.id: place for place, row in enumerate(waiting, 1)}
+    assert list_queue_numbers(event.id) == {row.id: place for place, row in enumerate(waiting, 1)}
 
 
 def test_a_cursor_of_one_order_is_refused_by_another(database):
     event, _rows = crowd(12)
-    cursor = listing.list_registrations(event.id, ListFilter(), sort="name", size=5).next
+    cursor = list_registrations(event.id, ListFilter(), sort="name", size=5).next
 
     with pytest.raises(BadValue):
-        listing.list_registrations(event.id, ListFilter(), sort="created", cursor=cursor, size=5)
+        list_registrations(event.id, ListFilter(), sort="created", cursor=cursor, size=5)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.asking import services as asking
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import restore, revoke, withdraw
+from eventmgr.event.registration.letters import announcing
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.event.registration.models import Source
-from eventmgr.event.registration.services import announcing
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.jobs.models import Job
 from eventmgr.tools.log.services import Act
@@ -85,8 +87,8 @@ def test_request_cancel_request_bear_three_rising_numbers_though_a_clock_is_set_
     event = make_event()
     place = register(event)
 
-    do(services.withdraw, event, place, at=NOON - timedelta(hours=1))
-    do(services.restore, event, place, at=NOON - timedelta(hours=2))
+    do(withdraw, event, place, at=NOON - timedelta(hours=1))
+    do(restore, event, place, at=NOON - timedelta(hours=2))
 
     sent = messages_to(place)
     assert [message.method for message in sent] == ["REQUEST", "CANCEL", "REQUEST"]
@@ -98,7 +100,7 @@ def test_request_cancel_request_bear_three_rising_numbers_though_a_clock_is_set_
 def test_who_registers_anew_with_the_same_address_is_invited_above_what_was_taken_back(database):
     event, applicant = make_event(), make_applicant()
     first = register(event, applicant)
-    do(services.withdraw, event, first)
+    do(withdraw, event, first)
     second = register(event, applicant)
 
     assert calendar_of(second.email).held[event.uid].status == "CONFIRMED"
@@ -110,7 +112,7 @@ def test_the_mailbox_that_is_left_gets_a_cancellation_and_the_new_one_an_invitat
     place = register(event, applicant)
     old = place.email
 
-    do(services.edit, event, place, replace(applicant, email="new@example.com"))
+    do(edit, event, place, replace(applicant, email="new@example.com"))
 
     assert (calendar_of(old).held, list(calendar_of("new@example.com").held)) == ({}, [event.uid])
     told = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration.moved")).one()
@@ -123,7 +125,7 @@ def test_everything_that_was_sent_to_the_mailbox_that_is_left_opens_nothing(clie
     place = register(event, applicant)
     page, feed, code = f"/my/{my_token(place)}/", personal_address(place), check_in_code(place)
 
-    do(services.edit, event, place, replace(applicant, email="new@example.com"))
+    do(edit, event, place, replace(applicant, email="new@example.com"))
     db.session.expire_all()
 
     assert (client.get(page).status_code, uids(client.get(feed))) == (404, []), "the feed says goodbye"
@@ -135,7 +137,7 @@ def test_an_address_in_other_letters_is_the_same_mailbox(database):
     event, applicant = make_event(), make_applicant(email="wang@example.com")
     place = register(event, applicant)
 
-    do(services.edit, event, place, replace(applicant, email="Wang@Example.com"))
+    do(edit, event, place, replace(applicant, email="Wang@Example.com"))
 
     assert "registration.moved" not in kinds_to(place)
     assert [message.method for message in messages_to(place)] == ["REQUEST", "REQUEST"]
@@ -145,9 +147,9 @@ def test_the_office_whose_mailbox_serves_two_keeps_its_entry_while_one_of_them_c
     event = make_event()
     one, two = (register(event, make_applicant(email="office@example.com")) for _number in range(2))
 
-    do(services.withdraw, event, one)
+    do(withdraw, event, one)
     with_one = list(calendar_of("office@example.com").held)
-    do(services.withdraw, event, two)
+    do(withdraw, event, two)
 
     assert (with_one, calendar_of("office@example.com").held) == ([event.uid], {})
 
@@ -156,10 +158,10 @@ def test_an_office_whose_places_are_revoked_at_once_loses_its_entry_with_the_las
     event = make_event()
     rows = [register(event, make_applicant(email=email)) for email in ("Office@example.com", "office@example.com") * 2]
 
-    do(services.revoke, event, rows[:3], reason="名额压减")
+    do(revoke, event, rows[:3], reason="名额压减")
     with_one = list(calendar_of("office@example.com").held)
     sent = [message.method for row in rows for message in messages_to(row)]
-    do(services.revoke, event, rows[3:], reason="名额压减")
+    do(revoke, event, rows[3:], reason="名额压减")
 
     assert (with_one, sent.count("CANCEL"), calendar_of("office@example.com").held) == ([event.uid], 0, {})
 
@@ -169,7 +171,7 @@ def test_revoking_thirty_places_asks_no_more_of_the_database_than_three_but_for_
         event = make_ready(has_waiting_list=False)
         rows = [register(event) for _number in range(number)]
         with count_statements() as statements:
-            do(services.revoke, event, rows, reason="名额压减")
+            do(revoke, event, rows, reason="名额压减")
         return [one.split("WHERE")[0] for one in statements if one.lstrip().upper().startswith("SELECT")]
 
     assert asked(30) == asked(3)
@@ -179,7 +181,7 @@ def test_a_place_that_is_revoked_is_taken_out_of_the_calendar(database):
     event = make_event()
     place = register(event)
 
-    do(services.revoke, event, [place], reason="名额有误")
+    do(revoke, event, [place], reason="名额有误")
 
     assert calendar_of(place.email).held == {}
 
@@ -264,10 +266,10 @@ def test_one_address_invites_and_cancels_for_ever(app, database):
 def test_who_was_invited_is_told_of_the_end_though_too_many_letters_went_out(database):
     event = make_event()
     invited = register(event)
-    silent = do(services.register, event, make_applicant(), notify=False, by=VISITOR)
+    silent = do(asking.register, event, make_applicant(), notify=False, by=VISITOR)
 
     for place in (invited, silent):
-        do(services.withdraw, event, place, notify=False, by=VISITOR)
+        do(withdraw, event, place, notify=False, by=VISITOR)
 
     assert [message.method for message in messages_to(invited)] == ["REQUEST", "CANCEL"]
     assert kinds_to(silent) == []
@@ -275,7 +277,7 @@ def test_who_was_invited_is_told_of_the_end_though_too_many_letters_went_out(dat
 
 def test_who_was_entered_into_a_draft_is_invited_once_it_is_published(database):
     event = make_ready(status=EventStatus.DRAFT)
-    place = do(services.register, event, make_applicant(), source=Source.STAFF)
+    place = do(asking.register, event, make_applicant(), source=Source.STAFF)
     before = messages_to(place)
 
     do(events.publish, event)
@@ -328,6 +330,6 @@ def test_numbers_of_another_event_stay(database):
     event, other = make_event(), make_event()
     place = register(event)
 
-    do(services.withdraw, event, place)
+    do(withdraw, event, place)
 
     assert db.session.get_one(Event, other.id).mail_sequence == 0

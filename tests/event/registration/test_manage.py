@@ -12,9 +12,10 @@ from eventmgr.event.events.models import Approval
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.filters import ListFilter
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.event.registration.office_list.queries import count_flagged, list_registrations
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.identity.team.roles import TeamRole
@@ -127,8 +128,8 @@ def test_pages_are_linked_by_cursors_and_hold_each_row_once(office):
         register(event)
     browser = office(event)
 
-    first = queries.list_registrations(event.id, queries_filter(), sort="name")
-    second = queries.list_registrations(event.id, queries_filter(), sort="name", cursor=first.next)
+    first = list_registrations(event.id, queries_filter(), sort="name")
+    second = list_registrations(event.id, queries_filter(), sort="name", cursor=first.next)
     page = browser.get(address(event, f"?sort=name&cursor={first.next}"))
 
     assert (len(first.rows), len(second.rows), second.next) == (50, 10, None)
@@ -210,7 +211,7 @@ def test_the_detail_page_shows_the_history_from_what_to_what(office):
     event, applicant = make_event(), make_applicant(title="工程师")
     place = register(event, applicant)
     with transaction():
-        services.edit(event, place, replace(applicant, title="处长"), act=Act(OFFICE, NOON))
+        edit(event, place, replace(applicant, title="处长"), act=Act(OFFICE, NOON))
 
     page = office(event).get(address(event, f"{place.id}/"))
 
@@ -320,7 +321,7 @@ def test_a_hint_goes_once_the_office_has_looked(office):
     browser.post(address(event, f"{second.id}/looked-at"))
 
     assert names_on(before) == ["李娜", "李娜"] or "李娜" in before.text
-    assert queries.count_flagged(event.id) == 0
+    assert count_flagged(event.id) == 0
     assert browser.get(address(event, "?todo=1")).text.count("李娜") == 0
 
 

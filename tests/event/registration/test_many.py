@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.events.services import lock
 from eventmgr.event.quotas.models import Tally
-from eventmgr.event.registration import services
+from eventmgr.event.registration.asking.services import register, register_many
+from eventmgr.event.registration.changing.services.editing import edit_many
 from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.persons import settle_persons
 from eventmgr.ground.db import db, write
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.directory.models import Organization
@@ -46,7 +48,7 @@ def one_by_one(event, applicants) -> list[str]:
     refused = []
     for applicant in applicants:
         try:
-            write(lambda applicant=applicant: services.register(event, applicant, act=ACT, source=Source.IMPORT))
+            write(lambda applicant=applicant: register(event, applicant, act=ACT, source=Source.IMPORT))
         except Refusal as refusal:
             refused.append(refusal.message)
     return refused
@@ -54,10 +56,10 @@ def one_by_one(event, applicants) -> list[str]:
 
 def together(event, applicants) -> list[str]:
     def work():
-        settled = services.settle_persons(applicants, by_office=True, at=NOON)
+        settled = settle_persons(applicants, by_office=True, at=NOON)
         lock(event)
         wanted = list(zip(applicants, settled, strict=True))
-        return list(services.register_many(event, wanted, act=ACT, source=Source.IMPORT))
+        return list(register_many(event, wanted, act=ACT, source=Source.IMPORT))
 
     return [one.message for one in write(work) if isinstance(one, Refusal)]
 
@@ -129,11 +131,9 @@ def test_changed_together_hold_limited_options_like_one_by_one():
             )
             for n, number in enumerate(numbers)
         }
-        persons = services.settle_persons(list(wanted.values()), by_office=True, at=NOON)
+        persons = settle_persons(list(wanted.values()), by_office=True, at=NOON)
         lock(event)
-        return services.edit_many(
-            event, dict(zip(wanted, zip(wanted.values(), persons, strict=True), strict=True)), act=ACT
-        )
+        return edit_many(event, dict(zip(wanted, zip(wanted.values(), persons, strict=True), strict=True)), act=ACT)
 
     results = write(work)
 

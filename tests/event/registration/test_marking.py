@@ -8,7 +8,7 @@ from sqlalchemy import select
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import count_taken
-from eventmgr.event.registration import services
+from eventmgr.event.registration.deciding.services.marking import mark_absent, mark_attended, unmark
 from eventmgr.event.registration.errors import MarkClosed, NotPossible
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
@@ -30,12 +30,12 @@ def test_attendance_is_marked_and_unmarked_and_keeps_the_place_held():
     event = make_event(capacity=1)
     place = register(event)
 
-    first = do(services.mark_attended, event, place, at=BEGINS)
-    second = do(services.mark_attended, event, place, at=BEGINS + SECOND)
+    first = do(mark_attended, event, place, at=BEGINS)
+    second = do(mark_attended, event, place, at=BEGINS + SECOND)
     attended, when = statuses(place), place.attended_at
-    do(services.mark_absent, event, place, at=BEGINS)
+    do(mark_absent, event, place, at=BEGINS)
     absent = statuses(place)
-    do(services.unmark, event, place, at=BEGINS)
+    do(unmark, event, place, at=BEGINS)
 
     assert (attended, absent, statuses(place)) == ([Status.ATTENDED], [Status.ABSENT], [Status.CONFIRMED])
     assert (first, second, when) == (True, False, BEGINS)
@@ -48,7 +48,7 @@ def test_who_holds_no_place_cannot_be_marked():
     place = register(event)
 
     with pytest.raises(NotPossible):
-        do(services.mark_attended, event, place, at=BEGINS)
+        do(mark_attended, event, place, at=BEGINS)
 
     assert statuses(place) == [Status.WAITLISTED]
 
@@ -56,13 +56,13 @@ def test_who_holds_no_place_cannot_be_marked():
 @pytest.mark.parametrize(
     ("verb", "at", "expected"),
     [
-        (services.mark_attended, BEGINS - DAY - SECOND, Status.CONFIRMED),
-        (services.mark_attended, BEGINS - DAY, Status.ATTENDED),
-        (services.mark_attended, ENDS + 14 * DAY, Status.ATTENDED),
-        (services.mark_attended, ENDS + 14 * DAY + SECOND, Status.CONFIRMED),
-        (services.mark_absent, BEGINS - SECOND, Status.CONFIRMED),
-        (services.mark_absent, BEGINS, Status.ABSENT),
-        (services.mark_absent, ENDS + 14 * DAY + SECOND, Status.CONFIRMED),
+        (mark_attended, BEGINS - DAY - SECOND, Status.CONFIRMED),
+        (mark_attended, BEGINS - DAY, Status.ATTENDED),
+        (mark_attended, ENDS + 14 * DAY, Status.ATTENDED),
+        (mark_attended, ENDS + 14 * DAY + SECOND, Status.CONFIRMED),
+        (mark_absent, BEGINS - SECOND, Status.CONFIRMED),
+        (mark_absent, BEGINS, Status.ABSENT),
+        (mark_absent, ENDS + 14 * DAY + SECOND, Status.CONFIRMED),
     ],
 )
 def test_marks_are_set_from_a_day_before_until_two_weeks_after(verb, at, expected):
@@ -83,7 +83,7 @@ def test_a_refused_mark_says_from_when_it_is_possible_and_leaves_no_trail():
     place = make_registration(event)
 
     with pytest.raises(MarkClosed) as refusal:
-        do(services.mark_attended, event, place, at=NOON)
+        do(mark_attended, event, place, at=NOON)
 
     assert "5月12日" in refusal.value.message
     assert db.session.scalars(select(AuditEntry)).all() == []
@@ -95,7 +95,7 @@ def test_nobody_attends_an_event_that_does_not_take_place(status):
     place = make_registration(event)
 
     with pytest.raises(MarkClosed):
-        do(services.mark_attended, event, place, at=BEGINS)
+        do(mark_attended, event, place, at=BEGINS)
 
     assert statuses(place) == [Status.CONFIRMED]
 
@@ -104,7 +104,7 @@ def test_a_mark_that_stands_can_be_taken_back_when_the_event_was_put_off():
     event = make_event(status=EventStatus.POSTPONED, starts_at=BEGINS + 300 * DAY)
     place = make_registration(event, status=Status.ATTENDED)
 
-    do(services.unmark, event, place, at=BEGINS)
+    do(unmark, event, place, at=BEGINS)
 
     assert statuses(place) == [Status.CONFIRMED]
 

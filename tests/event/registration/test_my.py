@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.waiting.queries import count_ahead
 from eventmgr.ground.db import db
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
@@ -44,7 +44,7 @@ def test_who_waits_sees_the_number_in_the_queue(client):
 
     assert ('data-status="waitlisted"' in page.text, "qr.svg" in page.text) == (True, False)
     assert client.get(f"{own_page(second)}qr.svg").status_code == 404
-    assert queries.count_ahead(second) == 1
+    assert count_ahead(second) == 1
 
 
 def test_the_code_is_a_picture_for_those_who_hold_a_place(client):

@@ -6,9 +6,10 @@ import re
 
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground.db import db
 from eventmgr.office.duplicates.services import merge, seen_of
 from eventmgr.tools.log.services import Act
@@ -102,10 +103,10 @@ def test_who_has_withdrawn_is_still_led_to_and_who_is_deleted_is_not(client, sig
     send(client, event, PERSON, q_room="李四")
     first = newest()
     sign_in(make_user(is_admin=True))
-    services.withdraw(event, friend, act=Act(OFFICE, NOON))
+    withdraw(event, friend, act=Act(OFFICE, NOON))
     db.session.commit()
     withdrawn = details(client, event, first)
-    services.delete(event, friend, reason="本人要求", act=Act(OFFICE, NOON))
+    delete(event, friend, reason="本人要求", act=Act(OFFICE, NOON))
     db.session.commit()
     deleted = details(client, event, first)
 

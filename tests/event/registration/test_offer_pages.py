@@ -9,9 +9,13 @@ import pytest
 from eventmgr.event.events import services as event_services
 from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import laws, queries, services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration import laws
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import revoke, withdraw
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import QueueEntry, Registration, WaitingRule
+from eventmgr.event.registration.queries.rows import find_expiry
+from eventmgr.event.registration.waiting.queries import list_order
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
@@ -99,7 +103,7 @@ def test_a_worker_ends_the_offer_at_its_instant(client, frozen):
     do_jobs()
 
     assert (before, statuses(first, second)) == ([_O, _W], [_W, _O])
-    assert queries.find_expiry(second.id) == END + timedelta(hours=HOURS)
+    assert find_expiry(second.id) == END + timedelta(hours=HOURS)
     assert client.get(f"/events/{event.slug}/").status_code == 200
 
 
@@ -163,7 +167,7 @@ def test_organizers_move_people_by_hand_and_the_change_log_says_so(client, sign_
     history = client.get(f"/manage/events/{event.slug}/history/").text
 
     assert (f"{second.name}现为候补第 1 位。" in moved, "请用数字填写" in wrong) == (True, True)
-    assert queries.list_order(event.id) == [second.id, first.id]
+    assert list_order(event.id) == [second.id, first.id]
     assert f"调整了{second.name}的候补顺位" in history or "调整候补顺位" in history
 
 
@@ -213,12 +217,12 @@ def test_an_offered_place_keeps_its_persons_quota_where_they_change_delegation(c
         register(event, make_applicant(unit=unit, province=unit)) for unit in ("310000", "440000", "310000")
     )
     moves(event)
-    do(services.withdraw, event, holder, by=VISITOR)
+    do(withdraw, event, holder, by=VISITOR)
     assert statuses(first, other) == [_O, _C]
 
     with pytest.raises(Exception, match="名额"):
         do(
-            services.edit,
+            edit,
             event,
             first,
             make_applicant(name=first.name, mobile=first.mobile, unit="440000", province="440000"),
@@ -233,7 +237,7 @@ def test_a_liaison_sees_who_of_their_own_delegation_is_offered_a_place(app):
     holders = [register(event) for _ in range(2)]
     own, other = (register(event, make_applicant(unit=unit, province=unit)) for unit in ("420000", "430000"))
     moves(event)
-    do(services.revoke, event, holders, reason="调整", at=NOON)
+    do(revoke, event, holders, reason="调整", at=NOON)
     assert statuses(own, other) == [_O, _O]
 
     page = entered(app, "one").get(page_of(event)).text

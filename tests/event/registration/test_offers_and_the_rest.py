@@ -11,10 +11,10 @@ from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
 from eventmgr.event.forms.participant_types.types import Confirming
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.requesting import needs_approval
+from eventmgr.event.registration.deciding.services.decisions import restore, restrict, withdraw
 from eventmgr.event.registration.models import BulkDecision, Leadership
-from eventmgr.event.registration.services.requesting import needs_approval
-from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.event.registration.waiting.services import offer, take_back
 from eventmgr.ground.db import db
 from eventmgr.ground.jobs.models import Job
 from eventmgr.identity.team.roles import TeamRole
@@ -59,7 +59,7 @@ def test_an_offer_by_hand_ends_by_a_worker_too():
     event.capacity = 2
     db.session.query(Job).delete()
     db.session.commit()
-    do(waiting.offer, event, second, at=NOON)
+    do(offer, event, second, at=NOON)
 
     assert statuses(first, second) == [_W, _O]
     assert "registration.expire_offers" in [job.kind for job in db.session.scalars(select(Job))]
@@ -106,7 +106,7 @@ def test_places_beyond_a_quota_that_only_warns_come_back(sign_in):
 
 def test_whose_data_is_only_kept_is_offered_nothing_and_the_next_has_the_place():
     event, (first, second) = offering()
-    do(services.restrict, event, first, on=True, at=NOON)
+    do(restrict, event, first, on=True, at=NOON)
 
     assert statuses(first, second) == [_W, _O]
     assert [found for _law, found in breaches() if found and "restrict differs" not in found[0]] == []
@@ -116,10 +116,10 @@ def test_who_joins_again_has_the_place_that_those_before_do_not_want():
     event, (_holder, first, second) = make_offering(3, capacity=1)
     event.capacity = 2
     db.session.commit()
-    do(waiting.offer, event, first, at=NOON)
-    do(waiting.take_back, event, first, at=NOON)
-    do(services.withdraw, event, second, at=NOON)
-    do(services.restore, event, second, at=NOON)
+    do(offer, event, first, at=NOON)
+    do(take_back, event, first, at=NOON)
+    do(withdraw, event, second, at=NOON)
+    do(restore, event, second, at=NOON)
 
     assert statuses(first, second) == [_W, _O]
     assert [found for _law, found in breaches() if found] == []

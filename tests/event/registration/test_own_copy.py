@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.marking import mark_attended
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.services import add_notice
 from eventmgr.tools.log.models import ActorKind
@@ -35,11 +36,9 @@ def place(app):
     found = register(event, applicant)
     with transaction():
         by = Actor(ActorKind.PARTICIPANT, found.id, found.name)
-        services.edit(event, found, replace(applicant, title="处长"), act=Act(by, NOON + timedelta(hours=1)))
-        services.edit(
-            event, found, replace(applicant, title="处长"), act=Act(OFFICE, NOON), office_note="内部备注", rank=1
-        )
-        services.mark_attended(event, found, act=Act(OFFICE, event.starts_at))
+        edit(event, found, replace(applicant, title="处长"), act=Act(by, NOON + timedelta(hours=1)))
+        edit(event, found, replace(applicant, title="处长"), act=Act(OFFICE, NOON), office_note="内部备注", rank=1)
+        mark_attended(event, found, act=Act(OFFICE, event.starts_at))
     deliver()
     return found
 

@@ -16,10 +16,12 @@ from eventmgr.event.forms.participant_types.types import Alone, Confirming, Entr
 from eventmgr.event.invitations.services import Invitee, Terms, invite
 from eventmgr.event.quotas.errors import EventFull, QuotaFull
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.changing.services.requesting import needs_approval
+from eventmgr.event.registration.deciding.services.decisions import confirm, withdraw
+from eventmgr.event.registration.deciding.services.recommending import Voice, recommend
 from eventmgr.event.registration.errors import RegistrationClosed
 from eventmgr.event.registration.models import Registration, Source, Speaker
-from eventmgr.event.registration.recommending.services import Voice, recommend
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.output.papers.documents import roster
@@ -64,7 +66,7 @@ def test_a_type_has_places_of_its_own_and_those_beyond_them_wait_and_hold_nobody
 
     media = [as_type(event, Role.MEDIA) for _ in range(2)]
     delegate = as_type(event, Role.DELEGATE)
-    do(services.withdraw, event, media[0])
+    do(withdraw, event, media[0])
 
     assert statuses(*media, delegate) == [Status.WITHDRAWN, _C, _C]
     assert kinds_to(media[1]) == ["registration.waitlisted", "registration.promoted"]
@@ -87,8 +89,8 @@ def test_organizers_confirm_no_more_of_a_type_than_it_has_places():
     both = [as_type(event, Role.MEDIA) for _ in range(2)]
 
     with pytest.raises(EventFull) as refusal:
-        do(services.confirm, event, both)
-    do(services.confirm, event, both[:1])
+        do(confirm, event, both)
+    do(confirm, event, both[:1])
 
     assert ("媒体" in refusal.value.message, statuses(*both)) == (True, [_C, _P])
 
@@ -99,8 +101,8 @@ def test_nobody_becomes_one_of_a_full_type_and_everybody_else_stays_what_they_ar
     held, delegate = as_type(event, Role.MEDIA), as_type(event, Role.DELEGATE)
 
     with pytest.raises(QuotaFull):
-        do(services.edit, event, delegate, make_applicant(role=Role.MEDIA))
-    do(services.edit, event, held, make_applicant(role=Role.MEDIA, title="编辑"), another=True)
+        do(edit, event, delegate, make_applicant(role=Role.MEDIA))
+    do(edit, event, held, make_applicant(role=Role.MEDIA, title="编辑"), another=True)
 
     assert statuses(held, delegate) == [_C, _C]
 
@@ -159,7 +161,7 @@ def test_whoever_would_get_round_a_review_by_changing_the_type_asks_for_it(app):
     held = as_type(event, Role.DELEGATE, unit="420000", province="420000")
     same = {"name": held.name, "mobile": held.mobile, "email": held.email, "unit": "420000", "province": "420000"}
     asks = [
-        services.needs_approval(event, held, make_applicant(role=role, **same), ("role",), at=NOON)
+        needs_approval(event, held, make_applicant(role=role, **same), ("role",), at=NOON)
         for role in (Role.MEDIA, Role.EXPERT)
     ]
     make_liaison(event, "420000", link="one")

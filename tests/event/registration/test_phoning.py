@@ -7,10 +7,13 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import Approval
 from eventmgr.event.events.services import cancel
-from eventmgr.event.registration import queries, services
-from eventmgr.event.registration.content.codes import spoken_code
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm, reject, withdraw
+from eventmgr.event.registration.letters.writing import my_token, spoken_code
 from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.office_list.queries import list_untold
+from eventmgr.event.registration.retaining.services.forgetting import delete
+from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
@@ -21,10 +24,10 @@ from tests.factories import NOON, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("app", "frozen")
 DECISIONS = {
-    "confirm": lambda event, row: services.confirm(event, [row], act=Act(OFFICE, NOON)),
-    "waitlist": lambda event, row: services.put_on_waiting_list(event, [row], act=Act(OFFICE, NOON)),
-    "reject": lambda event, row: services.reject(event, [row], reason="人数已满", act=Act(OFFICE, NOON)),
-    "withdraw": lambda event, row: services.withdraw(event, row, act=Act(OFFICE, NOON)),
+    "confirm": lambda event, row: confirm(event, [row], act=Act(OFFICE, NOON)),
+    "waitlist": lambda event, row: put_on_waiting_list(event, [row], act=Act(OFFICE, NOON)),
+    "reject": lambda event, row: reject(event, [row], reason="人数已满", act=Act(OFFICE, NOON)),
+    "withdraw": lambda event, row: withdraw(event, row, act=Act(OFFICE, NOON)),
 }
 
 
@@ -36,7 +39,7 @@ def pending(**values):
 
 def names_to_phone(event):
     db.session.expire_all()
-    return [row.name for row in queries.list_untold(event.id, limit=50).rows]
+    return [row.name for row in list_untold(event.id, limit=50).rows]
 
 
 def manage(event, rest=""):
@@ -58,7 +61,7 @@ def test_whoever_acts_by_their_own_link_has_seen_it_and_is_not_phoned():
     event, place = pending(email="")
 
     with transaction():
-        services.withdraw(event, place, act=Act(VISITOR, NOON))
+        withdraw(event, place, act=Act(VISITOR, NOON))
 
     assert names_to_phone(event) == []
 
@@ -68,7 +71,7 @@ def test_whoever_moves_up_from_the_waiting_list_is_to_be_phoned():
     first, _second = register(event), register(event, make_applicant(name="李四", email=""))
 
     with transaction():
-        services.withdraw(event, first, act=Act(OFFICE, NOON))
+        withdraw(event, first, act=Act(OFFICE, NOON))
 
     assert names_to_phone(event) == ["李四"]
 
@@ -92,7 +95,7 @@ def test_a_cancelled_event_puts_all_without_an_address_on_the_phone_list_and_nob
     gone = register(event, make_applicant(name="钱七", email=""))
     register(other, make_applicant(name="孙八", email=""))
     with transaction():
-        services.withdraw(event, gone, act=Act(VISITOR, NOON))
+        withdraw(event, gone, act=Act(VISITOR, NOON))
 
     with transaction():
         cancel(event, {"zh": "台风"}, act=Act(OFFICE, NOON))
@@ -103,11 +106,11 @@ def test_a_cancelled_event_puts_all_without_an_address_on_the_phone_list_and_nob
 def test_an_address_that_is_given_later_ends_the_debt_by_a_letter():
     event, place = pending(name="张三", mobile="13900000001", email="")
     with transaction():
-        services.confirm(event, [place], act=Act(OFFICE, NOON))
+        confirm(event, [place], act=Act(OFFICE, NOON))
 
     with transaction():
         given = make_applicant(name="张三", mobile="13900000001", email="zhang@example.com")
-        services.edit(event, place, given, act=Act(OFFICE, NOON))
+        edit(event, place, given, act=Act(OFFICE, NOON))
 
     assert names_to_phone(event) == []
 
@@ -128,7 +131,7 @@ def test_deciding_says_how_many_to_phone_and_lists_names_and_masked_numbers(sign
 def test_the_overview_of_the_event_shows_whom_to_phone_but_not_to_those_who_may_not_read_numbers(sign_in):
     event, place = pending(name="张三", mobile="13900000001", email="")
     with transaction():
-        services.confirm(event, [place], act=Act(OFFICE, NOON))
+        confirm(event, [place], act=Act(OFFICE, NOON))
 
     registrar = sign_in(make_member(event, TeamRole.REGISTRAR)).get(f"/manage/events/{event.slug}/").text
     viewer = sign_in(make_member(event, TeamRole.VIEWER)).get(f"/manage/events/{event.slug}/").text
@@ -190,10 +193,10 @@ def test_ticking_nobody_or_nonsense_changes_nothing(sign_in, ids):
 def test_deleted_people_are_not_phoned():
     event, place = pending(email="")
     with transaction():
-        services.confirm(event, [place], act=Act(OFFICE, NOON))
+        confirm(event, [place], act=Act(OFFICE, NOON))
 
     with transaction():
-        services.delete(event, place, reason="本人要求", act=Act(OFFICE, NOON))
+        delete(event, place, reason="本人要求", act=Act(OFFICE, NOON))
 
     assert names_to_phone(event) == []
 

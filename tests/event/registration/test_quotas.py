@@ -10,8 +10,12 @@ from eventmgr.event.events.services import set_units
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import laws, queries, services
+from eventmgr.event.registration import laws
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm, withdraw
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
+from eventmgr.event.registration.waiting.services import fill
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
@@ -104,9 +108,9 @@ def test_the_office_goes_beyond_a_quota_that_binds_with_a_reason_only():
 
     for asked in (None, ""):
         with pytest.raises(OverQuota) as refusal:
-            do(services.confirm, event, rows, beyond_quota=asked)
+            do(confirm, event, rows, beyond_quota=asked)
     before = statuses(*rows)
-    do(services.confirm, event, rows, beyond_quota="部领导点名邀请")
+    do(confirm, event, rows, beyond_quota="部领导点名邀请")
 
     assert "上海市" in refusal.value.message
     assert (before, statuses(*rows)) == ([Status.PENDING] * 3, [Status.CONFIRMED] * 3)
@@ -123,9 +127,9 @@ def test_beyond_a_quota_that_guides_the_office_is_asked_once():
     rows = [from_unit(event) for _ in range(3)]
 
     with pytest.raises(OverQuota):
-        do(services.confirm, event, rows)
+        do(confirm, event, rows)
     asked = statuses(*rows)
-    do(services.confirm, event, rows, beyond_quota="")
+    do(confirm, event, rows, beyond_quota="")
 
     assert (asked, statuses(*rows)) == ([Status.PENDING] * 3, [Status.CONFIRMED] * 3)
 
@@ -135,9 +139,9 @@ def test_the_waiting_list_passes_over_those_whose_delegation_is_full():
     holders = [from_unit(event), from_unit(event), from_unit(event, GUANGDONG)]
     held_back, next_one = from_unit(event), from_unit(event, GUANGDONG)
 
-    do(services.withdraw, event, holders[2])
+    do(withdraw, event, holders[2])
     after_guangdong = statuses(held_back, next_one)
-    do(services.withdraw, event, holders[0])
+    do(withdraw, event, holders[0])
 
     assert after_guangdong == [Status.WAITLISTED, Status.CONFIRMED]
     assert statuses(held_back, next_one) == [Status.CONFIRMED, Status.CONFIRMED]
@@ -150,7 +154,7 @@ def test_one_promotion_round_does_not_oversell_a_delegation_and_reaches_those_be
 
     with transaction():
         event.capacity = 3
-        services.fill(event, at=NOON)
+        fill(event, at=NOON)
 
     assert statuses(*waiting) == [Status.CONFIRMED, Status.WAITLISTED, Status.WAITLISTED, Status.CONFIRMED]
 
@@ -175,9 +179,9 @@ def test_a_held_place_does_not_pass_to_a_delegation_that_is_full():
     moved = make_applicant(unit=SHANGHAI, province=SHANGHAI)
 
     with pytest.raises(QuotaFull):
-        do(services.edit, event, guest, moved)
-    holder = queries.list_registrations_by_id(event.id, [waiting.id - 1])[0]
-    do(services.edit, event, holder, make_applicant(unit=GUANGDONG, province=GUANGDONG))
+        do(edit, event, guest, moved)
+    holder = list_registrations_by_id(event.id, [waiting.id - 1])[0]
+    do(edit, event, holder, make_applicant(unit=GUANGDONG, province=GUANGDONG))
 
     assert statuses(guest, waiting) == [Status.CONFIRMED, Status.CONFIRMED]
     assert db.session.get(Registration, guest.id).unit_code == GUANGDONG

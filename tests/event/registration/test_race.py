@@ -14,12 +14,12 @@ from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import count_by_status, count_holding_by_unit, count_taken
-from eventmgr.event.registration import queries
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration import states
+from eventmgr.event.registration.asking import services as registering
+from eventmgr.event.registration.asking.views import registering as view
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import registering, states
-from eventmgr.event.registration.services.queue import expire_offers
-from eventmgr.event.registration.views import registering as view
+from eventmgr.event.registration.waiting.services import expire_offers
 from eventmgr.ground.db import db, is_sqlite, write
 from tests.event.registration.registering import kinds_to
 from tests.event.registration.waiting_list import END, offering
@@ -178,26 +178,26 @@ def test_without_the_lock_an_offer_has_two_outcomes(app, frozen):
 
 def leave_offers_unlocked():
     states.lock = lambda event: None
-    queries.list_locked = list
-    dawdle(queries, "list_locked")
+    states.list_locked = list
+    dawdle(states, "list_locked")
 
 
 def look_before_the_lock():
     """The counts are read before the transaction that writes, as a careless view would."""
-    dawdle(queries, "get_prior_state")
-    look, seen = queries.get_prior_state, {}
+    dawdle(registering, "get_prior_state")
+    look, seen = registering.get_prior_state, {}
 
     def note(event_id, applicant):
         seen[applicant.identity] = look(event_id, applicant, None, None)
 
     view.slow_down = note
-    queries.get_prior_state = lambda _event_id, applicant, *_more: seen.pop(applicant.identity)
+    registering.get_prior_state = lambda _event_id, applicant, *_more: seen.pop(applicant.identity)
 
 
 def take_the_lock_away():
     """Nobody locks the event's row."""
     registering.lock = lambda event: None
-    dawdle(queries, "get_prior_state")
+    dawdle(registering, "get_prior_state")
     dawdle(registering, "has_room")
 
 

@@ -11,10 +11,13 @@ from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.changing.services.requesting import grant_change, request_change
 from eventmgr.event.registration.errors import NotPossible
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.queries import count_flags
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.sealing import Sealer
 from eventmgr.identity.team.roles import TeamRole
@@ -168,7 +171,7 @@ def test_chosen_questions_ask_for_approval_again_and_others_do_not(client):
     assert (kept.answers, kept.requested_change) == ({"q_track": "a"}, {"q_track": ["a", "b"]})
     assert "分会场：甲 → 乙" in answer.text
     with transaction():
-        services.grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
+        grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
     assert fresh(place).answers == {"q_track": "b"}
 
 
@@ -204,10 +207,10 @@ def test_what_the_office_has_changed_meanwhile_stays_when_it_accepts(client):
     send(client, place, title="处长")
     kept = fresh(place)
     with transaction():
-        services.edit(event, kept, make_applicant(**(OWN | {"sector": "C38"})), act=Act(OFFICE, NOON))
+        edit(event, kept, make_applicant(**(OWN | {"sector": "C38"})), act=Act(OFFICE, NOON))
 
     with transaction():
-        services.grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
+        grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
 
     assert (fresh(place).sector_code, fresh(place).title) == ("C38", "处长")
 
@@ -246,8 +249,8 @@ def test_a_request_ends_with_the_place_and_with_the_personal_information(client)
     send(client, first, title="处长")
     client.post(f"{page_of(first)}withdraw")
     with transaction():
-        services.request_change(event, second, make_applicant(title="x"), ["title"], act=Act(OFFICE, NOON))
-        services.forget(event, second, act=Act(OFFICE, NOON), reason="请求")
+        request_change(event, second, make_applicant(title="x"), ["title"], act=Act(OFFICE, NOON))
+        forget(event, second, act=Act(OFFICE, NOON), reason="请求")
 
     assert [fresh(place).change_requested_at for place in (first, second)] == [None, None]
     assert (
@@ -293,7 +296,7 @@ def test_a_request_of_somebody_else_in_the_place_passes_it_on_when_accepted(clie
     assert (kept.name, kept.requested_change["name"]) == ("欧阳·样例", ["欧阳·样例", "李娜"])
 
     with transaction():
-        services.grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
+        grant_change(event, kept, requested_at=kept.change_requested_at.isoformat(), act=Act(OFFICE, NOON))
 
     assert (fresh(place).name, fresh(place).consent_asked_at) == ("李娜", NOON)
     assert kinds_to(place)[1:] == ["registration.replaced", "registration.substitute"]
@@ -306,12 +309,12 @@ def test_nothing_is_granted_twice(client):
     kept = fresh(place)
     seen = kept.change_requested_at.isoformat()
     with transaction():
-        services.grant_change(event, kept, requested_at=seen, act=Act(OFFICE, NOON))
+        grant_change(event, kept, requested_at=seen, act=Act(OFFICE, NOON))
 
     with pytest.raises(NotPossible), transaction():
-        services.grant_change(event, kept, requested_at=seen, act=Act(OFFICE, NOON))
+        grant_change(event, kept, requested_at=seen, act=Act(OFFICE, NOON))
 
-    assert queries.count_flags(event.id) == (0, 0, 0)
+    assert count_flags(event.id) == (0, 0, 0)
 
 
 def test_the_settings_take_the_deadline_and_what_is_approved(client, sign_in):

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.forms.fields import SEALED
-from eventmgr.event.registration.content.details import covered_values
+from eventmgr.event.registration.covering import COVERED, DOTS, covered
+from eventmgr.event.registration.details import covered_values
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
 from eventmgr.ground.db import db
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.identity.team.roles import TeamRole
@@ -112,7 +112,7 @@ def test_roles_without_the_permission_and_unknown_fields_are_refused(sign_in, re
 
 def test_an_account_uncovers_so_many_fields_an_hour_and_no_more(app, registrar, place, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.event.registration.manage.needing._MOST_AN_HOUR", 2)
+    monkeypatch.setattr("eventmgr.event.registration.manage._MOST_AN_HOUR", 2)
 
     answers = [reveal(registrar, place, "mobile").status_code for _ in range(3)]
 

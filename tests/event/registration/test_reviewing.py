@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import Approval
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.deciding.services.decisions import reject, revoke
 from eventmgr.event.registration.errors import NotPossible
-from eventmgr.event.registration.manage import choosing
-from eventmgr.event.registration.manage.choosing import deeds_for
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.manage import choosing
+from eventmgr.event.registration.office_list.manage.choosing import deeds_for
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.team.roles import TeamRole
@@ -59,7 +59,7 @@ def test_a_withdrawn_place_has_a_letter_of_its_own_takes_the_entry_back_and_prom
     holder = register(event, make_applicant(email="holder@example.com"))
     first = register(event)
 
-    do(services.revoke, event, [holder], reason="名额压减")
+    do(revoke, event, [holder], reason="名额压减")
 
     assert statuses(holder, first) == [Status.WITHDRAWN, Status.CONFIRMED]
     letter = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration.revoked")).one()
@@ -78,7 +78,7 @@ def test_a_place_is_withdrawn_in_the_language_of_its_holder():
     event = make_event()
     place = register(event, make_applicant(language="en"))
 
-    do(services.revoke, event, [place], reason="Fewer places")
+    do(revoke, event, [place], reason="Fewer places")
 
     assert "has been withdrawn" in last_letter().subject
     assert "do not travel" in last_letter().text
@@ -90,7 +90,7 @@ def test_only_confirmed_places_are_withdrawn_all_or_none(state):
     one, other = people(event, Status.CONFIRMED, state)
 
     with pytest.raises(NotPossible):
-        do(services.revoke, event, [one, other], reason="名额压减")
+        do(revoke, event, [one, other], reason="名额压减")
 
     assert statuses(one, other) == [Status.CONFIRMED, state]
 
@@ -100,7 +100,7 @@ def test_a_confirmed_place_is_not_declined_even_if_it_was_pending_a_moment_ago()
     (place,) = people(event, Status.CONFIRMED)
 
     with pytest.raises(NotPossible):
-        do(services.reject, event, [place], reason="名额有限")
+        do(reject, event, [place], reason="名额有限")
 
     assert statuses(place) == [Status.CONFIRMED]
 
@@ -110,7 +110,7 @@ def test_withdrawing_a_place_needs_a_reason():
     (place,) = people(event, Status.CONFIRMED)
 
     with pytest.raises(Refusal) as refusal:
-        do(services.revoke, event, [place], reason="")
+        do(revoke, event, [place], reason="")
 
     assert (refusal.value.field, statuses(place)) == ("reason", [Status.CONFIRMED])
 
@@ -186,8 +186,8 @@ def test_what_is_typed_wins_over_what_was_picked(office):
 
 def test_reasons_of_other_events_and_other_acts_are_not_offered(office):
     event, other = make_event(approval=Approval.REVIEW), make_event()
-    do(services.reject, other, people(other, Status.PENDING), reason="别处的原因")
-    do(services.revoke, event, people(event, Status.CONFIRMED), reason="撤销的原因")
+    do(reject, other, people(other, Status.PENDING), reason="别处的原因")
+    do(revoke, event, people(event, Status.CONFIRMED), reason="撤销的原因")
     (place,) = people(event, Status.PENDING)
 
     asked = office(event).post(address(event, "decide"), data={"ids": place.id, "act": "reject"})

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
@@ -74,7 +74,7 @@ def test_a_change_without_the_key_keeps_what_it_cannot_read(app, make_app, place
         row = db.session.get(Registration, place.id)
         with transaction():
             by = Actor(ActorKind.PARTICIPANT, row.id, row.name)
-            services.edit(row.event, row, replace(applicant, title="处长"), act=Act(by, NOON))
+            edit(row.event, row, replace(applicant, title="处长"), act=Act(by, NOON))
     db.session.expire_all()
 
     assert (place.title, place.sensitive) == ("处长", ANSWERS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eventmgr.event.forms.conditions import asked_of
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, for_participants, in_sections, inheriting
 from eventmgr.event.forms.rules import Rules
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
 from tests.event.registration.kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.factories import make_event, make_member

@@ -11,10 +11,10 @@ from sqlalchemy import select, text
 from eventmgr.event.events.derived.privacy import default_notice
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.covering import DOTS
 from eventmgr.event.registration.laws import sensitive
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.covering import DOTS
 from eventmgr.ground.db import db
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.team.roles import TeamRole

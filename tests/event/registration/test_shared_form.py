@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
@@ -109,7 +109,7 @@ def test_who_has_withdrawn_registers_anew(client):
     event = make_event()
     first = send(client, event)
     with transaction():
-        services.withdraw(event, only_registration(), act=Act(SYSTEM, clock.now() + timedelta(seconds=1)))
+        withdraw(event, only_registration(), act=Act(SYSTEM, clock.now() + timedelta(seconds=1)))
 
     second = send(client, event)
 

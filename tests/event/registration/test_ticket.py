@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eventmgr.event.events.models import Venue
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db
 from tests.event.registration.applicants import make_applicant
 from tests.event.registration.registering import register

@@ -9,9 +9,9 @@ import pytest
 from eventmgr.event.events.models import Approval, EventStatus
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Source
+from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground.db import transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
@@ -84,7 +84,7 @@ def test_nobody_is_told_that_an_event_with_free_places_is_full(app):
     event = make_event(capacity=60, approval=Approval.REVIEW)
     row = register(event)
     with transaction():
-        services.put_on_waiting_list(event, [row], act=Act(OFFICE, NOON))
+        put_on_waiting_list(event, [row], act=Act(OFFICE, NOON))
 
     assert "已满" not in letters_to(row)[-1].text and "候补" in letters_to(row)[-1].text
 

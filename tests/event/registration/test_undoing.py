@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.registration.models import BulkDecision, Registration, Status
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import BulkDecision, Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry

@@ -11,7 +11,7 @@ from eventmgr.event.events.services import set_privacy_notice
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import TallyVersion
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.directory.models import NameKind
 from eventmgr.identity.privacy.models import PrivacyNotice

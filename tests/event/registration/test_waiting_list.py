@@ -18,12 +18,16 @@ from eventmgr.event.quotas.errors import EventFull, OverQuota
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.planning.services import move_places, return_unused
 from eventmgr.event.quotas.queries import get_allocation
-from eventmgr.event.registration import laws, queries, services
+from eventmgr.event.registration import laws
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm, reject, restore, restrict, revoke, withdraw
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.models import QueueEntry, WaitingRule
-from eventmgr.event.registration.services.queue import expire_offers
+from eventmgr.event.registration.queries.rows import find_expiry
+from eventmgr.event.registration.retaining.services.forgetting import delete, forget
 from eventmgr.event.registration.waiting import services as waiting
-from eventmgr.event.registration.waiting.services import Answer
+from eventmgr.event.registration.waiting.queries import get_moving, list_offered, list_order
+from eventmgr.event.registration.waiting.services import Answer, expire_offers
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.jobs.models import Job
@@ -63,7 +67,7 @@ def test_a_free_place_is_offered_and_nobody_else_gets_it_meanwhile():
     assert statuses(first, second, newcomer) == [_O, _W, _W]
     assert kinds_to(first) == ["registration.waitlisted", "registration.offered"]
     assert "2026年4月2日（周四）12:00" in letters_to(first)[-1].text
-    assert queries.find_expiry(first.id) == END
+    assert find_expiry(first.id) == END
     assert_tally_is_true(event)
     assert none_broken()
 
@@ -72,7 +76,7 @@ def test_without_a_plan_the_first_has_the_place_at_once():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
 
-    do(services.withdraw, event, holder, by=VISITOR)
+    do(withdraw, event, holder, by=VISITOR)
 
     assert statuses(first) == [_C]
     assert db.session.scalars(select(QueueEntry)).all() == []
@@ -91,7 +95,7 @@ def test_who_accepts_has_the_place_with_the_usual_confirmation():
 def test_who_declines_leaves_and_the_next_is_offered_the_place():
     event, (first, second) = offering()
 
-    do(services.withdraw, event, first, by=VISITOR, at=NOON)
+    do(withdraw, event, first, by=VISITOR, at=NOON)
 
     assert statuses(first, second) == [_X, _O]
     assert "offer_declined" in db.session.scalars(select(AuditEntry.action)).all()
@@ -106,7 +110,7 @@ def test_an_offer_ends_at_its_instant_and_not_before():
 
     assert (before, statuses(first, second)) == ([_O, _W], [_W, _O])
     assert kinds_to(first)[-1] == "registration.offer_expired"
-    assert queries.list_order(event.id) == [first.id]
+    assert list_order(event.id) == [first.id]
     [due] = set(
         db.session.scalars(select(Job.due_at).where(Job.kind == "registration.expire_offers", Job.due_at == END))
     )
@@ -118,7 +122,7 @@ def test_who_lets_a_second_offer_lapse_leaves_the_list():
     event, (first, second) = offering()
     expire(event)
     accept(event, second, at=END)
-    do(services.withdraw, event, second, by=VISITOR, at=END)
+    do(withdraw, event, second, by=VISITOR, at=END)
 
     expire(event, END + timedelta(hours=HOURS))
 
@@ -143,9 +147,9 @@ def test_where_nobody_else_is_next_who_is_late_has_the_place_all_the_same():
 
 def test_an_offer_ends_when_the_event_begins():
     event, (first, _second) = offering()
-    do(services.withdraw, event, first, by=VISITOR, at=event.starts_at - timedelta(hours=2))
+    do(withdraw, event, first, by=VISITOR, at=event.starts_at - timedelta(hours=2))
 
-    [(_row, until)] = queries.list_offered(event.id)
+    [(_row, until)] = list_offered(event.id)
 
     assert until == event.starts_at
 
@@ -153,17 +157,17 @@ def test_an_offer_ends_when_the_event_begins():
 def test_the_office_accepts_for_somebody_and_takes_no_second_place():
     event, (first, second) = offering()
 
-    do(services.confirm, event, [first])
+    do(confirm, event, [first])
 
     assert statuses(first, second) == [_C, _W]
     with pytest.raises(EventFull):
-        do(services.confirm, event, [second])
+        do(confirm, event, [second])
 
 
 def test_a_declined_offer_of_the_office_goes_to_the_next():
     event, (first, second) = offering()
 
-    do(services.reject, event, [first], reason="名单调整", at=NOON)
+    do(reject, event, [first], reason="名单调整", at=NOON)
 
     assert statuses(first, second) == [Status.REJECTED, _O]
 
@@ -173,13 +177,13 @@ def test_an_offer_that_is_taken_back_leaves_its_person_to_the_office():
 
     do(waiting.take_back, event, first, at=NOON)
     before = statuses(first, second)
-    do(services.withdraw, event, second, by=VISITOR, at=NOON)
+    do(withdraw, event, second, by=VISITOR, at=NOON)
     newcomer = register(event)
 
     assert (before, statuses(first, newcomer)) == ([_W, _O], [_W, _O])
     assert kinds_to(first)[-1] == "registration.offer_withdrawn"
     assert "由您" in waiting.why_passed(event, [first])[first.id] and none_broken()
-    do(services.withdraw, event, newcomer, by=VISITOR, at=NOON)
+    do(withdraw, event, newcomer, by=VISITOR, at=NOON)
     do(waiting.offer, event, first, at=NOON)
     assert statuses(first) == [_O]
 
@@ -222,19 +226,19 @@ def test_whatever_frees_a_place_feeds_the_list(how):
             touch(event)
             event_changed.send(event, changes={"units": [1, 2]}, act=act)
         elif how == "revoke":
-            services.revoke(event, [holder], reason="调整", act=act)
+            revoke(event, [holder], reason="调整", act=act)
         elif how == "withdraw":
-            services.withdraw(event, holder, act=act)
+            withdraw(event, holder, act=act)
         elif how == "reject":
-            services.reject(event, [first], reason="调整", act=act)
+            reject(event, [first], reason="调整", act=act)
         elif how == "expire":
             expire_offers({"event": event.id}, END)
         elif how == "word":
-            services.forget(event, holder, act=act)
+            forget(event, holder, act=act)
         elif how == "delete":
-            services.delete(event, holder, reason="本人要求", act=act)
+            delete(event, holder, reason="本人要求", act=act)
 
-    offered = [row.id for row, _until in queries.list_offered(event.id)]
+    offered = [row.id for row, _until in list_offered(event.id)]
     assert offered == ([] if how == "capacity" else [second.id] if how in ("reject", "expire") else [first.id])
     assert get_allocation(event).used(SHANGHAI) == (
         1 if how not in ("move", "return", "pool", "reject", "expire") else 2
@@ -247,7 +251,7 @@ def test_more_places_and_a_substitute_of_another_capacity_feed_it():
     expert, _delegate, other = (come(event, role=role) for role in (Role.EXPERT, Role.DELEGATE, Role.EXPERT))
     moves(event)
 
-    do(services.edit, event, expert, make_applicant(unit=SHANGHAI, province=SHANGHAI), another=True, at=NOON)
+    do(edit, event, expert, make_applicant(unit=SHANGHAI, province=SHANGHAI), another=True, at=NOON)
     full = statuses(other)
     with transaction():
         touch(event)
@@ -263,14 +267,14 @@ def test_parts_below_their_floor_come_first_then_the_order_of_asking():
     holder = come(event)
     delegate, first, second = (come(event, role=role) for role in (Role.DELEGATE, Role.EXPERT, Role.EXPERT))
     moves(event, WaitingRule.FLOOR, None)
-    order = queries.list_order(event.id)
+    order = list_order(event.id)
 
     with transaction():
         touch(event)
         event.capacity = 2
         event_changed.send(event, changes={"capacity": [1, 2]}, act=Act(OFFICE, NOON))
     served = statuses(delegate, first, second)
-    do(services.withdraw, event, holder)
+    do(withdraw, event, holder)
 
     assert order == [first.id, second.id, delegate.id]
     assert (served, statuses(delegate, first, second)) == ([_W, _C, _W], [_C, _C, _W])
@@ -281,8 +285,8 @@ def test_an_order_by_hand_is_served_and_told_in_the_change_log():
     first, second, third, last = rows
 
     moved = [do(waiting.move, event, last, 1), do(waiting.move, event, first, 99), do(waiting.move, event, second, 0)]
-    order = queries.list_order(event.id)
-    do(services.withdraw, event, _holder, by=VISITOR, at=NOON)
+    order = list_order(event.id)
+    do(withdraw, event, _holder, by=VISITOR, at=NOON)
 
     assert moved == [(4, 1), (2, 4), (2, 1)]
     assert order == [second.id, last.id, third.id, first.id]
@@ -292,7 +296,7 @@ def test_an_order_by_hand_is_served_and_told_in_the_change_log():
     ).all()
     assert [entry.changes["queue_number"] for entry in told] == [[4, 1], [2, 4], [2, 1]]
     newcomer = register(event)
-    assert queries.list_order(event.id)[-1] == newcomer.id
+    assert list_order(event.id)[-1] == newcomer.id
 
 
 def test_an_order_by_hand_is_set_only_where_it_holds_and_of_who_waits():
@@ -314,7 +318,7 @@ def test_a_cancelled_event_ends_its_waiting_list_and_all_hear_of_it():
 
     assert (ended, statuses(first, second)) == ([_W, _W], [_W, _W])
     assert [kinds_to(row)[-1] for row in (first, second)] == ["registration.cancelled"] * 2
-    assert queries.list_offered(event.id) == []
+    assert list_offered(event.id) == []
     with pytest.raises(NotPossible):
         accept(event, first)
     assert none_broken()
@@ -326,16 +330,16 @@ def test_a_copy_of_an_event_moves_its_list_alike_and_nobody_waits_there():
     with transaction():
         copy = clone(event, make_admin(), days=365, act=Act(OFFICE, NOON))
 
-    assert queries.get_moving(copy.id) == queries.get_moving(event.id)
-    assert (copy.status, queries.list_order(copy.id)) == (EventStatus.DRAFT, [])
+    assert get_moving(copy.id) == get_moving(event.id)
+    assert (copy.status, list_order(copy.id)) == (EventStatus.DRAFT, [])
 
 
 def test_who_joins_anew_begins_at_the_end():
     event, (first, second) = offering()
     do(waiting.take_back, event, first, at=NOON)
-    do(services.withdraw, event, first, by=VISITOR, at=NOON)
+    do(withdraw, event, first, by=VISITOR, at=NOON)
 
-    do(services.restore, event, first, at=NOON + timedelta(hours=1))
+    do(restore, event, first, at=NOON + timedelta(hours=1))
 
     assert (statuses(first, second), db.session.get(QueueEntry, first.id)) == ([_W, _O], None)
 
@@ -344,7 +348,7 @@ def test_an_act_that_tells_nobody_leaves_offers_to_a_worker_who_does():
     event, (holder, first, _second) = make_offering()
 
     with transaction(), telling(Telling(Choice.NOBODY, event.id, NOON)):
-        services.revoke(event, [holder], reason="调整", act=Act(OFFICE, NOON))
+        revoke(event, [holder], reason="调整", act=Act(OFFICE, NOON))
     before = statuses(first)
     do_jobs()
 
@@ -354,9 +358,9 @@ def test_an_act_that_tells_nobody_leaves_offers_to_a_worker_who_does():
 def test_whose_data_is_only_kept_is_offered_nothing_and_the_list_says_why():
     event, (holder, first, second) = make_offering()
     with transaction():
-        services.restrict(event, first, on=True, act=Act(OFFICE, NOON))
+        restrict(event, first, on=True, act=Act(OFFICE, NOON))
 
-    do(services.withdraw, event, holder, by=VISITOR, at=NOON)
+    do(withdraw, event, holder, by=VISITOR, at=NOON)
 
     assert statuses(first, second) == [_W, _O]
     assert laws.places() == []
@@ -366,7 +370,7 @@ def test_whose_data_is_only_kept_is_offered_nothing_and_the_list_says_why():
 def test_offers_of_people_who_are_nobody_any_more_stop_nothing():
     event, (first, second) = offering()
     with transaction():
-        services.forget(event, first, act=Act(OFFICE, event.ends_at))
+        forget(event, first, act=Act(OFFICE, event.ends_at))
 
     expire(event, event.ends_at)
 

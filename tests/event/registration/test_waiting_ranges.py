@@ -9,8 +9,9 @@ from eventmgr.event.events.signals import event_changed
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, QuotaCell
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.models import Registration, WaitingRule
+from eventmgr.event.registration.waiting.queries import get_standing
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
 from tests.event.quotas.planning import GUANGDONG, SHANGHAI, come, make_planned, plan
@@ -25,7 +26,7 @@ _C, _W = Status.CONFIRMED, Status.WAITLISTED
 
 
 def standing(row):
-    found = queries.get_standing(db.session.get(Registration, row.id))
+    found = get_standing(db.session.get(Registration, row.id))
     return found.least, found.most, found.waiting
 
 
@@ -33,7 +34,7 @@ def test_in_the_order_of_asking_without_quotas_the_number_is_known():
     event, (_holder, first, second) = make_offering()
 
     assert (standing(first), standing(second)) == ((0, 0, 2), (1, 1, 2))
-    assert queries.get_standing(second).number == 2
+    assert get_standing(second).number == 2
     assert event.capacity == 1
 
 
@@ -56,7 +57,7 @@ def test_places_of_a_type_make_the_number_unknown_too():
     media = [register(event, make_applicant(name=f"媒体{n}", mobile=f"1540000091{n}", role="media")) for n in range(2)]
     delegate = register(event, make_applicant(name="代表九", mobile="15400000929"))
     told = [standing(row) for row in (*media, delegate)]
-    do(services.withdraw, event, others[0], at=NOON)
+    do(withdraw, event, others[0], at=NOON)
 
     assert told == [(0, 1, 3), (1, 2, 3), (0, 2, 3)]
     assert statuses(holder, *media, delegate) == [_C, _W, _W, _C]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from eventmgr.event.registration import services
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.models import WaitingRule
-from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.event.registration.waiting.services import set_plan
 from eventmgr.ground.db import transaction
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, VISITOR
@@ -22,7 +22,7 @@ END = NOON + timedelta(hours=HOURS)
 
 def moves(event, rule=WaitingRule.ASKED, offer_hours=HOURS, *, at=NOON):
     with transaction():
-        waiting.set_plan(event, rule, offer_hours, act=Act(OFFICE, at))
+        set_plan(event, rule, offer_hours, act=Act(OFFICE, at))
 
 
 def make_offering(people=3, *, capacity=1, rule=WaitingRule.ASKED, **values):
@@ -36,5 +36,5 @@ def make_offering(people=3, *, capacity=1, rule=WaitingRule.ASKED, **values):
 def offering(capacity=1, people=3):
     """The first of the waiting list is offered the place of somebody who has left."""
     event, (holder, *others) = make_offering(people, capacity=capacity)
-    do(services.withdraw, event, holder, by=VISITOR, at=NOON)
+    do(withdraw, event, holder, by=VISITOR, at=NOON)
     return event, others

@@ -11,7 +11,7 @@ import pytest
 
 from eventmgr import app as assembling
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import Client
 from tests.factories import make_event, make_member, make_registration

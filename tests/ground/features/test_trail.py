@@ -21,9 +21,9 @@ from eventmgr.event.agenda.trail import say_speaker
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.setup.snapshot import PARTS, SITE
 from eventmgr.event.forms.fields import LABELS
+from eventmgr.event.registration.changing.services import editing
+from eventmgr.event.registration.filters import ListFilter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import ListFilter
-from eventmgr.event.registration.services import editing
 from eventmgr.ground.columns import settings_of
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.enums import LabelledEnum

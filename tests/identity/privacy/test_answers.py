@@ -14,7 +14,8 @@ from eventmgr.event.events import services as events
 from eventmgr.event.events.services import Row
 from eventmgr.event.forms.models import Question, RemovedQuestion
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import Printing
@@ -77,7 +78,7 @@ def test_the_change_log_loses_their_words_too_and_says_how_many_went(event, plac
         name="张三", mobile=place.mobile, email=place.email, answers={"q_size": "四百人", "q_plate": "沪A样例"}
     )
     with transaction():
-        services.edit(event, place, changed, act=Act(OFFICE, NOON))
+        edit(event, place, changed, act=Act(OFFICE, NOON))
     before = str([entry.changes for entry in db.session.scalars(select(AuditEntry))])
     run(event.ends_at + timedelta(days=30))
 
@@ -172,7 +173,7 @@ def test_figures_public_table_and_summary_are_the_same_before_and_after_everythi
             make_applicant(province="320000" if number % 2 else "310000", unit="320000" if number % 2 else "310000"),
         )
     with transaction():
-        services.mark_attended(event, place, act=Act(OFFICE, event.starts_at))
+        mark_attended(event, place, act=Act(OFFICE, event.starts_at))
     at = months_later(event.ends_at, 12)
 
     def numbers():

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.console.cli.retention import command
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.requesting import request_change
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import periods
@@ -78,7 +78,7 @@ def test_afterwards_nothing_in_the_database_holds_one_not_even_sealed():
     wanted = make_applicant(name=place.name, mobile=place.mobile, email=place.email, consents=(PROCESSING, IDENTITY),
                             answers={"id_kind": "passport", "id_number": OTHER})  # fmt: skip
     with transaction():
-        services.request_change(event, place, wanted, ["id_kind", "id_number"], act=Act(OFFICE, NOON))
+        request_change(event, place, wanted, ["id_kind", "id_number"], act=Act(OFFICE, NOON))
     batch = keep(ImportBatch(event_id=event.id, state=BatchState.TAKEN, created_at=NOON, changed_at=NOON))
     keep(ImportedRow(batch_id=batch.id, number=2, outcome=Outcome.CHANGED, registration_id=other.id, stamp=NOON,
                      before={"name": other.name, **GIVEN}))  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_request_without_a_number_waits_on():
     place = comes(asking(changes_close_at=NOON))
     wanted = make_applicant(name=place.name, mobile=place.mobile, email=place.email, title="处长", answers=GIVEN)
     with transaction():
-        services.request_change(place.event, place, wanted, ["title"], act=Act(OFFICE, NOON))
+        request_change(place.event, place, wanted, ["title"], act=Act(OFFICE, NOON))
 
     run(end_of(place.event))
 

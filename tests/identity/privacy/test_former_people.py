@@ -14,8 +14,8 @@ from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.answer_files.services import Room, keep_waiting
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import FormerPerson, Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
@@ -52,7 +52,7 @@ def pass_on(event, place):
     with transaction():
         found = db.session.get(Registration, place.id)
         comes = make_applicant(name="李四", email="li@example.com", mobile="15400000088")
-        services.edit(event, found, replace(comes, unit=found.unit_code), act=Act(OFFICE, NOON), another=True)
+        edit(event, found, replace(comes, unit=found.unit_code), act=Act(OFFICE, NOON), another=True)
     db.session.expire_all()
     return db.session.get(Registration, place.id)
 
@@ -111,7 +111,7 @@ def test_a_spelling_that_is_corrected_sets_nothing_aside(event, place):
     with transaction():
         found = db.session.get(Registration, place.id)
         same = replace(make_applicant(name="张三丰"), mobile=found.mobile, email=found.email)
-        services.edit(event, found, same, act=Act(OFFICE, NOON))
+        edit(event, found, same, act=Act(OFFICE, NOON))
 
     assert former() == []
 

@@ -13,9 +13,9 @@ from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.invitations import services as invitations
 from eventmgr.event.invitations.services import Invitee, Terms
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING, SENSITIVE
@@ -197,7 +197,7 @@ def test_the_wish_is_taken_back_and_the_data_used_again(client, event, place):
 def test_the_organizers_delete_nobody_while_it_holds(event, place):
     put(event)
     with pytest.raises(Refusal), transaction():
-        services.delete(event, place, reason="本人要求", act=Act(OFFICE, NOON))
+        delete(event, place, reason="本人要求", act=Act(OFFICE, NOON))
     assert db.session.get(Registration, place.id).name == "张三"
 
 

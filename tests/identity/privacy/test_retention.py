@@ -10,9 +10,9 @@ from eventmgr.console.cli.retention import command
 from eventmgr.console.cli.worker import Worker
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import periods
 from eventmgr.ground.jobs import services as jobs
@@ -42,7 +42,7 @@ def place(app):
     answers = WHO["answers"] | {"gender": "female"}
     found = register(make_event(retention_months=12), make_applicant(**WHO | {"answers": answers}))
     with transaction():
-        services.mark_attended(found.event, found, act=Act(OFFICE, found.event.starts_at))
+        mark_attended(found.event, found, act=Act(OFFICE, found.event.starts_at))
     deliver()
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eventmgr.console.cli.worker import Worker
-from eventmgr.event.registration import services
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import clear_log, db, is_sqlite, transaction
 from eventmgr.identity.directory.models import Organization
 from eventmgr.tools.log.services import SYSTEM, Act
@@ -36,7 +36,7 @@ def test_after_the_round_of_deletions_neither_the_database_nor_its_log_holds_wha
     assert found(), "nothing to find means nothing was looked for"
     db.session.rollback()
     with transaction():
-        services.forget(event, person, act=Act(SYSTEM, NOON), notify=False)
+        forget(event, person, act=Act(SYSTEM, NOON), notify=False)
     for row in db.session.query(Organization).filter_by(name=ORGANIZATION):
         db.session.delete(row)
     db.session.commit()

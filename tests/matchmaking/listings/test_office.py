@@ -11,7 +11,7 @@ from PIL import Image
 
 from eventmgr.event.events.services import clone
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole

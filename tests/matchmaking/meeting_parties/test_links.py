@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole

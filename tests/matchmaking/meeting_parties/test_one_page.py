@@ -12,7 +12,7 @@ from eventmgr.event.events.setup.templates_by_kind import template_of
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.signals import registration_changed
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write

@@ -7,7 +7,8 @@ import pytest
 from eventmgr.event.events.models import InvitedUnit, RegionSet
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.matchmaking.meeting_parties import queries, services
@@ -79,7 +80,7 @@ def test_only_what_differs_changes_the_next_time():
     first, second = register(event, body), register(event, body)
     take(event)
     third = register(event, body)
-    write(lambda: registrations.withdraw(event, first, act=act()))
+    write(lambda: withdraw(event, first, act=act()))
 
     found = services.compare(event, COMPANIES)
 
@@ -139,7 +140,7 @@ def test_representatives_are_called_as_their_registration_says_and_go_with_it():
     write(lambda: services.follow(registration))
     assert [seat.email for seat in queries.list_representatives(event.id)] == ["new@example.com"]
 
-    write(lambda: registrations.forget(event, registration, act=act()))
+    write(lambda: forget(event, registration, act=act()))
     assert seated(event) == []
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.event.registration.services.forgetting import blank
+from eventmgr.event.registration.retaining.services.forgetting import blank
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.identity.privacy.periods import months_later

@@ -9,8 +9,9 @@ import pytest
 
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.applicant import applicant_of, values_of
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction, write
 from eventmgr.matchmaking.meeting_parties import services as parties
@@ -182,11 +183,9 @@ def test_the_mailbox_of_a_registered_representative_follows_the_registration(eve
     row, again = db.session.get_one(Registration, place.id), db.session.get_one(Event, event.id)
     said = applicant_of(values_of(row), row.language)
     acts = {
-        "another mailbox": lambda: registrations.edit(again, row, replace(said, email="second@example.com"), act=act()),
-        "somebody else": lambda: registrations.edit(
-            again, row, replace(said, name="孙八", email="second@example.com"), act=act()
-        ),
-        "given up": lambda: registrations.withdraw(again, row, act=act()),
+        "another mailbox": lambda: edit(again, row, replace(said, email="second@example.com"), act=act()),
+        "somebody else": lambda: edit(again, row, replace(said, name="孙八", email="second@example.com"), act=act()),
+        "given up": lambda: withdraw(again, row, act=act()),
     }
     with transaction():
         acts[act_of]()

@@ -12,12 +12,15 @@ import pytest
 
 from eventmgr.event.delegations import services as delegations
 from eventmgr.event.quotas.models import COMING, Status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.values import applicant_of
+from eventmgr.event.registration.applicant import applicant_of
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.queries import list_decisions
+from eventmgr.event.registration.deciding.services.decisions import restrict, revoke, withdraw
+from eventmgr.event.registration.deciding.services.marking import mark_absent, mark_all
+from eventmgr.event.registration.deciding.services.undoing import decide_together, undo
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services.states import NEXT, locked
-from eventmgr.event.registration.undoing import services as undoing
-from eventmgr.event.registration.undoing.queries import list_decisions
+from eventmgr.event.registration.retaining.services.forgetting import delete, forget_many
+from eventmgr.event.registration.states import NEXT, change_status, locked
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.meeting_parties import services as parties
@@ -85,8 +88,8 @@ def make_world(*, colleague: str = "", status: Status = Status.CONFIRMED) -> Wor
 
 def bulk(world: World) -> None:
     event, people = world.event, [world.registration]
-    work = lambda: registrations.revoke(event, people, reason="人数已满", act=world.act())  # noqa: E731
-    undoing.decide_together(event, people, "revoked", work, act=world.act())
+    work = lambda: revoke(event, people, reason="人数已满", act=world.act())  # noqa: E731
+    decide_together(event, people, "revoked", work, act=world.act())
 
 
 def liaison(world: World) -> None:
@@ -95,22 +98,20 @@ def liaison(world: World) -> None:
 
 
 def restricted_and_compared(world: World) -> None:
-    registrations.restrict(world.event, world.registration, on=True, act=world.act())
+    restrict(world.event, world.registration, on=True, act=world.act())
     parties.take_over(world.event, ["delegate"], act=world.act())
 
 
 WAYS: dict[str, Callable[[World], object]] = {
-    "gives the place back": lambda w: registrations.withdraw(w.event, w.registration, act=w.act(w.oneself)),
-    "withdraws the consent": lambda w: registrations.withdraw(
-        w.event, w.registration, act=w.act(w.oneself), with_consent=True
-    ),
-    "loses the place": lambda w: registrations.revoke(w.event, [w.registration], reason="重复", act=w.act()),
+    "gives the place back": lambda w: withdraw(w.event, w.registration, act=w.act(w.oneself)),
+    "withdraws the consent": lambda w: withdraw(w.event, w.registration, act=w.act(w.oneself), with_consent=True),
+    "loses the place": lambda w: revoke(w.event, [w.registration], reason="重复", act=w.act()),
     "loses it with others": bulk,
     "is withdrawn by the liaison": liaison,
-    "is deleted": lambda w: registrations.delete(w.event, w.registration, reason="本人要求", act=w.act()),
-    "is deleted with others": lambda w: registrations.forget_many(w.event, [w.registration], act=w.act()),
-    "is marked as absent": lambda w: registrations.mark_absent(w.event, w.registration, act=w.act()),
-    "is marked with others": lambda w: registrations.mark_all(w.event, [w.registration], Status.ABSENT, act=w.act()),
+    "is deleted": lambda w: delete(w.event, w.registration, reason="本人要求", act=w.act()),
+    "is deleted with others": lambda w: forget_many(w.event, [w.registration], act=w.act()),
+    "is marked as absent": lambda w: mark_absent(w.event, w.registration, act=w.act()),
+    "is marked with others": lambda w: mark_all(w.event, [w.registration], Status.ABSENT, act=w.act()),
     "is only kept, and compared": restricted_and_compared,
 }
 
@@ -197,7 +198,7 @@ def test_no_step_of_a_registration_out_of_those_who_come_leaves_somebody_at_a_ta
 
     def step() -> None:
         with locked(world.event, [world.registration]):
-            registrations.change_status(world.event, world.registration, new, act=world.act(), action="changed")
+            change_status(world.event, world.registration, new, act=world.act(), action="changed")
 
     write(step)
     db.session.expire_all()
@@ -213,7 +214,7 @@ def test_a_registration_has_one_door_to_its_states():
 
     doors = {path.relative_to(ROOT).as_posix() for path in sources if writes.search(path.read_text("utf-8"))}
 
-    assert doors == {"eventmgr/event/registration/services/states.py"}
+    assert doors == {"eventmgr/event/registration/states.py"}
 
 
 def test_removed_by_hand_while_the_colleague_is_away_it_is_the_same(client, sign_in):
@@ -254,7 +255,7 @@ def test_whoever_comes_instead_sits_there_under_a_link_of_their_own(client):
     number = world.seat.id
     said = applicant_of({**registrations_said(world), "name": "周晓", "mobile": "15400000088"}, "zh")
 
-    go(world, lambda w: registrations.edit(w.event, w.registration, said, act=w.act(), another=True))
+    go(world, lambda w: edit(w.event, w.registration, said, act=w.act(), another=True))
 
     sits = db.session.get(PartyRepresentative, world.meeting.asker_seat_id)
     assert (sits.name, sits.registration_id, sits.id != number) == ("周晓", world.registration.id, True)
@@ -291,7 +292,7 @@ def test_whoever_comes_after_all_sits_there_again(client):
     go(world, bulk)
     (decision,) = list_decisions(world.event.id, since=NOON - timedelta(days=1))
 
-    go(world, lambda w: undoing.undo(w.event, decision, act=w.act()))
+    go(world, lambda w: undo(w.event, decision, act=w.act()))
 
     assert (world.meeting.asker_seat_id, world.meeting.sequence) == (world.seat.id, 2)
     assert fed(client, world.seat)[:2] == fed(client, partner_seat(world))[:2] == ("CONFIRMED", 2)

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import is_invited
+from eventmgr.event.registration.deciding.services.decisions import restrict
+from eventmgr.event.registration.letters.writing import is_invited
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import restrict
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction, write
 from eventmgr.ground.errors import Refusal

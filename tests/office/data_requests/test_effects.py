@@ -10,11 +10,15 @@ from sqlalchemy import select
 from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.events.models import EventStatus, InvitedUnit
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.deciding.services.decisions import reject, revoke, withdraw
 from eventmgr.event.registration.errors import NotPossible
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.announcing import note_told
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people, find_reader
+from eventmgr.event.registration.queries.rows import find_reader
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.event.registration.statements import note_untold
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
@@ -174,7 +178,7 @@ def test_a_restricted_person_without_address_is_not_phoned_about_the_event(event
     silent = register(event, make_applicant(name="无邮箱", email=""))
     grant(silent)
     with transaction():
-        services.note_told(event, [silent], act=Act(OFFICE, NOON))
+        note_told(event, [silent], act=Act(OFFICE, NOON))
 
         note_untold(event.id, holders_only=False, at=NOON)
 
@@ -223,12 +227,12 @@ def test_the_organizers_see_that_it_is_restricted_and_why_and_change_nothing(off
     assert "仅作存储" in office.get(page).text
     assert removed.status_code in (303, 409)
     with pytest.raises(NotPossible, match="限制处理"), transaction():
-        services.edit(event, place, make_applicant(name="张三"), act=Act(OFFICE, NOON))
-    for verb in (services.revoke, services.reject):
+        edit(event, place, make_applicant(name="张三"), act=Act(OFFICE, NOON))
+    for verb in (revoke, reject):
         with pytest.raises(NotPossible, match="限制处理"), transaction():
             verb(event, [place], reason="甲", act=Act(OFFICE, NOON))
     with pytest.raises(NotPossible, match="限制处理"), transaction():
-        services.withdraw(event, place, act=Act(OFFICE, NOON))
+        withdraw(event, place, act=Act(OFFICE, NOON))
     db.session.expire_all()
     assert db.session.get(Registration, place.id).status is Status.CONFIRMED
 
@@ -236,12 +240,12 @@ def test_the_organizers_see_that_it_is_restricted_and_why_and_change_nothing(off
 def test_the_person_still_changes_cancels_and_deletes_what_is_restricted(event, place, client):
     grant(place)
     with transaction():
-        services.withdraw(event, place, act=Act(act_of(place), NOON))
+        withdraw(event, place, act=Act(act_of(place), NOON))
 
     db.session.expire_all()
     assert db.session.get(Registration, place.id).status is Status.WITHDRAWN
     with transaction():
-        services.delete(event, place, reason="甲", act=Act(OFFICE, NOON))
+        delete(event, place, reason="甲", act=Act(OFFICE, NOON))
 
 
 def act_of(place):

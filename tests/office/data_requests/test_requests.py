@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import restrict
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.settings import BadSetting
@@ -238,7 +240,7 @@ def test_words_go_with_their_person_and_the_record_of_the_request_stays(place, w
     asks(place, RequestKind.OTHER, "还有谁看过")
     with transaction():
         if way == "own":
-            registrations.forget(place.event, place, act=Act(VISITOR, NOON))
+            forget(place.event, place, act=Act(VISITOR, NOON))
         else:
             delete_due(months_later(place.event.ends_at, place.event.retention_months))
 
@@ -252,7 +254,7 @@ def test_words_go_with_their_person_and_the_record_of_the_request_stays(place, w
 def test_who_takes_over_the_place_is_not_restricted_and_reads_nothing(client, place):
     answers(asks(place, text="前一位的理由"))
     with transaction():
-        registrations.edit(
+        edit(
             place.event, place, make_applicant(name="欧阳不忘", email="neu@example.com"), act=Act(VISITOR, NOON)
         )  # fmt: skip
     db.session.expire_all()
@@ -263,6 +265,6 @@ def test_who_takes_over_the_place_is_not_restricted_and_reads_nothing(client, pl
 
 def test_the_law_tells_of_a_restriction_that_nobody_asked_for(place):
     with transaction():
-        registrations.restrict(place.event, place, on=True, act=Act(SYSTEM, NOON))
+        restrict(place.event, place, on=True, act=Act(SYSTEM, NOON))
 
     assert limits() == [f"registration {place.id}: restrict differs from its requests"]

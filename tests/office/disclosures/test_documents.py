@@ -7,7 +7,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.consents import IDENTITY, IDENTITY_STAY, PROCESSING, STAY
 from eventmgr.identity.privacy.queries import list_consents

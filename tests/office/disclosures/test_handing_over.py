@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.substituting import take_over
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services.substituting import take_over
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.consents import PROCESSING, STAY
 from eventmgr.identity.privacy.models import Consent
@@ -274,7 +274,7 @@ def test_the_record_goes_with_its_person(client, office, event):
     opens(client, hands_over(office, event))
     before = count(DisclosedPerson)
     with transaction():
-        services.forget(event, place, act=Act(OFFICE, NOON), notify=False)
+        forget(event, place, act=Act(OFFICE, NOON), notify=False)
 
     assert (before, count(DisclosedPerson)) == (2, 1)
 

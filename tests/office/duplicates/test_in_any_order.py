@@ -13,8 +13,9 @@ from sqlalchemy import select
 from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.queries import count_by_status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.applicant import applicant_of, values_of
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services import decisions
 from eventmgr.event.registration.laws import LAWS
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
@@ -62,9 +63,9 @@ def try_step(event, rows, step, at):
                     services.part(event, merge, act=act)
             elif verb == "move":
                 applicant = replace(applicant_of(values_of(row), "zh"), unit=more[0])
-                registrations.edit(event, row, applicant, act=act)
+                edit(event, row, applicant, act=act)
             else:
-                getattr(registrations, verb)(event, row, act=act)
+                getattr(decisions, verb)(event, row, act=act)
     except Refusal:
         db.session.rollback()
         db.session.expire_all()

@@ -6,10 +6,13 @@ import pytest
 
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.changing.services.editing import edit, renew_link, settle_lookalike
+from eventmgr.event.registration.deciding.services.decisions import restrict, withdraw
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.errors import AlreadyRegistered
 from eventmgr.event.registration.laws import LAWS
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
+from eventmgr.event.registration.retaining.services.forgetting import forget, withdraw_sensitive
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
@@ -156,7 +159,7 @@ def test_who_has_the_place_or_the_mark_stays():
         assert caught.value.field == "stays"
     there = make_event(starts_at=NOON + timedelta(minutes=30))
     one, other = twins(there)
-    do(registrations.mark_attended, there, other, at=NOON)
+    do(mark_attended, there, other, at=NOON)
     with pytest.raises(NotMerged):
         merge(there, one, other)
     db.session.expire_all()
@@ -170,7 +173,7 @@ def test_two_marks_are_one_and_two_again():
     event = make_event(starts_at=NOON + timedelta(minutes=30))
     one, other = twins(event)
     for row in (one, other):
-        do(registrations.mark_attended, event, row, at=NOON)
+        do(mark_attended, event, row, at=NOON)
     merged = merge(event, one, other)
     assert other.status is Status.WITHDRAWN
     part(event, merged)
@@ -198,9 +201,9 @@ def test_a_later_change_stands_in_the_way_and_is_named():
     event = make_event()
     one, other = twins(event)
     merged = merge(event, one, other)
-    do(registrations.renew_link, event, one)
+    do(renew_link, event, one)
     services.check_undoable(merged, at=LAST)
-    do(registrations.withdraw, event, one)
+    do(withdraw, event, one)
     with pytest.raises(NotMerged):
         part(event, merged, at=LAST + timedelta(hours=1))
     assert [entry.action for entry in services.list_later([merged])[merged.id]] == ["withdrawn"]
@@ -240,7 +243,7 @@ def test_two_people_are_never_a_pair_again_whoever_is_asked_first():
     db.session.refresh(other)
     assert (other.looks_like_id, pairs_of(event)) == (None, {})
     changed = make_applicant(**NAMED, mobile="15499999999", email="li@example.com")
-    do(registrations.edit, event, other, changed)
+    do(edit, event, other, changed)
     db.session.refresh(other)
     assert (other.looks_like_id, pairs_of(event)) == (None, {})
 
@@ -248,7 +251,7 @@ def test_two_people_are_never_a_pair_again_whoever_is_asked_first():
 def test_the_button_beside_a_registration_is_remembered_too():
     event = make_event()
     one, other = twins(event)
-    do(registrations.settle_lookalike, event, other)
+    do(settle_lookalike, event, other)
     assert list_known_two(TwoPeople, TwoPeople.event_id == event.id) == {(one.id, other.id)}
     assert actions_of(one)[-1] == "two_people"
 
@@ -277,7 +280,7 @@ def test_what_a_page_has_not_shown_is_not_merged():
     event = make_event()
     one, other = twins(event)
     seen = services.seen_of(one, other)
-    do(registrations.edit, event, other, make_applicant(**NAMED, title="新", email="li@example.com"), at=LATER)
+    do(edit, event, other, make_applicant(**NAMED, title="新", email="li@example.com"), at=LATER)
     with pytest.raises(NotMerged):
         merge(event, one, other, seen=seen)
 
@@ -320,7 +323,7 @@ def test_addresses_of_another_mailbox_die_and_so_do_all_with_the_new_link(client
     own = f"/my/{my_token(other)}/"
     merge(there, one, other)
     assert client.get(own).status_code == 200
-    do(registrations.renew_link, there, one)
+    do(renew_link, there, one)
     assert client.get(own).status_code == 404
 
 
@@ -328,7 +331,7 @@ def test_who_is_forgotten_is_forgotten_in_both():
     event = make_event()
     one, other = twins(event)
     merged = merge(event, one, other)
-    do(registrations.forget, event, one)
+    do(forget, event, one)
     db.session.refresh(other)
     db.session.refresh(merged)
     assert (other.forgotten_at, other.name, other.email, merged.before) == (LAST, "—", "", {})
@@ -338,7 +341,7 @@ def test_who_passes_the_place_on_is_gone_from_what_was_merged():
     event = make_event()
     one, other = twins(event)
     merged = merge(event, one, other)
-    do(registrations.edit, event, one, make_applicant(name="赵敏", mobile="13900000009", email="zhao@example.com"))
+    do(edit, event, one, make_applicant(name="赵敏", mobile="13900000009", email="zhao@example.com"))
     db.session.refresh(other)
     db.session.refresh(merged)
     assert (one.name, other.forgotten_at, other.name, merged.before) == ("赵敏", LAST, "—", {})
@@ -348,7 +351,7 @@ def test_who_passes_the_place_on_is_gone_from_what_was_merged():
 def test_what_is_only_kept_is_not_merged(stays):
     event = make_event()
     one, other = twins(event)
-    do(registrations.restrict, event, one, on=True)
+    do(restrict, event, one, on=True)
     with pytest.raises(NotMerged):
         merge(event, *((one, other) if stays else (other, one)))
     assert (one.status, other.status) == (Status.CONFIRMED, Status.CONFIRMED)
@@ -358,7 +361,7 @@ def test_a_withdrawn_consent_takes_the_answers_of_both():
     event = make_event()
     one, other = twins(event, answers={"diet": "halal"}, consents=(PROCESSING, SENSITIVE))
     merged = merge(event, one, other, {"diet"})
-    do(registrations.withdraw_sensitive, event, one)
+    do(withdraw_sensitive, event, one)
     db.session.refresh(other)
     assert (one.sensitive, other.sensitive, db.session.get_one(Merge, merged.id).before) == ({}, {}, {})
 

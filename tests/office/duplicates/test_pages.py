@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole

@@ -9,9 +9,9 @@ import json
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.letters import my_token
-from eventmgr.event.registration.services.substituting import take_over
+from eventmgr.event.registration.changing.services.substituting import take_over
+from eventmgr.event.registration.letters.writing import my_token
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
@@ -86,7 +86,7 @@ def test_what_waits_for_somebody_who_is_deleted_never_leaves_and_nothing_says_to
     one, two = person(event, mobile="15400000001"), person(event, "李雷", mobile="15400000002")
     sent(event)
     with transaction():
-        registrations.delete(event, one, reason="本人要求", act=Act(OFFICE, clock.now()))
+        delete(event, one, reason="本人要求", act=Act(OFFICE, clock.now()))
 
     gone, stays = kept()
     work(app)

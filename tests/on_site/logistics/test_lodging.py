@@ -9,7 +9,7 @@ import pytest
 from eventmgr.event.events.services import clone
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import forgetting
+from eventmgr.event.registration.retaining.services import forgetting
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.on_site.logistics.arranging.nights import Nights, read_day

@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.logistics.lodging import queries
 from tests.factories import make_event, make_member

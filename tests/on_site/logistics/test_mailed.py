@@ -11,8 +11,9 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.applicant import applicant_of, values_of
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import restore, withdraw
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
@@ -121,8 +122,8 @@ def test_rooms_and_rides_are_invited_changed_and_cancelled_by_mail_as_the_feed_s
         lambda: events.postpone(again(), {"zh": "台风"}, act=act()),
         lambda: events.cancel(again(), {"zh": "台风"}, act=act()),
         lambda: events.restore(again(), act=act()),
-        lambda: registrations.withdraw(again(), db.session.get_one(Registration, place.id), act=act()),
-        lambda: registrations.restore(again(), db.session.get_one(Registration, place.id), act=act()),
+        lambda: withdraw(again(), db.session.get_one(Registration, place.id), act=act()),
+        lambda: restore(again(), db.session.get_one(Registration, place.id), act=act()),
         lambda: transport.remove_ride(again(), get_ride(event, ride.id), act=act()),
         lambda: lodging.withdraw(again(), act=act()),
     ]
@@ -189,7 +190,7 @@ def test_the_mailbox_that_is_left_gets_a_cancellation_of_each_and_the_new_one_an
         applicant = replace(
             applicant_of(values_of(row), row.language), email=THERE, **({"name": "赵六"} if another else {})
         )
-        registrations.edit(db.session.get_one(Event, event.id), row, applicant, act=act())
+        edit(db.session.get_one(Event, event.id), row, applicant, act=act())
 
     found = boxes()
     assert as_mailed(found[HERE]) == {}

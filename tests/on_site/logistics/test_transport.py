@@ -12,9 +12,9 @@ import pytest
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import clone
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Leadership
-from eventmgr.event.registration.services import forgetting
+from eventmgr.event.registration.retaining.services import forgetting
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole

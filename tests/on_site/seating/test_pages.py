@@ -7,7 +7,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.seating import queries, services

@@ -6,7 +6,8 @@ import pytest
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.cloning import shifted
-from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.deciding.services import decisions
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.features import laws, periods
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("app", "frozen")
 def withdraw(event, registration):
     """Somebody cancels."""
     with transaction():
-        registrations.withdraw(event, registration, act=ACT)
+        decisions.withdraw(event, registration, act=ACT)
 
 
 def test_a_rostrum_is_seated_by_rank_and_closes_the_gap_of_an_absence():
@@ -156,7 +157,7 @@ def test_nothing_is_kept_of_a_deleted_person():
     plan = make_plan(event)
     seat(event, plan)
     with transaction():
-        registrations.forget(event, one, act=ACT)
+        forget(event, one, act=ACT)
     assert seats(plan) == {}
 
 

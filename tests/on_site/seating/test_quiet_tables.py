@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import transaction
 from eventmgr.ground.features import papers
 from eventmgr.identity.team.roles import TeamRole

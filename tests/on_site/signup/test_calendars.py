@@ -7,7 +7,9 @@ import pytest
 
 from eventmgr.event.agenda import services as agenda
 from eventmgr.event.agenda.models import ItemKind
-from eventmgr.event.registration import services
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import withdraw
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
@@ -37,7 +39,7 @@ def make_world():
 
 def services_register(event, person):
     with transaction():
-        return services.register(event, person, act=Act(OFFICE, NOON))
+        return register(event, person, act=Act(OFFICE, NOON))
 
 
 def do(verb, *things, at=LATER, **options):
@@ -47,7 +49,7 @@ def do(verb, *things, at=LATER, **options):
 
 def change_to(event, place, person, group, *, at=LATER):
     answers = {"group": str(group.id)} if group is not None else {}
-    do(services.edit, event, place, replace(person, answers=answers), at=at)
+    do(edit, event, place, replace(person, answers=answers), at=at)
 
 
 def test_another_group_and_a_place_in_it_raise_the_number_of_that_group_alone(client):
@@ -57,7 +59,7 @@ def test_another_group_and_a_place_in_it_raise_the_number_of_that_group_alone(cl
 
     change_to(event, place, person, full)
     waiting, of_waiting = counters(client.get(address)), states(client.get(address))
-    do(services.withdraw, event, db.session.get(Registration, holder.id), at=LATER + timedelta(hours=1))
+    do(withdraw, event, db.session.get(Registration, holder.id), at=LATER + timedelta(hours=1))
     promoted, of_promoted = counters(client.get(address)), states(client.get(address))
 
     assert list(in_free) == [event.uid, opening.uid, free.uid]
@@ -99,9 +101,9 @@ def test_a_group_that_becomes_a_session_for_all_is_certain_for_who_waited_under_
 def test_after_every_path_of_three_acts_what_reads_otherwise_bears_a_higher_number_and_nothing_else():
     event, _opening, full, free, _holder, person, place = make_world()
     acts = {
-        "full": lambda at: services.edit(event, place, replace(person, answers={"group": str(full.id)}), act=at),
-        "free": lambda at: services.edit(event, place, replace(person, answers={"group": str(free.id)}), act=at),
-        "none": lambda at: services.edit(event, place, replace(person, answers={}), act=at),
+        "full": lambda at: edit(event, place, replace(person, answers={"group": str(full.id)}), act=at),
+        "free": lambda at: edit(event, place, replace(person, answers={"group": str(free.id)}), act=at),
+        "none": lambda at: edit(event, place, replace(person, answers={}), act=at),
         "a place": lambda at: agenda.edit_item(event, full, wider(full), act=at),
     }
     faults, paths = [], []

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from eventmgr.event.agenda.models import Speaker, SpeakerRole
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
@@ -74,7 +74,7 @@ def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app,
     frozen.shift(SETTLE + GRACE)
     pages += [client_of(app).get(path) for _ in range(2)]
     with transaction():
-        services.withdraw(event, db.session.get(Registration, place.id), act=Act(OFFICE, NOON))
+        withdraw(event, db.session.get(Registration, place.id), act=Act(OFFICE, NOON))
     frozen.shift(SETTLE + GRACE)
     pages += [client_of(app).get(path)]
 
@@ -271,7 +271,7 @@ def test_the_numbers_beside_a_group_open_exactly_those_who_hold_a_place_and_thos
     choose(event, open_one, name="李四")
     gone = choose(event, cars, name="王五")
     with transaction():
-        services.withdraw(event, db.session.get(Registration, gone.id), act=Act(OFFICE, NOON))
+        withdraw(event, db.session.get(Registration, gone.id), act=Act(OFFICE, NOON))
     client = office(event)
 
     page = client.get(f"/manage/events/{event.slug}/agenda/?lang=en").text

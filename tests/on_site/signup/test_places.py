@@ -11,8 +11,10 @@ from eventmgr.event.events.models import Approval, EventStatus, Room, Venue
 from eventmgr.event.events.services import publishing
 from eventmgr.event.events.services.changing import changing
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm, restore, revoke, withdraw
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
@@ -39,7 +41,7 @@ def change_to(event, registration, group, by=OFFICE):
         name=row.name, organization=row.organization_name, mobile=row.mobile, unit=row.unit_code,
         province=row.province_code, sector=row.sector_code, email=row.email, answers=answers,
     )  # fmt: skip
-    return do(services.edit, event, row, applicant, by=by)
+    return do(edit, event, row, applicant, by=by)
 
 
 def edit_item(event, item, **values):
@@ -86,9 +88,9 @@ def test_whoever_leaves_makes_room_for_the_first_who_waits(leave):
 
     row = db.session.get(Registration, first.id)
     if leave == "withdraw":
-        do(services.withdraw, event, row)
+        do(withdraw, event, row)
     elif leave == "revoke":
-        do(services.revoke, event, [row], reason="名额有限")
+        do(revoke, event, [row], reason="名额有限")
     else:
         change_to(event, first, other if leave == "change" else None)
 
@@ -166,8 +168,8 @@ def test_registrations_without_a_place_at_the_event_keep_their_choice_and_reserv
     early, late = choose(event, group), choose(event, group)
     assert standing(early, late) == [None, None]
 
-    do(services.confirm, event, [db.session.get(Registration, late.id)])
-    do(services.confirm, event, [db.session.get(Registration, early.id)])
+    do(confirm, event, [db.session.get(Registration, late.id)])
+    do(confirm, event, [db.session.get(Registration, early.id)])
 
     assert standing(early, late) == [(group.id, "waiting"), (group.id, "held")]
 
@@ -178,7 +180,7 @@ def test_who_moves_up_at_the_event_asks_for_the_group_then():
     first, second = choose(event, group), choose(event, group)
     assert standing(first, second) == [(group.id, "held"), None]
 
-    do(services.withdraw, event, db.session.get(Registration, first.id))
+    do(withdraw, event, db.session.get(Registration, first.id))
 
     assert db.session.get(Registration, second.id).status is Status.CONFIRMED
     assert standing(first, second) == [None, (group.id, "held")]
@@ -188,10 +190,10 @@ def test_who_is_taken_up_again_does_not_pass_those_who_wait():
     event = make_asking_event()
     group = make_group(event)
     first, second, third = (choose(event, group) for _ in range(3))
-    do(services.withdraw, event, db.session.get(Registration, first.id))
+    do(withdraw, event, db.session.get(Registration, first.id))
 
-    do(services.restore, event, db.session.get(Registration, first.id), at=LATER + timedelta(hours=1))
-    do(services.withdraw, event, db.session.get(Registration, second.id), at=LATER + timedelta(hours=2))
+    do(restore, event, db.session.get(Registration, first.id), at=LATER + timedelta(hours=1))
+    do(withdraw, event, db.session.get(Registration, second.id), at=LATER + timedelta(hours=2))
 
     assert standing(first, second, third) == [(group.id, "waiting"), None, (group.id, "held")]
 
@@ -202,7 +204,7 @@ def test_the_office_moves_somebody_who_is_told_and_a_mark_of_attendance_changes_
     place = choose(event, group)
 
     change_to(event, place, other)
-    do(services.mark_attended, event, db.session.get(Registration, place.id), at=event.starts_at)
+    do(mark_attended, event, db.session.get(Registration, place.id), at=event.starts_at)
 
     assert standing(place) == [(other.id, "held")]
     assert kinds_to(place) == ["registration.confirmed", "signup.given"]
@@ -226,8 +228,8 @@ def test_nobody_moves_up_in_a_cancelled_event_or_one_that_is_over():
     ]
     do(publishing.cancel, for_cancelled, reason={"zh": "因故取消"})
 
-    do(services.withdraw, for_cancelled, db.session.get(Registration, people[0][0].id))
-    do(services.withdraw, over, db.session.get(Registration, people[1][0].id), at=over.ends_at)
+    do(withdraw, for_cancelled, db.session.get(Registration, people[0][0].id))
+    do(withdraw, over, db.session.get(Registration, people[1][0].id), at=over.ends_at)
 
     assert standing(*people[0], *people[1]) == [None, (groups[0].id, "waiting"), None, (groups[1].id, "waiting")]
 
@@ -236,7 +238,7 @@ def test_places_that_became_free_while_the_event_was_not_public_are_filled_when_
     event = make_asking_event(status=EventStatus.DRAFT)
     group = make_group(event)
     first, second = (register(event, applicant_for(group), by=OFFICE, source=Source.STAFF) for _ in range(2))
-    do(services.withdraw, event, db.session.get(Registration, first.id))
+    do(withdraw, event, db.session.get(Registration, first.id))
     assert standing(second) == [(group.id, "waiting")]
 
     with transaction(), changing(event, ["status"], act=Act(OFFICE, LATER)):

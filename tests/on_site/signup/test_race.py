@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.event.quotas import statements
-from eventmgr.event.registration.services import registering
-from eventmgr.event.registration.views import registering as view
+from eventmgr.event.registration.asking import services as registering
+from eventmgr.event.registration.asking.views import registering as view
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.on_site.signup import queries
 from eventmgr.on_site.signup.models import Signup, SignupState

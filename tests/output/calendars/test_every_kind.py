@@ -22,9 +22,10 @@ from eventmgr.event.events import services as events
 from eventmgr.event.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
 from eventmgr.event.events.services import Row
 from eventmgr.event.quotas.models import HOLDING, Status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.applicant import Applicant
-from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.applicant import Applicant, applicant_of, values_of
+from eventmgr.event.registration.changing.services import editing
+from eventmgr.event.registration.deciding.services.decisions import confirm, restore, withdraw
+from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
@@ -188,7 +189,7 @@ def _registered_as(change: Callable[[World, Applicant], Applicant]) -> Callable[
 
     def edit(w: World) -> object:
         said = applicant_of(values_of(w.place), w.place.language)
-        return registrations.edit(w.event, w.place, change(w, said), act=w.act)
+        return editing.edit(w.event, w.place, change(w, said), act=w.act)
 
     return edit
 
@@ -232,10 +233,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "session moved": lambda w: agenda.move_item(w.event, w.item, minutes=5, act=w.act),
     "session removed": lambda w: agenda.remove_item(w.event, w.item, act=w.act),
-    "given up": lambda w: registrations.withdraw(w.event, w.place, act=w.act),
-    "given back": lambda w: registrations.restore(w.event, w.place, act=w.act),
-    "waits": lambda w: registrations.put_on_waiting_list(w.event, [w.place], act=w.act),
-    "confirmed": lambda w: registrations.confirm(w.event, [w.place], act=w.act),
+    "given up": lambda w: withdraw(w.event, w.place, act=w.act),
+    "given back": lambda w: restore(w.event, w.place, act=w.act),
+    "waits": lambda w: put_on_waiting_list(w.event, [w.place], act=w.act),
+    "confirmed": lambda w: confirm(w.event, [w.place], act=w.act),
     "hosts say no": _set("place", "organization_name", lambda w: w.flip("甲竞争样例有限公司", "样例所")),
     "another batch": _batch,
     "hall renamed": _set("hall", "name", lambda w: {"zh": f"厅{w.turn}", "en": f"Hall {w.turn}"}),

@@ -19,9 +19,13 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
 from eventmgr.event.quotas.models import HOLDING, LIVE
-from eventmgr.event.registration import services
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.decisions import confirm, reject, restore, revoke, withdraw
 from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.retaining.services.forgetting import delete
+from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.output.calendars import feeds, queries
@@ -97,14 +101,14 @@ def _become(number: int) -> Callable[..., None]:
     def change(world: World, *, act: Act) -> None:
         if world.place.email == world.applicants[number].email or world.place.status not in LIVE:
             raise Refusal("nothing to change")
-        services.edit(world.event, world.place, world.applicants[number], act=act)
+        edit(world.event, world.place, world.applicants[number], act=act)
 
     return change
 
 
 ACTS: dict[str, Callable[..., object]] = {
-    "let wait": lambda world, *, act: services.put_on_waiting_list(world.event, [world.place], act=act),
-    "delete": lambda world, *, act: services.delete(world.event, world.place, reason="本人要求", act=act),
+    "let wait": lambda world, *, act: put_on_waiting_list(world.event, [world.place], act=act),
+    "delete": lambda world, *, act: delete(world.event, world.place, reason="本人要求", act=act),
     "publish": lambda world, *, act: events.publish(world.event, act=act),
     "postpone": lambda world, *, act: events.postpone(world.event, REASON, act=act),
     "cancel": lambda world, *, act: events.cancel(world.event, REASON, act=act),
@@ -114,11 +118,11 @@ ACTS: dict[str, Callable[..., object]] = {
     "another zone": _another_zone,
     "move item": _move_item,
     "remove item": _remove_item,
-    "confirm": lambda world, *, act: services.confirm(world.event, [world.place], act=act),
-    "reject": lambda world, *, act: services.reject(world.event, [world.place], reason="重复", act=act),
-    "revoke": lambda world, *, act: services.revoke(world.event, [world.place], reason="名额压减", act=act),
-    "withdraw": lambda world, *, act: services.withdraw(world.event, world.place, act=act),
-    "restore": lambda world, *, act: services.restore(world.event, world.place, act=act),
+    "confirm": lambda world, *, act: confirm(world.event, [world.place], act=act),
+    "reject": lambda world, *, act: reject(world.event, [world.place], reason="重复", act=act),
+    "revoke": lambda world, *, act: revoke(world.event, [world.place], reason="名额压减", act=act),
+    "withdraw": lambda world, *, act: withdraw(world.event, world.place, act=act),
+    "restore": lambda world, *, act: restore(world.event, world.place, act=act),
     "another mailbox": _become(1),
     "somebody else": _become(2),
 }
@@ -185,7 +189,7 @@ def make_world() -> World:
     moved = replace(one, email="moved@example.com")
     other = replace(make_applicant(), email="other@example.com")
     with transaction():
-        place = services.register(event, one, act=Act(OFFICE, NOON), source=Source.STAFF)
+        place = register(event, one, act=Act(OFFICE, NOON), source=Source.STAFF)
     return World(event.id, item.id, place.id, (one, moved, other))
 
 

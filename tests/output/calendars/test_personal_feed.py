@@ -8,7 +8,8 @@ from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services
+from eventmgr.event.registration.changing.services.editing import renew_feed
+from eventmgr.event.registration.deciding.services.decisions import confirm, reject, restore
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web import tokens
@@ -146,7 +147,7 @@ def test_the_uid_is_that_of_every_other_calendar_and_a_confirmation_is_news(clie
     place = make_registration(event, status=Status.PENDING)
     before = counters(client.get(personal_address(place)))
     with transaction():
-        services.confirm(event, [place], act=Act(SYSTEM, LATER))
+        confirm(event, [place], act=Act(SYSTEM, LATER))
 
     assert before == {event.uid: (3, NOON)}
     assert counters(client.get(personal_address(place))) == {event.uid: (4, LATER)}
@@ -180,7 +181,7 @@ def test_a_new_address_makes_the_old_one_void(client):
     assert client.get(old).status_code == 200
 
     with transaction():
-        services.renew_feed(event, place, act=Act(SYSTEM, LATER))
+        renew_feed(event, place, act=Act(SYSTEM, LATER))
     db.session.expire_all()
 
     assert (uids(client.get(old)), uids(client.get(personal_address(place)))) == ([], [event.uid])
@@ -192,7 +193,7 @@ def test_an_address_that_opens_nothing_any_more_says_goodbye_for_some_weeks_and_
     old = personal_address(place)
     shown = client.get(old)
     with transaction():
-        services.renew_feed(event, place, act=Act(SYSTEM, LATER))
+        renew_feed(event, place, act=Act(SYSTEM, LATER))
     db.session.expire_all()
 
     first = client.get(old, headers={"If-None-Match": shown.headers["ETag"]})
@@ -305,13 +306,13 @@ def test_a_note_of_the_office_moves_nothing_and_a_rejection_that_is_taken_back_r
     make_item(event)
     place = make_registration(event, status=Status.PENDING)
     with transaction():
-        services.reject(event, [place], reason="重复", act=Act(SYSTEM, LATER))
+        reject(event, [place], reason="重复", act=Act(SYSTEM, LATER))
     rejected = counters(client.get(personal_address(place)))
     with transaction():
         place.office_note, place.changed_at = "已电话联系", LATER + timedelta(days=1)
     noted = counters(client.get(personal_address(place)))
     with transaction():
-        services.restore(event, place, act=Act(SYSTEM, LATER + timedelta(hours=1)))
+        restore(event, place, act=Act(SYSTEM, LATER + timedelta(hours=1)))
     back = counters(client.get(personal_address(place)))
 
     assert noted == rejected

@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.event.agenda import services as agenda
 from eventmgr.event.events import services as events
-from eventmgr.event.registration import services
+from eventmgr.event.registration.deciding.services.decisions import restore, withdraw
 from eventmgr.ground.db import transaction
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
@@ -34,8 +34,8 @@ def bodies(client, frozen) -> dict[str, bytes]:
         ("postponed", lambda act: events.postpone(event, REASON, act=act)),
         ("moved", lambda act: events.edit(event, later(event), act=act, move_agenda=True)),
         ("published", lambda act: events.publish(event, act=act)),
-        ("withdrawn", lambda act: services.withdraw(event, place, act=act)),
-        ("restored", lambda act: services.restore(event, place, act=act)),
+        ("withdrawn", lambda act: withdraw(event, place, act=act)),
+        ("restored", lambda act: restore(event, place, act=act)),
         ("cancelled", lambda act: events.cancel(event, REASON, act=act)),
     ]
     for number, (step, verb) in enumerate(steps):

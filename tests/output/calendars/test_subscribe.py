@@ -9,7 +9,7 @@ import pytest
 from eventmgr.event.agenda import services as agenda_services
 from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.agenda.services import ItemDraft
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import transaction
 from eventmgr.ground.i18n import speaking
 from eventmgr.output.calendars.programs import PROGRAMS

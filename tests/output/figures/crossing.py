@@ -7,7 +7,7 @@ from typing import Any
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.tally import TallyRow
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.counting.figures import Cube
 from eventmgr.output.figures.people.crossing import Table, cross
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import forget
+from eventmgr.event.registration.retaining.services.forgetting import forget
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole

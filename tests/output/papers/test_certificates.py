@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.services import delete
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import holdings
 from eventmgr.ground.i18n import speaking

@@ -8,7 +8,7 @@ import pytest
 
 from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.letters.writing import check_in_code, my_token
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.services import delete
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground.db import db
 from eventmgr.ground.features import holdings, laws, periods
 from eventmgr.ground.i18n import speaking

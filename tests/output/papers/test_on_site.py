@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole

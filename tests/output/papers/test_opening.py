@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from eventmgr.event.registration.content.codes import signed_check_in_code
+from eventmgr.event.registration.letters.writing import signed_check_in_code
 from eventmgr.ground.db import db
 from eventmgr.ground.features import papers, roles_of
 from eventmgr.identity.accounts.models import Level

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services import delete
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import Printing, laws, papers, periods

@@ -10,7 +10,7 @@ from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.event.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.office_list.covering import Need
+from eventmgr.event.registration.covering import Need
 from eventmgr.ground.db import db
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole

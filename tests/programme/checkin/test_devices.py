@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Leadership, Registration, Source
 from eventmgr.ground import clock
 from eventmgr.ground.db import db

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status, Tally
-from eventmgr.event.registration import services
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.deciding.services.marking import mark_absent, mark_attended, unmark
 from eventmgr.event.registration.errors import NotPossible
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
@@ -73,7 +74,7 @@ def test_people_who_are_marked_while_others_change_them_are_counted_where_they_s
     event = make_event()
     ids = [make_registration(event, unit_code=unit).id for unit in ("310000", "420000") * 12]
     frozen.move_to(event.starts_at)
-    verbs = (services.mark_attended, services.withdraw, services.mark_absent, services.unmark)
+    verbs = (mark_attended, withdraw, mark_absent, unmark)
 
     race(app, [partial(_act, app, verb, event.id, ids) for verb in verbs])
 

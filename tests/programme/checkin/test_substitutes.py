@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db

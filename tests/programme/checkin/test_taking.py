@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.deciding.services.marking import mark_absent, mark_attended, unmark
+from eventmgr.event.registration.letters.writing import check_in_code
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.services import mark_absent, mark_attended, unmark
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.programme.checkin import queries, services

@@ -15,9 +15,10 @@ from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.events.services import clone
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Leadership, Registration
-from eventmgr.event.registration.services import delete, edit
+from eventmgr.event.registration.retaining.services.forgetting import delete
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import holdings

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.programme.surveys import jobs, queries
 from eventmgr.tools.messages.models import OutboxLetter

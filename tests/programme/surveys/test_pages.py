@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import write
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.programme.surveys import queries, services

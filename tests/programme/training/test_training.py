@@ -16,7 +16,7 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.events.services import clone
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import holdings
 from eventmgr.ground.i18n import speaking

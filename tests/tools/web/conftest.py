@@ -11,7 +11,7 @@ from flask import Flask
 from eventmgr.ground import i18n, settings
 from eventmgr.tools.web import static
 from eventmgr.tools.web.rendering import templating
-from eventmgr.tools.web.requests import elsewhere
+from eventmgr.tools.web.requests import accepted
 from eventmgr.tools.web.responses import answers, headers
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,7 +27,7 @@ def bare(tmp_path: Path) -> Iterator[Flask]:
     templating.init_app(app)
     answers.init_app(app)
     headers.init_app(app)
-    elsewhere.init_app(app)
+    accepted.ask_for_tokens(app)
     app.register_blueprint(static.bp)
     with app.app_context():
         yield app

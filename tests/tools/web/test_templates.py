@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr.tools.web.requests.elsewhere import asks_for_token
+from eventmgr.tools.web.requests.accepted import asks_for_token
 from tests.conftest import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.delegations.board.labels import LAST_ACTS
 from eventmgr.event.delegations.board.rows import BoardRow, Sums, sums_of
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.quotas.labels import Part

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.event.delegations.board.roster import roster_columns
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.ground.i18n import _, _n, format_instant, language

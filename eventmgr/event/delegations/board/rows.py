@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from eventmgr.event.delegations import queries
 from eventmgr.event.delegations.board.standing import Facts, Standing, deadlines_of, next_due, owed_by, standing_of
 from eventmgr.event.delegations.models import DelegationPlan, Due, Place
-from eventmgr.event.events.derived.opening import is_over
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import is_over, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies, list_uses_of_unit
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.quotas.units import UnitUse, uses
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.queries import count_recommended
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.queries.unit_words import count_recommended
 from eventmgr.ground import clock
 
 SOON = timedelta(days=3)

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from eventmgr.event.delegations.board.labels import FIELDS
 from eventmgr.event.delegations.board.rows import BoardRow
 from eventmgr.event.delegations.models import Liaison
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import get_moving
+from eventmgr.event.registration.waiting.queries import get_moving
 from eventmgr.ground.i18n import _l, language
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import get_unit

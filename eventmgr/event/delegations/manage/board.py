@@ -22,7 +22,7 @@ from eventmgr.event.quotas.allocation import Allocation, Plan
 from eventmgr.event.quotas.labels import Part, parts_of
 from eventmgr.event.quotas.queries import get_plan, list_cell_tallies, list_quotas
 from eventmgr.event.registration.access import REVEAL, rows_of
-from eventmgr.event.registration.manage.needing import ExportForm
+from eventmgr.event.registration.forms import ExportForm
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue

@@ -16,7 +16,7 @@ from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.access import REVEAL, rows_of
-from eventmgr.event.registration.manage.needing import uncover
+from eventmgr.event.registration.manage import uncover
 from eventmgr.event.registration.models import Leadership
 from eventmgr.ground import clock
 from eventmgr.ground.db import write

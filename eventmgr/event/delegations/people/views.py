@@ -12,15 +12,16 @@ from eventmgr.event.delegations.ordering import read_leadership, read_order, rea
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.codes import handed_over
-from eventmgr.event.registration.forms import ReasonForm, RegistrationForm, unit_form
-from eventmgr.event.registration.forms.for_unit import asks_stay, given_of_stay
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.asking.forms import RegistrationForm
+from eventmgr.event.registration.asking.queries import get_asked
+from eventmgr.event.registration.asking.unit_form import asks_stay, given_of_stay, unit_form
+from eventmgr.event.registration.counting.queries import count_chosen
+from eventmgr.event.registration.forms import ReasonForm
+from eventmgr.event.registration.letters.writing import handed_over, my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import tell_places
-from eventmgr.event.registration.queries import count_chosen, get_asked
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
+from eventmgr.event.registration.persons import settle_person
 from eventmgr.event.registration.waiting.leaving import said_of_leaving
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -117,7 +118,7 @@ def edit(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
 
         def save() -> bool:
             act = act_of(liaison)
-            settled = registrations.settle_person(applicant, by_office=False, at=act.at)
+            settled = settle_person(applicant, by_office=False, at=act.at)
             hold(event)
             now = queries.get_person(event, unit_code, registration_id)
             if not form.compare(unit_form(asked, unit_code, registration=now)):

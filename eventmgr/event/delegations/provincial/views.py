@@ -9,8 +9,8 @@ from eventmgr.event.delegations import queries
 from eventmgr.event.delegations.board.rows import row_of, rows_of_unit
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.services import ends_at
-from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language

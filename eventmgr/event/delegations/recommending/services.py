@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.services import check_open
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration import queries
+from eventmgr.event.registration.deciding.services.recommending import Voice, decline, recommend
 from eventmgr.event.registration.models import Registration, Speaker, UnitWord, Word
-from eventmgr.event.registration.recommending import services as recommending
+from eventmgr.event.registration.queries import unit_words
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.tools.log.services import Act
@@ -32,14 +32,14 @@ def list_spoken_of(event: Event, unit_code: str) -> SpokenOf | None:
     types = types_of(event)
     if not types.needs_words:
         return None
-    people = queries.list_spoken_of(event, unit_code)
-    words = queries.list_words([row.id for row in people])
+    people = unit_words.list_spoken_of(event, unit_code)
+    words = unit_words.list_words([row.id for row in people])
     return SpokenOf(people, words, any(types.reviews(row.role) for row in people))
 
 
 def list_chosen(event: Event, unit_code: str, ids: Collection[int]) -> list[Registration]:
     """Those of `ids` of whom the unit may say something: its own people alone."""
-    return [row for row in queries.list_spoken_of(event, unit_code) if row.id in ids]
+    return [row for row in unit_words.list_spoken_of(event, unit_code) if row.id in ids]
 
 
 def say(liaison: Liaison, chosen: Sequence[Registration], word: Word, reason: str, *, act: Act) -> None:
@@ -48,11 +48,11 @@ def say(liaison: Liaison, chosen: Sequence[Registration], word: Word, reason: st
     Raises:
         Refusal: the event does not ask for it, or is over; or one of them was decided about meanwhile, or changed the unit.
     """
-    event, voice = liaison.event, recommending.Voice(Speaker.LIAISON, liaison.name, liaison.unit_code)
+    event, voice = liaison.event, Voice(Speaker.LIAISON, liaison.name, liaison.unit_code)
     if not types_of(event).needs_words:
         raise Refusal(_("The organizers do not ask for recommendations at present."))
     check_open(event, at=act.at)
     if word is Word.RECOMMENDED:
-        recommending.recommend(event, chosen, by=voice, act=act)
+        recommend(event, chosen, by=voice, act=act)
     else:
-        recommending.decline(event, chosen, by=voice, reason=reason, act=act)
+        decline(event, chosen, by=voice, reason=reason, act=act)

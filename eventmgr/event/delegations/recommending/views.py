@@ -10,7 +10,7 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.recommending import services
 from eventmgr.event.delegations.recommending.forms import WordForm
 from eventmgr.event.registration.models import Registration, Word
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n, language

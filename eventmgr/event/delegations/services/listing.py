@@ -11,19 +11,23 @@ from eventmgr.event.delegations import letters, queries
 from eventmgr.event.delegations.board.standing import changing_until
 from eventmgr.event.delegations.services.answering import check_open
 from eventmgr.event.delegations.services.liaisons import delegation_of, unit_name
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import lock
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import TAKING, Status
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.admission import checking
-from eventmgr.event.registration.content.applicant import Applicant, identity_key
-from eventmgr.event.registration.content.requested import difference_of, is_reviewed
+from eventmgr.event.registration.applicant import Applicant, identity_key
+from eventmgr.event.registration.asking import admission
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.changing.requested import difference_of, is_reviewed
+from eventmgr.event.registration.changing.services.editing import edit, show_link
+from eventmgr.event.registration.changing.services.substituting import Change, change_of
+from eventmgr.event.registration.deciding.services import decisions
+from eventmgr.event.registration.deciding.services.recommending import Voice, recommend
 from eventmgr.event.registration.models import Registration, Source, Speaker
-from eventmgr.event.registration.recommending.services import Voice, recommend
-from eventmgr.event.registration.services.substituting import Change, change_of
+from eventmgr.event.registration.persons import settle_person
+from eventmgr.event.registration.states import owe_call
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_instant, language
 from eventmgr.identity.directory.statements import Found
@@ -44,7 +48,7 @@ def check_entering(event: Event, unit_code: str, *, at: datetime) -> None:
         raise Refusal(_("The event is not published yet. People can be entered once it is."))
     plan, delegation = queries.find_plan(event.id), queries.find_delegation(event.id, unit_code)
     if plan is None or plan.changes_until is None:
-        checking.check_open(event, at=at, by_hand=False, invited=True)
+        admission.check_open(event, at=at, by_hand=False, invited=True)
     else:
         _check_until(event, plan.changes_until, at=at)
     if delegation is not None and delegation.takes_part is False:
@@ -85,7 +89,7 @@ def enter(
     """
     check_entering(event, unit_code, at=act.at)
     wanted = replace(applicant, unit=unit_code, consents=())
-    registration = registrations.register(event, wanted, act=act, form_id=form_id, source=Source.UNIT, said_by=said_by)
+    registration = register(event, wanted, act=act, form_id=form_id, source=Source.UNIT, said_by=said_by)
     if registration.created_at == act.at and registration.consent_asked_at is None:
         note_asked(registration, act=act)
     return registration
@@ -119,7 +123,7 @@ def correct(
     if change_of(registration, applicant) is Change.ANOTHER:
         raise Refusal(_("This is another person. If somebody else comes instead, use “Substitute”."), field="name")
     _check_reviewed(event, registration, applicant, fields)
-    return registrations.edit(event, registration, replace(applicant, unit=unit_code), act=act, settled=settled)
+    return edit(event, registration, replace(applicant, unit=unit_code), act=act, settled=settled)
 
 
 def _check_reviewed(event: Event, registration: Registration, applicant: Applicant, fields: Collection[str]) -> None:
@@ -176,7 +180,7 @@ def substitute(
         Refusal: as `check_substitutable`; it is the same person; the organizers approve such changes; or as
             `registrations.edit`.
     """
-    settled = registrations.settle_person(applicant, by_office=False, at=act.at)
+    settled = settle_person(applicant, by_office=False, at=act.at)
     lock(event)
     registration = queries.get_person(event, unit_code, registration_id)
     check_substitutable(event, registration, at=act.at)
@@ -184,11 +188,11 @@ def substitute(
         raise Refusal(_("This is the person who has the place now."), field="name")
     _check_reviewed(event, registration, applicant, fields)
     wanted = replace(applicant, unit=unit_code)
-    registrations.edit(event, registration, wanted, act=act, another=True, settled=settled)
+    edit(event, registration, wanted, act=act, another=True, settled=settled)
     if types_of(event).needs_word(registration.role):
         recommend(event, [registration], by=Voice(Speaker.LIAISON, said_by, unit_code), act=act)
     if not registration.email:
-        registrations.owe_call(registration, at=act.at)
+        owe_call(registration, at=act.at)
     return registration
 
 
@@ -203,9 +207,9 @@ def withdraw(
     lock(event)
     registration = queries.get_person(event, unit_code, registration_id)
     check_substitutable(event, registration, at=act.at)
-    registrations.withdraw(event, registration, act=act, reason=reason, notify=notify)
+    decisions.withdraw(event, registration, act=act, reason=reason, notify=notify)
     if not registration.email:
-        registrations.owe_call(registration, at=act.at)
+        owe_call(registration, at=act.at)
     return registration
 
 
@@ -221,7 +225,7 @@ def hand_link(event: Event, unit_code: str, registration_id: int, *, act: Act) -
     check_changing(event, at=act.at)
     if registration.consent_asked_at is None:
         raise Refusal(_("This person has opened the own page and agreed. The organizers can give them a new link."))
-    registrations.show_link(event, registration, act=act)
+    show_link(event, registration, act=act)
     return registration
 
 

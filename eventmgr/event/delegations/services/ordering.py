@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.registration.in_order import level
 from eventmgr.event.registration.models import Leadership, Registration
-from eventmgr.event.registration.queries import find_leading
+from eventmgr.event.registration.queries.rows import find_leading
 from eventmgr.ground.db import db
 from eventmgr.tools.log.services import Act, record
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.event.events.derived.joining import fee_said
+from eventmgr.event.events.derived.opening import fee_said
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.i18n import _, format_span, localized, speaking
 from eventmgr.ground.i18n import language as spoken

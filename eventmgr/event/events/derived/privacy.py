@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, HostRole
 from eventmgr.event.forms.fields import ALWAYS, LABELS, OPTIONAL, PASSED_ON, PURPOSES, SENSITIVE, mode
 from eventmgr.ground.i18n import Bilingual, language, localized

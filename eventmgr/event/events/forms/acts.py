@@ -13,7 +13,7 @@ from eventmgr.event.events.forms.sections import MOVE_DEADLINES, MOVES_ALONG, id
 from eventmgr.event.events.forms.zones import zone_choices
 from eventmgr.event.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.event.events.services import NewEvent, NoticeDraft
-from eventmgr.event.events.services.own_words import LONGEST
+from eventmgr.event.events.services.letter_texts import LONGEST_SENTENCE
 from eventmgr.event.events.setup.templates_by_kind import template_of
 from eventmgr.ground.i18n import LANGUAGES, _l, language
 from eventmgr.identity.accounts.forms import email_address
@@ -120,7 +120,7 @@ class OwnWordsForm(Form):
 
     own_words = BilingualText(
         _l("Your own sentence"),
-        longest=LONGEST,
+        longest=LONGEST_SENTENCE,
         description=_l("Plain text, placed at the end before the contact. If empty, nothing is added."),
     )
 

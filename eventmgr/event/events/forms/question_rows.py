@@ -9,7 +9,7 @@ from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.forms.condition_lines import ConditionedRow, condition_fields
 from eventmgr.event.events.forms.question_parts import (
     Touched,

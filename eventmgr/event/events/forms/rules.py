@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from eventmgr.event.events.derived.joining import CURRENCIES
+from eventmgr.event.events.derived.opening import CURRENCIES
 from eventmgr.event.events.forms.sections import SectionForm
 from eventmgr.event.events.models import Approval, Cost, Event
 from eventmgr.event.forms.fields import ALWAYS, LABELS, OPTIONAL, mode

@@ -11,7 +11,6 @@ from eventmgr.event.events.manage import (
     notices,
     own_words,
     sections,
-    standstill,
     states,
     team,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "notices",
     "own_words",
     "sections",
-    "standstill",
     "states",
     "team",
 ]

@@ -1,9 +1,15 @@
-"""E-mails that can be taken back, and those that wait until people are told: the bar on the pages of an event, and its acts."""
+"""E-mails that have not left: those that can be taken back and those that wait until people are told, with their acts; and why no
+e-mail leaves, as the mail server said it. Both stand in the head of organizers' pages."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+import os
+import time
+from datetime import timedelta
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from eventmgr.event.events import services
 from eventmgr.event.events.access import event_for, may
@@ -17,6 +23,7 @@ from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.mailings import TakenBack
 from eventmgr.tools.messages.models import MailingState
+from eventmgr.tools.messages.outgoing.queries import Standstill, find_standstill
 from eventmgr.tools.messages.queries import find_collection, list_kinds, list_open_mailings
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.web.pages import go_to
@@ -86,3 +93,39 @@ def discard(slug: str) -> ResponseReturnValue:
         if number
         else _("There are no changes left to announce."),
     )
+
+
+_LOOK_EVERY = 20.0
+"""Seconds for which a process knows what it has read: every page of organizers asks."""
+
+
+def standstill() -> Markup | None:
+    """What holds up the e-mails of the whole site, for the head of every page of organizers; None where they leave."""
+    still = _known()
+    if still is None:
+        return None
+    html = render_template("event/events/manage/_standstill.html", still=still, for_how_long=_for_how_long(still))
+    return Markup(html)  # noqa: S704 -- of our own template
+
+
+def _known() -> Standstill | None:
+    still: Standstill | None
+    still, read_at, process = current_app.extensions.get("standstill", (None, -_LOOK_EVERY, 0))
+    if process != os.getpid() or time.monotonic() - read_at >= _LOOK_EVERY:
+        still = find_standstill(at=clock.now())
+        current_app.extensions["standstill"] = still, time.monotonic(), os.getpid()
+    return still
+
+
+def _for_how_long(still: Standstill) -> str:
+    passed = clock.now() - still.since
+    minutes = int(passed / timedelta(minutes=1))
+    if passed < timedelta(hours=2):
+        return _n(
+            "No e-mail has been sent for %(num)s minute.", "No e-mail has been sent for %(num)s minutes.", minutes
+        )
+    if passed < timedelta(days=2):
+        return _n(
+            "No e-mail has been sent for %(num)s hour.", "No e-mail has been sent for %(num)s hours.", minutes // 60
+        )
+    return _n("No e-mail has been sent for %(num)s day.", "No e-mail has been sent for %(num)s days.", minutes // 1440)

@@ -26,7 +26,9 @@ from eventmgr.event.events.services.letter_texts import (
     hold_texts,
     letter_text_of,
     original_of,
+    own_words_of,
     set_letter_text,
+    set_own_words,
     stands,
 )
 from eventmgr.event.events.services.locking import fullness_changed, hold, lock, touch
@@ -39,7 +41,6 @@ from eventmgr.event.events.services.numbering import (
     organizer_of,
     settle_part,
 )
-from eventmgr.event.events.services.own_words import own_words_of, set_own_words
 from eventmgr.event.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.event.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 from eventmgr.event.events.services.switching import set_features, switch_on, usual_features

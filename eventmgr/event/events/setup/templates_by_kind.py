@@ -115,9 +115,9 @@ _SEMINAR = KindTemplate(
             ("13:30", 210, "visit", "现场考察", "Site visit"),
         ),
     ),
-    fields={"sector": "optional", "title": "required", "email": "optional", "role": "optional", "lodging": "optional",
-            "arrival": "optional", "departure": "optional", "diet": "optional", "group": "optional",
-            "remarks": "optional"},
+    fields={"sector": "off", "title": "optional", "email": "optional", "role": "off", "gender": "optional",
+            "lodging": "optional", "arrival": "optional", "departure": "optional", "diet": "optional", "group": "optional",
+            "remarks": "off"},
 )  # fmt: skip
 _SECTOR_SEMINAR = KindTemplate(
     length_days=1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.forms.rows import RowForm, RowList, RowsForm
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.allocation import ROLE, SECTOR, Plan, QuotaCell

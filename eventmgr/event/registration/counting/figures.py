@@ -1,19 +1,25 @@
-"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows.
+"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows; and the cube
+that counts them. Pure.
 
 Pages and papers take numbers from here alone; `docs/formats/figures.md` is written from this table, and one test follows every
-number of the sample to its rows.
-"""
+number of the sample to its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.ground.features import Number
 from eventmgr.ground.i18n import _l
+from eventmgr.tools.crosstabs.measured import Measured
 
 STATE_SETS: dict[str, tuple[Status, ...]] = {
     "live": LIVE,
@@ -173,3 +179,104 @@ FIGURES: dict[str, Figure] = {
     ),
 }  # fmt: skip
 """Key → number; a key stands in `data-figure` of the element that shows it."""
+
+
+class Cube:
+    """People told apart by state and by what was asked for."""
+
+    def __init__(self, cells: Iterable[TallyRow]) -> None:
+        self.cells = tuple(cells)
+
+    def __bool__(self) -> bool:
+        """Whether there is any registration."""
+        return bool(self.cells)
+
+    def __getitem__(self, measure: str) -> Measured[TallyRow]:
+        """The people whom a measure counts.
+
+        Raises:
+            KeyError: there is no such measure, or its filter asks for what no cube knows.
+        """
+        figure = FIGURES[measure]
+        rows = tuple(cell for cell in self.cells if figure.counts_cell(cell))
+        return Measured(rows, "" if figure.counts == "rows" else figure.counts)
+
+    @cached_property
+    def shown(self) -> Cube:
+        """The people whom public numbers count: all but those whose data is only kept."""
+        return Cube(cell for cell in self.cells if not cell.is_restricted)
+
+    def values(self, name: str) -> set[str]:
+        """What an attribute is among participants of any state, also among those who have cancelled."""
+        return {getattr(cell, name) for cell in self.cells if cell.role != Role.STAFF}
+
+    def missing(self, *, has_begun: bool) -> int | None:
+        """Participants who are expected and not present; None as long as nobody can be missing."""
+        return self["missing"].number if can_be_missing(self["attended"].number, has_begun=has_begun) else None
+
+    @property
+    def attendance(self) -> float | None:
+        """Participants present of those expected, in [0, 1]; None while nobody is expected."""
+        expected = self["expected"].number
+        return self["attended"].number / expected if expected else None
+
+
+def can_be_missing(here: int, *, has_begun: bool) -> bool:
+    """Whether somebody who is not here is missing: not before it begins, unless people have begun to arrive."""
+    return has_begun or here > 0
+
+
+def day_offset(event: Event) -> timedelta:
+    """The clock by which days of registration are counted: the zone's offset when the event begins stands for all of them
+    (registrations of one event lie within some months)."""
+    return event.starts_at.astimezone(ZoneInfo(event.timezone)).utcoffset() or timedelta()
+
+
+NUMBERS = {
+    "places_left": Number(
+        _l("Places left"), _l("Places at the event minus those held or offered, staff included; never below zero.")
+    ),
+    "quota_left": Number(
+        _l("Places left in a quota"),
+        _l("Places of a delegation minus those it holds or has been offered, staff included; never below zero."),
+    ),
+    "quota_used": Number(
+        _l("Places used in a quota"),
+        _l("Places that a delegation holds, without people of participant types that come in addition to the quotas."),
+    ),
+    "quota_over": Number(
+        _l("Over quota"),
+        _l("Places that a delegation holds or has been offered, staff included, beyond its quota."),
+    ),
+    "attendance": Number(_l("Attendance"), _l("Present as a percentage of expected; staff are not counted.")),
+    "provinces_shown": Number(
+        _l("Provinces/regions shown"),
+        _l(
+            "Provinces with a line of their own in the public table; others, whose numbers are "
+            "small, are counted together."
+        ),
+        "the public table",
+    ),
+    "others": Number(
+        _l("Others"), _l("Those who are counted together there, because their numbers are small or the list is short.")
+    ),
+    "stays": Number(
+        _l("Accommodation, travel and dietary requirements"),
+        _l("Registrations that still hold some of these details."),
+    ),
+    "documents": Number(
+        _l("Numbers of identity documents"),
+        _l("Registrations that still hold the number of an identity document, or ask for a change that names one."),
+    ),
+    "former": Number(
+        _l("People who passed their place on"),
+        _l("People whose place passed to somebody else during a legal hold, and whose information is kept separately."),
+    ),
+    "kept_answers": Number(
+        _l("Kept answers"), _l("Registrations with an answer to a question that has its own retention period.")
+    ),
+    "named": Number(_l("Named registrations"), _l("Registrations that still hold a name.")),
+    "listed": Number(_l("Rows of a list"), _l("All rows that match the filters of the list."), "that list itself"),
+    "shown": Number(_l("Rows of a page"), _l("Rows on this page of the list."), "that list itself"),
+}
+"""`data-figure` → the number."""

@@ -1,1 +1,1 @@
-"""The columns and filters of the office's list."""
+"""The office's list and the pages that open from it."""

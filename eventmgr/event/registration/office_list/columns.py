@@ -10,16 +10,17 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.event.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.forms.questions import FILES, AskedQuestion, QuestionKind, answered, shown
 from eventmgr.event.forms.words import province_name, sector_name, unit_name
 from eventmgr.event.registration import labels
+from eventmgr.event.registration.covering import COVERED, DOTS, covered
 from eventmgr.event.registration.models import Leadership, Source
-from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
 from eventmgr.ground.errors import BadValue
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.ground.sealing import Unreadable
 from eventmgr.tools.sheets import Value
@@ -30,8 +31,8 @@ GROUP_STATE = "group_state"
 UNIT_WORD = "unit_word"
 """The column that says what the delegation has said; only where the event asks for it."""
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
-USUAL = ("unit", "sector", "mobile", "status", "created")
-"""Columns of a list whose reader chose none; the name with its organization is always there."""
+USUAL = ("unit", "province", "title", "sector", "mobile", "status", "created")
+"""Columns of a list whose reader chose none, as far as they hold something; the name with its organization is always there."""
 EXPORTED = (
     "name",
     "organization",
@@ -93,7 +94,11 @@ def columns_of(
     columns = [
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
-        Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
+        *(
+            [Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code))]
+            if is_on(INVITES, event)
+            else []
+        ),
         Column("leadership", _l("Leads the delegation"), "leadership", lambda row: leads.get(row.leadership, "")),
         Column("province", LABELS["province"], "province_code", lambda row: province(row.province_code)),
         Column("country", LABELS["country"], "country_code", lambda row: country_name(row.country_code, lang)),
@@ -151,6 +156,12 @@ def _covered(column: Column) -> Column:
         return value if value == unreadable else covered(column.key, value)
 
     return replace(column, text=text, value=None)
+
+
+def filled(known: dict[str, Column], keys: Iterable[str], rows: Sequence[Any]) -> list[str]:
+    """Those of these columns that hold something in some of the rows; all of them where there is no row."""
+    there = [key for key in keys if key in known]
+    return [key for key in there if not rows or any(known[key].text(row) for row in rows)]
 
 
 def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]) -> list[Column]:

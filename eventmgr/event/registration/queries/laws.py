@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import ColumnElement, Text, and_, exists, false, func, not_, or_, select
 from sqlalchemy import cast as as_type
 
-from eventmgr.event.events.derived.opening import free_places
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import free_places, types_of
 from eventmgr.event.events.models import Event, EventStatus, QuotaMode
 from eventmgr.event.forms.fields import ENCRYPTED
 from eventmgr.event.forms.kinds.sealed import MARK, is_marked

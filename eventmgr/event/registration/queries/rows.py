@@ -21,13 +21,13 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from eventmgr.event.quotas.models import HOLDING, Status
-from eventmgr.event.registration.models import IS_LIVE, Leadership, Registration
+from eventmgr.event.registration.models import IS_LIVE, Leadership, QueueEntry, Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.text import LARGEST
-from eventmgr.identity.directory.models import Person
+from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.queries import GONE
 
@@ -226,3 +226,18 @@ def list_employers(persons: Collection[int]) -> list[int]:
     """The organizations from which these persons came last."""
     query = select(Person.organization_id).where(Person.id.in_(persons), Person.organization_id.is_not(None))
     return [number for number in db.session.scalars(query) if number]
+
+
+def get_organization_column(lang: str) -> ColumnElement[str]:
+    """The column `organization_name` of a statement about registrations: in English the directory's name, where it knows one."""
+    if lang != "en":
+        return Registration.organization_name.label("organization_name")
+    known = aliased(Organization)
+    english = select(known.name_en).where(known.id == Registration.organization_id).scalar_subquery()
+    return func.coalesce(func.nullif(english, ""), Registration.organization_name).label("organization_name")
+
+
+def find_expiry(registration_id: int) -> datetime | None:
+    """Until when a place is offered to that person; None: none is."""
+    entry = db.session.get(QueueEntry, registration_id)
+    return entry.expires_at if entry else None

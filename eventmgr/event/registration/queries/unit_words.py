@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, true
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, InvitedUnit
 from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import LIVE, Status

@@ -8,7 +8,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.registration.models import WaitingRule
-from eventmgr.event.registration.queries import Moving
+from eventmgr.event.registration.waiting.queries import Moving
 from eventmgr.event.registration.waiting.services import MOST_HOURS
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.forms import Form, IntField

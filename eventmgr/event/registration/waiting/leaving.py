@@ -10,7 +10,7 @@ from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.queries import count_by_status
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import losses
-from eventmgr.event.registration.services.queue import is_moving
+from eventmgr.event.registration.waiting.services import is_moving
 from eventmgr.ground.i18n import _, _n
 
 

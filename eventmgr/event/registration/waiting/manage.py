@@ -8,15 +8,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.registration import queries
 from eventmgr.event.registration.models import Registration, WaitingRule
-from eventmgr.event.registration.services import places_left
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
+from eventmgr.event.registration.states import places_left
 from eventmgr.event.registration.waiting import services
 from eventmgr.event.registration.waiting.forms import QueuePlanForm
+from eventmgr.event.registration.waiting.queries import get_moving, list_offered, list_order, list_queue_entries
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l
@@ -37,10 +38,10 @@ _LONGEST = 10
 def index(slug: str) -> ResponseReturnValue:
     """Everybody who waits, in the order in which the rule serves them, and all open offers; `from` is a place in the order."""
     event = event_for(slug, "quotas.read")
-    moving, order = queries.get_moving(event.id), queries.list_order(event.id)
+    moving, order = get_moving(event.id), list_order(event.id)
     first = _place_asked(len(order))
     shown = order[first - 1 : first - 1 + _SIZE]
-    by_number = {row.id: row for row in queries.list_registrations_by_id(event.id, shown)}
+    by_number = {row.id: row for row in list_registrations_by_id(event.id, shown)}
     rows = [by_number[number] for number in shown if number in by_number]
     return render_template(
         "event/registration/waiting/index.html",
@@ -48,12 +49,12 @@ def index(slug: str) -> ResponseReturnValue:
         moving=moving,
         rule_words=moving.rule.label,
         by_hand=moving.rule is WaitingRule.HAND,
-        offered=queries.list_offered(event.id),
+        offered=list_offered(event.id),
         rows=rows,
         first=first,
         size=_SIZE,
         total=len(order),
-        entries=queries.list_queue_entries(shown),
+        entries=list_queue_entries(shown),
         passed=services.why_passed(event, rows),
         types=types_of(event),
         offers_now=moving.offer_hours is not None and places_left(event) != 0,
@@ -72,7 +73,7 @@ def _place_asked(number: int) -> int:
 def plan(slug: str) -> ResponseReturnValue:
     """By which rule it moves, and whether places are given or offered."""
     event = event_for(slug, "registrations.edit")
-    form = QueuePlanForm(data=QueuePlanForm.read(queries.get_moving(event.id))).watching()
+    form = QueuePlanForm(data=QueuePlanForm.read(get_moving(event.id))).watching()
     if form.validate_on_submit():
         chosen = form.chosen()
         carry_out(event, lambda: services.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)

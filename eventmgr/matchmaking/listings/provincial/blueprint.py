@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template
 from eventmgr.event.delegations.access import liaison_here
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings import services

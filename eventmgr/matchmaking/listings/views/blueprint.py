@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from eventmgr.event.registration.notes import own_tabs
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.matchmaking.listings import services
 from eventmgr.matchmaking.listings.access import Company, owns

@@ -27,7 +27,7 @@ from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
 from eventmgr.matchmaking.listings.views.first import said_by
 from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.rate_limits.asked_links import ask_for_link
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 
 @bp.route("/link", methods=["GET", "POST"])

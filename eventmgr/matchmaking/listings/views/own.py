@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.directory.naming import organization_name

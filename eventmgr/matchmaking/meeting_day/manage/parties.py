@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, NotFound, Refusal

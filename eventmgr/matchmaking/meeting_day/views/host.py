@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
@@ -24,7 +24,7 @@ from eventmgr.matchmaking.meeting_day.views.answers import told
 from eventmgr.matchmaking.meeting_day.views.hall import is_of
 from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("meetings_host", __name__, url_prefix="/matchmaking/host/<token>")
 

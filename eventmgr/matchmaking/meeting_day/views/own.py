@@ -27,7 +27,7 @@ from eventmgr.matchmaking.meeting_plans.models import Stage
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
 from eventmgr.tools.log.services import record
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import wants_json
 
 bp = Blueprint("meetings_today", __name__, url_prefix="/meetings/<token>/today")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.registration.manage.needing import note_contact_shown, uncover
+from eventmgr.event.registration.manage import note_contact_shown, uncover
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.errors import Refusal

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.views import download
-from eventmgr.event.registration.manage.needing import note_contact_shown, uncover
+from eventmgr.event.registration.manage import note_contact_shown, uncover
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import language, localized

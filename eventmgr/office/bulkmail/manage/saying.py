@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.office_list.keeping import filter_of, told_filters
-from eventmgr.event.registration.trail import FILTER_NAMES
+from eventmgr.event.registration.filters import filter_of
+from eventmgr.event.registration.trail import FILTER_NAMES, told_filters
 from eventmgr.ground.errors import BadValue
 from eventmgr.office.bulkmail.models import BulkMail
 from eventmgr.tools.log.models import ActorKind, AuditEntry

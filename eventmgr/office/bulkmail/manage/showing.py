@@ -12,12 +12,12 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_attachment, get_of
 from eventmgr.event.events.views import download
 from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.labels import STATUSES
+from eventmgr.event.registration.letters.samples import sample_registration
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import ways_without_email
-from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import list_registrations_by_id
-from eventmgr.event.registration.samples import sample_registration
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, NotFound, Refusal

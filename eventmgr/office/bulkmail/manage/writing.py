@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
-from eventmgr.event.registration.office_list.keeping import filter_of
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal

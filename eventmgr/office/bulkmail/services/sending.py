@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.keeping import filter_of, told_filters
-from eventmgr.event.registration.queries import list_matching
+from eventmgr.event.registration.office_list.queries import list_matching
 from eventmgr.event.registration.statements import note_untold_among
+from eventmgr.event.registration.trail import told_filters
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.jobs import turns

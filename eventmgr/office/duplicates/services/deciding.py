@@ -8,7 +8,7 @@ from datetime import datetime
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.services.forgetting import blank
+from eventmgr.event.registration.retaining.services.forgetting import blank
 from eventmgr.office.duplicates import queries, statements
 from eventmgr.office.duplicates.models import TwoPeople
 from eventmgr.office.duplicates.services.merging import note_pair

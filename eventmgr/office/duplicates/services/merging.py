@@ -15,16 +15,15 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import SEALED
 from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
-from eventmgr.event.registration import letters
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.applicant import Applicant
-from eventmgr.event.registration.content.values import applicant_of
+from eventmgr.event.registration.applicant import Applicant, applicant_of
+from eventmgr.event.registration.changing.services.editing import edit, hears
+from eventmgr.event.registration.deciding.services.recommending import pass_on
+from eventmgr.event.registration.letters.announcing import tell
+from eventmgr.event.registration.letters.writing import OF_STATUS, takes_entry_back, write_letter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.recommending.services import pass_on
-from eventmgr.event.registration.services.announcing import tell
-from eventmgr.event.registration.services.editing import hears
-from eventmgr.event.registration.services.queue import fill
-from eventmgr.event.registration.services.states import change_status, locked
+from eventmgr.event.registration.persons import settle_person
+from eventmgr.event.registration.states import change_status, locked
+from eventmgr.event.registration.waiting.services import fill
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.ground.sealing import Unreadable
@@ -66,7 +65,7 @@ def merge(
     """
     values = composed(staying, other, taken)
     applicant = applicant_of(applicant_values(values), staying.language)
-    settled = registrations.settle_person(applicant, by_office=True, at=act.at)
+    settled = settle_person(applicant, by_office=True, at=act.at)
     with locked(event, [staying, other]):
         _check(staying, other, seen)
         before = _said_before(staying)
@@ -88,7 +87,7 @@ def merge(
             _tell_left(event, staying, other, applicant, held=held, at=act.at)
         before["consents"] = _pass_consents(staying, other, taken)
         version = staying.link_version
-        registrations.edit(
+        edit(
             event, staying, replace(applicant, consents=consents_of(staying)), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
@@ -165,9 +164,9 @@ def _tell_left(
     mailbox that stays is never taken back. Links that were sent to the one that is left die."""
     email = applicant.email.lower()
     if staying.email.lower() != email:
-        letters.write("moved", staying, event, at=at, held=staying.status in HOLDING and letters.takes_back(staying))
+        write_letter("moved", staying, event, at=at, held=staying.status in HOLDING and takes_entry_back(staying))
     if not leads_on(other, email, applicant.mobile):
-        letters.write("moved", other, event, at=at, held=held and letters.takes_back(other))
+        write_letter("moved", other, event, at=at, held=held and takes_entry_back(other))
 
 
 def leads_on(other: Registration, email: str, mobile: str) -> bool:
@@ -230,7 +229,7 @@ def level(first: Registration, second: Registration) -> None:
 def tell_kept(event: Event, staying: Registration, *, is_moved: bool, is_void: bool, act: Act) -> None:
     """A mailbox that is new to the registration gets its state; one whose links have died gets the new ones."""
     if is_moved:
-        tell(letters.OF_STATUS[staying.status], staying, event, act=act)
+        tell(OF_STATUS[staying.status], staying, event, act=act)
     elif is_void:
         tell("link", staying, event, act=act)
 

@@ -11,18 +11,18 @@ from eventmgr.event.forms.answer_files.services import settle as settle_files
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.services import check_claim
-from eventmgr.event.registration import letters
-from eventmgr.event.registration import queries as rows
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.values import applicant_of
+from eventmgr.event.registration.applicant import applicant_of
+from eventmgr.event.registration.asking.services import already_registered, hold_options
+from eventmgr.event.registration.changing.services.editing import edit, hears
 from eventmgr.event.registration.errors import AlreadyRegistered
+from eventmgr.event.registration.letters.announcing import tell
+from eventmgr.event.registration.letters.writing import OF_STATUS, takes_entry_back, write_letter
 from eventmgr.event.registration.models import Leadership, Registration
-from eventmgr.event.registration.services.announcing import tell
-from eventmgr.event.registration.services.editing import hears
-from eventmgr.event.registration.services.queue import fill
-from eventmgr.event.registration.services.registering import already_registered, hold_options
-from eventmgr.event.registration.services.states import change_status, locked, places_left
+from eventmgr.event.registration.persons import settle_person
+from eventmgr.event.registration.queries.rows import find_live
 from eventmgr.event.registration.statements import claim_of, delete_words
+from eventmgr.event.registration.states import change_status, locked, places_left
+from eventmgr.event.registration.waiting.services import fill
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.identity.privacy.queries import list_consents
@@ -100,14 +100,14 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
     check_undoable(merge, at=act.at)
     values = before["values"]
     applicant = applicant_of(applicant_values(values), staying.language)
-    settled = registrations.settle_person(applicant, by_office=True, at=act.at)
+    settled = settle_person(applicant, by_office=True, at=act.at)
     with locked(event, [staying, other]):
         db.session.refresh(merge)
         check_undoable(merge, at=act.at)
         hears_of_it, mailbox, version = hears(event, staying, at=act.at), staying.email.lower(), staying.link_version
         if hears_of_it and mailbox != applicant.email.lower() and merge.status not in HOLDING:
-            letters.write(
-                "moved", staying, event, at=act.at, held=staying.status in HOLDING and letters.takes_back(staying)
+            write_letter(
+                "moved", staying, event, at=act.at, held=staying.status in HOLDING and takes_entry_back(staying)
             )
         if before.get("group_moved"):
             signup.pass_on(event, staying, other, act=act)
@@ -119,7 +119,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
             delete_words([staying.id])
         _give_consents_back(merge, staying)
         consents = consents_of(staying)
-        registrations.edit(
+        edit(
             event, staying, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
@@ -138,7 +138,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         if hears_of_it:
             tell_kept(event, staying, is_moved=is_moved, is_void=staying.link_version != version, act=act)
             if is_moved or other.email.lower() != mailbox:
-                tell(letters.OF_STATUS[other.status], other, event, act=act)
+                tell(OF_STATUS[other.status], other, event, act=act)
         staying.changed_at = other.changed_at = act.at
         merge.undone_at, merge.before = act.at, {}
         note_pair(event, staying, other, ("parted", "parted"), is_over=True, act=act)
@@ -157,7 +157,7 @@ def _give_consents_back(merge: Merge, staying: Registration) -> None:
 
 def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> None:
     """The other one gets back what it had, if that is still to be had."""
-    if rows.find_live(event.id, other.identity_key) is not None:
+    if find_live(event.id, other.identity_key) is not None:
         raise AlreadyRegistered(already_registered())
     hold_options(event, other.answers, number=other.id)
     settle_files(event.id, other.id, [other.answers], merging=True)

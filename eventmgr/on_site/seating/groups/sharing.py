@@ -9,7 +9,7 @@ from eventmgr.event.agenda import services as agenda
 from eventmgr.event.agenda.models import AgendaItem, SpeakerRole
 from eventmgr.event.agenda.services import ItemDraft, SpeakerDraft
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.on_site.seating.groups.proposal import propose, spread

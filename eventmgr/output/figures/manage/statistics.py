@@ -10,13 +10,14 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import UnitUse, uses, without_staff
 from eventmgr.event.registration.access import rows_of
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground import clock
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language
 from eventmgr.output.figures.deals.funnel import funnel_of
 from eventmgr.output.figures.manage.blueprint import bp
@@ -74,10 +75,10 @@ def _panels(event: Event, people: Cube) -> list[Panel]:
             "tiles", _("Origin of participants"), charting.says("provinces"),
             charting.province_tiles(people, lang, _link(event)), ("expected",),
         ),
-        _panel(
+        *([_panel(
             "units", _("By delegation"), charting.says("units"),
             charting.unit_bars(people, quotas, lang, _link(event)), charting.UNIT_FIGURES,
-        ),
+        )] if is_on(INVITES, event) else []),
         _panel(
             "time", _("Registrations over time"), charting.says("days"),
             charting.daily(count_by_day(event), lang, _link(event)), ("registered", "registered"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.counting.figures import Cube
 from eventmgr.ground.i18n import _, format_date
 from eventmgr.tools import taxonomy
 from eventmgr.tools.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.counting.figures import Cube
 from eventmgr.tools.crosstabs.apart import apart
 from eventmgr.tools.taxonomy import countries, get_province, get_sector, provinces, sectors
 

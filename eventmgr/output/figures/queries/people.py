@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import LIVE
-from eventmgr.event.registration.counting.cube import day_offset
+from eventmgr.event.registration.counting.figures import day_offset
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.programme.checkin.acts.merge import who_of

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import localized
 from eventmgr.identity.accounts.models import User

@@ -10,8 +10,8 @@ from typing import Any
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.questions import PREFIX
-from eventmgr.event.registration.content.values import values_of
-from eventmgr.event.registration.queries import get_asked
+from eventmgr.event.registration.applicant import values_of
+from eventmgr.event.registration.asking.queries import get_asked
 from eventmgr.ground.sentences import _l
 from eventmgr.identity.directory.likeness import organization_key, person_key
 from eventmgr.output.imports import queries

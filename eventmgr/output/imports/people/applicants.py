@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from eventmgr.event.registration.content.applicant import identity_key
+from eventmgr.event.registration.applicant import identity_key
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.sentences import _l
 from eventmgr.identity.directory.likeness import organization_key, person_key

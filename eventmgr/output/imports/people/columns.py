@@ -27,7 +27,7 @@ from eventmgr.event.forms.questions import (
     to_answer,
 )
 from eventmgr.event.forms.words import word_of
-from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
+from eventmgr.event.registration.covering import COVERED, DOTS, covered
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, language, localized
 from eventmgr.ground.sentences import Sentence, _l

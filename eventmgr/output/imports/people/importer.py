@@ -9,11 +9,14 @@ from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.questions import FILES
-from eventmgr.event.registration import services as registrations
-from eventmgr.event.registration.content.applicant import Applicant
-from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.applicant import Applicant, applicant_of, values_of
+from eventmgr.event.registration.asking.queries import get_asked
+from eventmgr.event.registration.asking.services import register, register_many
+from eventmgr.event.registration.changing.services.editing import edit, edit_many
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
+from eventmgr.event.registration.persons import list_filled, note_filled, settle_persons, vouch_for, with_filled
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
+from eventmgr.event.registration.retaining.services.forgetting import forget_many, refuse_held
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
@@ -60,7 +63,7 @@ def _settle(
 
 def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:
     """Province and sector of who comes new from a known organization, where the row leaves them open."""
-    told = registrations.list_filled([_applicant(_afterwards(row), "") for row in taken])
+    told = list_filled([_applicant(_afterwards(row), "") for row in taken])
     return {row.record.number: filled for row, filled in zip(taken, told, strict=True) if filled and is_new(row)}
 
 
@@ -77,7 +80,7 @@ def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Simila
 def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
     """Number of a row → its person, with whom persons are locked before the event."""
     told = [_applicant(_afterwards(row), spoken) for row in looked.taken]
-    persons = registrations.settle_persons(told, by_office=True, at=act.at)
+    persons = settle_persons(told, by_office=True, at=act.at)
     return {row.record.number: person for row, person in zip(looked.taken, persons, strict=True)}
 
 
@@ -97,21 +100,20 @@ def take(
     Args:
         source: who enters those who are new. fit: what else holds for them.
     """
-    registrations.vouch_for(settled_persons.values())
+    vouch_for(settled_persons.values())
     new = [row for row in looked.taken if is_new(row)]
     completed = [
-        registrations.with_filled(applicant_of(row.record.values, spoken), looked.filled.get(row.record.number, {}))
-        for row in new
+        with_filled(applicant_of(row.record.values, spoken), looked.filled.get(row.record.number, {})) for row in new
     ]
     wanted = [
         (fit(applicant), settled_persons[row.record.number])
         for row, (applicant, _told) in zip(new, completed, strict=True)
     ]
-    results = registrations.register_many(event, wanted, act=act, source=source)
+    results = register_many(event, wanted, act=act, source=source)
     done: list[Written | LeftOut] = []
     for row, result, (_completed, told) in zip(new, results, completed, strict=True):
         if isinstance(result, Registration):
-            registrations.note_filled(event, result, told, act=act)
+            note_filled(event, result, told, act=act)
         done.append(_result(row, result))
         if len(done) == PORTION:
             yield done
@@ -129,7 +131,7 @@ def _changed(event: Event, rows: Sequence[Compared], settled_persons: Mapping[in
         if row.match is not None
     }
     ranks = {row.match: row.changes[RANK][1] for row in rows if row.match is not None and RANK in row.changes}
-    results = registrations.edit_many(event, wanted, act=act, ranks=ranks)
+    results = edit_many(event, wanted, act=act, ranks=ranks)
     return [_result(row, results[row.match]) for row in rows if row.match is not None]
 
 
@@ -164,9 +166,9 @@ def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
 def _try_out(event: Event, row: Compared, spoken: str, *, act: Act) -> None:
     applicant = applicant_of(_afterwards(row), spoken)
     if row.match is None:
-        registrations.register(event, applicant, act=act, source=Source.IMPORT)
+        register(event, applicant, act=act, source=Source.IMPORT)
     else:
-        registrations.edit(event, db.session.get_one(Registration, row.match), applicant, act=act)
+        edit(event, db.session.get_one(Registration, row.match), applicant, act=act)
 
 
 def _readers() -> list[telling.Reader]:
@@ -186,7 +188,7 @@ def _applicant(values: Mapping[str, Any], spoken: str) -> Applicant:
 def remove(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
     """Who came in goes, with everything that was kept of them."""
     some = list_registrations_by_id(event.id, [row.entry_id for row in rows])
-    registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
+    forget_many(event, some, act=act, reason=_("The import was undone."))
 
 
 def _restore(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
@@ -194,11 +196,11 @@ def _restore(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
     changed = sorted(rows, key=lambda row: row.entry_id)
     applicants = [_applicant(row.before, "") for row in changed]
     ranks = {row.entry_id: row.before[RANK] for row in changed if RANK in row.before}
-    persons = registrations.settle_persons(applicants, by_office=True, at=act.at)
+    persons = settle_persons(applicants, by_office=True, at=act.at)
     wanted = {
         row.entry_id: (applicant, person) for row, applicant, person in zip(changed, applicants, persons, strict=True)
     }
-    for result in registrations.edit_many(event, wanted, act=act, ranks=ranks).values():
+    for result in edit_many(event, wanted, act=act, ranks=ranks).values():
         if isinstance(result, Refusal):
             raise result
 
@@ -210,7 +212,7 @@ def check_undo(event: Event, rows: Sequence[ImportedRow]) -> None:
         Refusal: a legal hold stops that.
     """
     if any(row.outcome is Outcome.NEW for row in rows):
-        registrations.refuse_held(event)
+        refuse_held(event)
 
 
 REGISTRATIONS = Importer(

@@ -9,17 +9,18 @@ from typing import Any
 
 from eventmgr.event.delegations import queries as delegations
 from eventmgr.event.delegations.services import check_changing, check_entering, follow, note_asked
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Entry, Types
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
-from eventmgr.event.registration.content.values import values_of
-from eventmgr.event.registration.forms.for_unit import entered_by_unit
+from eventmgr.event.registration.applicant import values_of
+from eventmgr.event.registration.asking.queries import get_asked
+from eventmgr.event.registration.asking.unit_form import entered_by_unit
 from eventmgr.event.registration.models import Source
-from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
+from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_mobile

@@ -13,7 +13,7 @@ from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import format_date, language
 from eventmgr.output.papers.certificates.contents import Attested, Certificates

@@ -10,7 +10,7 @@ from eventmgr.output.papers.certificates.forms import CheckForm
 from eventmgr.output.papers.certificates.numbers import LONGEST, read_number
 from eventmgr.output.papers.certificates.services import is_valid
 from eventmgr.tools.web.rate_limits.limits import caller, limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 

@@ -94,10 +94,12 @@ def _participation(data: Summary) -> Iterator[Flowable]:
     if not data.totals.registered:
         yield para(_("Nobody has registered yet."), BODY)
         return
-    yield para(_("By delegation"), HEADING_2.but(before=2, keep_with_next=False), OutlineEntry(_("By delegation"), 1))
-    yield _units(data)
-    yield para(data.says.get("units", ""), NOTE)
-    yield para(data.counted, NOTE)
+    if data.delegations is not None:
+        words = _("By delegation")
+        yield para(words, HEADING_2.but(before=2, keep_with_next=False), OutlineEntry(words, 1))
+        yield _units(data)
+        yield para(data.says.get("units", ""), NOTE)
+        yield para(data.counted, NOTE)
     yield Floats(list(_charts(data)))
 
 

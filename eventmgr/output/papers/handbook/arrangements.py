@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from eventmgr.event.events.labels import group_heading
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, format_instant, format_span, localized
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
@@ -53,10 +54,10 @@ def _seats(event: Event, lang: str, kinds: Iterable[PlanKind]) -> Iterator[Arran
             continue
         for plan, paper in zip(plans, list_on_paper(event, lang, kind), strict=True):
             if plan.published_at is not None:
-                yield _plan(paper, lang)
+                yield _plan(event, paper, lang)
 
 
-def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
+def _plan(event: Event, paper: PlanOnPaper, lang: str) -> Arrangement:
     """By table who sits there, else by delegation where everybody sits."""
     if paper.instead:
         return Arrangement(paper.title, paper.facts, (), ((_("Tables"), paper.instead),))
@@ -74,7 +75,7 @@ def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
     by_unit: dict[str, list[str]] = defaultdict(list)
     for person in seated:
         held = whole(f"{aligned_name(person.name)} {say_place(paper.kind, person.place)}")
-        by_unit[person.unit or _("Guests")].append(held)
+        by_unit[person.unit or group_heading(event, "", lang)].append(held)
     gap = "、" if lang == "zh" else "; "
     lines = tuple((unit, gap.join(people)) for unit, people in by_unit.items())
     return Arrangement(paper.title, paper.facts, (_("Delegation"), _("Name and seat")), lines)

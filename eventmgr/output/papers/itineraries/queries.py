@@ -15,7 +15,7 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration.content.codes import signed_check_in_code
+from eventmgr.event.registration.letters.writing import signed_check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.features import is_on

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.ground.errors import BadValue
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _l
 
 BADGE_SIZES = {
@@ -24,6 +26,13 @@ CARD_SIZES = {
     "a4": _l("A4 folded in the middle, 297 × 105 mm"),
 }
 LINES = {"none": _l("Name only"), "unit": _l("Delegation"), "organization": _l("Organization")}
+
+
+def lines_of(event: Event) -> dict[str, object]:
+    """What can stand under the name on a place card of the event."""
+    return {key: words for key, words in LINES.items() if key != "unit" or is_on(INVITES, event)}
+
+
 """What stands under the name of a place card."""
 BLANKS = {"signature": _l("Signature"), "time": _l("Time of arrival"), "mobile": _l("Mobile"), "remarks": _l("Remarks")}
 """Columns of a sign-in sheet that are filled in by hand."""

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from eventmgr.event.agenda.labels import place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.models import INVITES, Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration.content.codes import signed_check_in_code
+from eventmgr.event.registration.letters.writing import signed_check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.features import Printing
+from eventmgr.ground.features import Printing, is_on
 from eventmgr.ground.i18n import _, format_date, format_span, localized
 from eventmgr.on_site.seating.papers.queries import find_order, list_named, list_short_seats
 from eventmgr.on_site.seating.places import Place
@@ -55,7 +55,7 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
                 latin=_latin(person, more),
                 organization=person.organization,
                 title=person.title,
-                unit="" if part.is_staff else part.name,
+                unit="" if part.is_staff or not is_on(INVITES, event) else part.name,
                 type=person.role,
                 colour=types.get(person.type).badge_color or USUAL_COLOURS.get(person.type, ""),
                 code=signed_check_in_code(person.id, more[person.id][0]),

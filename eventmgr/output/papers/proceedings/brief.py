@@ -154,7 +154,7 @@ def _figures(data: Brief) -> Grid:
         (format_number(data.totals.confirmed), _("Expected")),
         (format_number(data.totals.attended), _("Present") + (f" · {data.totals.share}" if data.totals.share else "")),
         (format_number(data.provinces), _("Provinces/regions")),
-        (format_number(data.delegations), _("Delegations")),
+        *([] if data.delegations is None else [(format_number(data.delegations), _("Delegations"))]),
     ]
     if data.outcomes:
         figures += [(data.outcomes[0], _("Deals")), (data.outcomes[1], _("Amount"))]

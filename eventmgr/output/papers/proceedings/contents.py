@@ -48,6 +48,7 @@ class Brief:
 
     Args:
         made: as of when.
+        delegations: None where the event invites none.
         leaders: (delegation, people) that lead delegations.
         days: the agenda without breaks.
     """
@@ -56,7 +57,7 @@ class Brief:
     made: str
     totals: Counts
     provinces: int
-    delegations: int
+    delegations: int | None
     overview: str
     leaders: tuple[Present, ...]
     days: tuple[Day, ...]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.i18n import _, format_hours, format_span, localized
 from eventmgr.on_site.logistics.labels import vehicle_name
 from eventmgr.on_site.logistics.models import Direction

@@ -63,12 +63,13 @@ def _participation(page: Page, data: Summary) -> None:
     if not data.totals.registered:
         page.paragraph(_("Nobody has registered yet."))
         return
-    page.heading(_("By delegation"), 2)
-    others = len(data.unit_heads) - 1
-    shares = (0.28, *[0.72 / others] * others)
-    page.table(data.unit_heads, data.unit_lines, shares, numbers=range(1, others + 1))
-    page.note(data.says.get("units", ""))
-    page.note(data.counted)
+    if data.delegations is not None:
+        page.heading(_("By delegation"), 2)
+        others = len(data.unit_heads) - 1
+        shares = (0.28, *[0.72 / others] * others)
+        page.table(data.unit_heads, data.unit_lines, shares, numbers=range(1, others + 1))
+        page.note(data.says.get("units", ""))
+        page.note(data.counted)
     _chart(page, _("Origin of participants"), data.tiles, data.tiles.draw(480), data.says.get("provinces", ""), 0.6)
     if data.sectors.rows:
         wide = min(640, max(480, 90 + 52 * len(data.sectors.columns)))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventmgr.event.registration.counting.cube import can_be_missing
+from eventmgr.event.registration.counting.figures import can_be_missing
 from eventmgr.programme.checkin.acts.merge import Merged, who_of
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.services import check_mark
+from eventmgr.event.registration.deciding.services.marking import check_mark
 from eventmgr.ground.errors import Refusal
 
 

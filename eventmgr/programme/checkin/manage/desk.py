@@ -12,14 +12,14 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
+from eventmgr.event.registration.deciding.services.marking import mark_attended, possible_marks, unmark
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people
-from eventmgr.event.registration.services import mark_attended, possible_marks, unmark
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal

@@ -11,7 +11,7 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import IS_LIVE, Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import language
 from eventmgr.ground.text import folded

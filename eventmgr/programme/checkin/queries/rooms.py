@@ -11,7 +11,7 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Room
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import language
 from eventmgr.programme.checkin.acts.kinds import ListKind

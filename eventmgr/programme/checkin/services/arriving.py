@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration import queries
+from eventmgr.event.registration.deciding.services.marking import mark_attended
 from eventmgr.event.registration.notes import standing_for
-from eventmgr.event.registration.services import mark_attended
+from eventmgr.event.registration.queries.rows import find_registration
 from eventmgr.ground.errors import WrongLink
 from eventmgr.programme.checkin.codes import tidy
 from eventmgr.tools.log.services import Act
@@ -47,7 +47,7 @@ def arrive(event: Event, typed: str, *, act: Act) -> Answer:
         MarkClosed: too early or too late, or the event does not take place.
     """
     signed = tokens.read("check-in", tidy(typed))
-    registration = queries.find_registration(signed[0]) if signed and signed[0] < 2**31 else None
+    registration = find_registration(signed[0]) if signed and signed[0] < 2**31 else None
     if signed is None or registration is None:
         return Answer(Outcome.UNKNOWN)
     if registration.event_id != event.id:

@@ -6,8 +6,8 @@ import uuid
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
-from eventmgr.event.registration.queries import list_locked_by_id
-from eventmgr.event.registration.services import check_mark
+from eventmgr.event.registration.deciding.services.marking import check_mark
+from eventmgr.event.registration.queries.rows import list_locked_by_id
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.programme.checkin import queries, statements

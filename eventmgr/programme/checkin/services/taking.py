@@ -12,9 +12,9 @@ from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.registration.deciding.services.marking import check_mark, mark_all, unmark
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_locked, list_locked_by_id
-from eventmgr.event.registration.services import check_mark, mark_all, unmark
+from eventmgr.event.registration.queries.rows import list_locked, list_locked_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal, TooMany
 from eventmgr.ground.i18n import _

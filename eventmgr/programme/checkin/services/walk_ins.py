@@ -8,10 +8,12 @@ from datetime import datetime
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.locking import lock
 from eventmgr.event.quotas.models import HOLDING, Status
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.marking import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.queries import list_locked_by_id
-from eventmgr.event.registration.services import check_mark, edit, mark_attended, possible_marks, register, unmark
+from eventmgr.event.registration.queries.rows import list_locked_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -31,7 +33,7 @@ def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Regis
     kept of them: None.
 
     Raises:
-        Refusal: as `registration.services.register`.
+        Refusal: as `registration.asking.services.register`.
     """
     db.session.refresh(walk_in, with_for_update=True)
     if walk_in.registration_id is not None or not walk_in.said or queries.is_undone(walk_in):
@@ -67,7 +69,7 @@ def register_here(event: Event, applicant: Applicant, *, act: Act) -> Registrati
     """Somebody at the desk is registered on site, and marked as here if they have a place and attendance is open.
 
     Raises:
-        Refusal: as `registration.services.register`.
+        Refusal: as `registration.asking.services.register`.
     """
     registration = register(event, applicant, act=act, source=Source.WALK_IN, notify=False)
     db.session.flush()
@@ -80,7 +82,7 @@ def substitute(event: Event, registration: Registration, applicant: Applicant, *
     """Another person has the place from now on, and is here: whoever was marked before was the one before.
 
     Raises:
-        Refusal: as `registration.services.edit`, `mark_attended`.
+        Refusal: as `registration.changing.services.editing.edit`, `mark_attended`.
     """
     edit(event, registration, applicant, act=act, another=True)
     if registration.status is Status.ATTENDED:
@@ -97,7 +99,7 @@ def replace_by(event: Event, walk_in: CheckinWalkIn, *, act: Act, decided: bool 
         decided: a person has looked.
 
     Raises:
-        Refusal: as `registration.services.edit`; the mobile number is none, or the place is given up.
+        Refusal: as `registration.changing.services.editing.edit`; the mobile number is none, or the place is given up.
     """
     lock(event)
     db.session.refresh(walk_in, with_for_update=True)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.ground import clock
@@ -28,7 +28,7 @@ from eventmgr.programme.checkin.views.blueprint import bp
 from eventmgr.tools.log.services import SYSTEM, Act, record
 from eventmgr.tools.taxonomy import units
 from eventmgr.tools.web.rate_limits.limits import caller, limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import for_reader, never_kept
 

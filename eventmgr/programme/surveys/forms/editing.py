@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.options import LEAST, LONGEST, MOST, read_lines, write_lines
 from eventmgr.ground.i18n import _, _l, format_instant, language, localized

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.access import event_for
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue

@@ -18,7 +18,7 @@ from eventmgr.ground.masking import mask_email, mask_mobile
 from eventmgr.tools.web.rendering import drawing, menus
 from eventmgr.tools.web.rendering.markdown import markdown
 from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
-from eventmgr.tools.web.requests.elsewhere import asks_for_token
+from eventmgr.tools.web.requests.accepted import asks_for_token
 from eventmgr.tools.web.static import static_url
 
 

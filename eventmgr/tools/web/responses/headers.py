@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from eventmgr.ground.i18n import LANGUAGE_COOKIE, LANGUAGES
+from eventmgr.tools.web.robots import PRIVATE
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
         headers.setdefault("Content-Security-Policy", POLICY)
         is_secret = "token" in (request.view_args or {})
         headers.setdefault("Referrer-Policy", "no-referrer" if is_secret else "same-origin")
+        if is_secret or request.path.startswith(PRIVATE):
+            headers["X-Robots-Tag"] = "noindex"
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in headers and response.mimetype == "text/html":

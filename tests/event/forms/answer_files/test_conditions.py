@@ -10,7 +10,7 @@ from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from tests.event.forms.answer_files.files import PDF

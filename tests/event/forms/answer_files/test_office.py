@@ -13,9 +13,11 @@ from sqlalchemy import select
 from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.models import Question
-from eventmgr.event.registration import services
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.changing.services.requesting import decline_change, grant_change
+from eventmgr.event.registration.deciding.services.decisions import withdraw
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.retaining.services.forgetting import delete, forget
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.services import delete_due
 from eventmgr.identity.team.roles import TeamRole
@@ -86,7 +88,7 @@ def test_all_files_come_as_an_archive_with_a_reason(client, app, sign_in):
     with transaction():
         kept_only.restricted_at = NOON
     with transaction():
-        services.withdraw(event, gone, act=Act(OFFICE, NOON))
+        withdraw(event, gone, act=Act(OFFICE, NOON))
     desk, address = office_of(app, sign_in, event), manage(event, "files/")
 
     page, without = desk.get(address), desk.post(address, data={})
@@ -159,7 +161,7 @@ def test_it_goes_with_what_is_personal(client, way):
         if way == "person":
             client.post(f"/my/{my_token(place)}/delete")
         elif way == "office":
-            services.delete(event, db.session.get(Registration, place.id), reason="本人要求", act=Act(OFFICE, NOON))
+            delete(event, db.session.get(Registration, place.id), reason="本人要求", act=Act(OFFICE, NOON))
         else:
             delete_due(event.ends_at + timedelta(days=31 if way == "answers" else 400))
 
@@ -184,8 +186,8 @@ def test_a_file_that_is_asked_for_waits_beside_the_one_that_holds(client):
         return [file.filename for file in kept_files()]
 
     asked, replaced = ask("一.pdf"), ask("二.pdf")
-    declined = decide(services.decline_change, reason="看不清")
-    asked_again, granted = ask("三.pdf"), decide(services.grant_change)
+    declined = decide(decline_change, reason="看不清")
+    asked_again, granted = ask("三.pdf"), decide(grant_change)
 
     assert (asked, replaced) == (["推荐表.pdf", "一.pdf"], ["推荐表.pdf", "二.pdf"])
     assert (declined, asked_again, granted) == (["推荐表.pdf"], ["推荐表.pdf", "三.pdf"], ["三.pdf"])
@@ -208,7 +210,7 @@ def test_of_two_registrations_that_become_one_no_file_is_lost(client):
     with transaction():
         duplicates.part(event, db.session.get(Merge, merge.id), act=Act(OFFICE, NOON + timedelta(hours=1)))
     with transaction():
-        services.forget(event, db.session.get(Registration, one.id), act=Act(OFFICE, NOON), reason="本人要求")
+        forget(event, db.session.get(Registration, one.id), act=Act(OFFICE, NOON), reason="本人要求")
 
     back = db.session.get(Registration, other.id)
     assert (merged, client.get(f"/my/{my_token(back)}/files/q_cv").data) == (PDF, PDF)

@@ -14,7 +14,7 @@ from eventmgr.event.forms.answer_files.periods import PERIODS
 from eventmgr.event.forms.answer_files.receiving import receive
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.sealing import Sealer
 from eventmgr.tools.uploads.checking import Upload
@@ -85,7 +85,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_accepted_is_refused_at_its_question_and_nothing_is_kept(client, monkeypatch, name):
-    for room in ("event.registration.views", "event.forms.answer_files"):
+    for room in ("event.registration.asking.views", "event.forms.answer_files"):
         monkeypatch.setattr(f"eventmgr.{room}.receiving.most_bytes", lambda _question: 20_000)
     event = make_asking_event(rules={"megabytes": 1})
 
@@ -241,7 +241,7 @@ def test_a_script_hands_it_in_at_once(client):
 
 def test_one_caller_hands_in_only_so_many(client, app, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.event.registration.views.receiving._MEGABYTES", 2)
+    monkeypatch.setattr("eventmgr.event.registration.asking.views.receiving._MEGABYTES", 2)
     event = make_asking_event()
     address = f"/events/{event.slug}/register/files/q_cv"
 
@@ -272,7 +272,7 @@ def test_a_file_that_is_gone_when_the_form_is_sent_is_asked_for_again(client, mo
     found = queries.find_waiting(event.id, "q_cv", kept_id(waiting).partition(" ")[0])
     with transaction():
         PERIODS[0].delete_some(NOON + timedelta(hours=25), 10)
-    monkeypatch.setattr("eventmgr.event.registration.views.receiving.find_waiting", lambda *_: found)
+    monkeypatch.setattr("eventmgr.event.registration.asking.views.receiving.find_waiting", lambda *_: found)
 
     refused = upload(client, event, None, **{"q_cv-id": kept_id(waiting)})
 

@@ -14,7 +14,7 @@ from eventmgr.event.forms.answer_files import services
 from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.answer_files.services import KEPT_FOR, Room, keep_waiting
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.ground.db import db, is_sqlite, write
 from eventmgr.ground.errors import Busy
 from eventmgr.ground.jobs.models import Job
@@ -54,7 +54,9 @@ CLOSED = {
 @pytest.mark.one_engine
 @pytest.mark.parametrize("why", CLOSED)
 def test_a_form_through_which_nobody_can_register_takes_no_file(client, monkeypatch, why):
-    monkeypatch.setattr("eventmgr.event.registration.views.receiving.receive", None)  # nothing is done with it either
+    monkeypatch.setattr(
+        "eventmgr.event.registration.asking.views.receiving.receive", None
+    )  # nothing is done with it either
     event = make_asking_event(QuestionKind.IMAGE, **CLOSED[why])
 
     told = hand_in(client, public(event))

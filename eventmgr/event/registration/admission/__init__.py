@@ -1,1 +1,0 @@
-"""Whether somebody may register now, and as what."""

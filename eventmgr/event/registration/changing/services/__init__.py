@@ -1,0 +1,1 @@
+"""Editing, substituting, and changes that participants ask for."""

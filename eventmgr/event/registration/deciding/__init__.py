@@ -1,0 +1,1 @@
+"""What is decided about registrations, one or many, and undone."""

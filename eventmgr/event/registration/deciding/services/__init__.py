@@ -1,0 +1,1 @@
+"""Decisions, marks of who came, words of delegations, undoing."""

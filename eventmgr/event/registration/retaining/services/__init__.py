@@ -1,0 +1,1 @@
+"""Deleting on request, with a withdrawn consent, and when its time is over."""
