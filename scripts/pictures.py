@@ -28,7 +28,7 @@ from eventmgr.event.delegations.models import Liaison  # noqa: E402
 from eventmgr.event.delegations.services.opening import new_link  # noqa: E402
 from eventmgr.event.events.models import Event  # noqa: E402
 from eventmgr.event.quotas.models import Status  # noqa: E402
-from eventmgr.event.registration.letters import my_token  # noqa: E402
+from eventmgr.event.registration.letters.writing import my_token  # noqa: E402
 from eventmgr.event.registration.models import Registration  # noqa: E402
 from eventmgr.ground import clock  # noqa: E402
 from eventmgr.ground.db import db, transaction  # noqa: E402
