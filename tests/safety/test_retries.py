@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.asking import services as registering
+from eventmgr.event.registration import statements
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, is_sqlite, transaction, write
 from eventmgr.tools.messages.models import OutboxLetter
@@ -72,7 +72,7 @@ def test_a_true_serialization_failure_and_a_true_deadlock_are_operational_errors
 
 @pytest.mark.parametrize(("lost", "status", "places"), [(2, 303, 1), (3, 503, 0)])
 def test_a_visitor_whose_race_is_lost_twice_is_registered_once(app, monkeypatch, lost, status, places):
-    event, left, enter = make_event(capacity=1), [lost], registering.insert_with
+    event, left, enter = make_event(capacity=1), [lost], statements.insert_with
 
     def lose(*arguments, **named):
         entered = enter(*arguments, **named)
@@ -81,7 +81,7 @@ def test_a_visitor_whose_race_is_lost_twice_is_registered_once(app, monkeypatch,
             raise OperationalError("INSERT", {}, Exception("deadlock detected"))
         return entered
 
-    monkeypatch.setattr(registering, "insert_with", lose)
+    monkeypatch.setattr(statements, "insert_with", lose)
     typed = {
         "name": "张三", "organization": "湖北样例019号汽车部件有限公司", "unit": "420000", "mobile": "15400000219",
         "email": "zhangsan@example.com", "consent": "y",

@@ -25,6 +25,7 @@ from eventmgr.ground.features.values import (
     Told,
 )
 from eventmgr.ground.features.words import Vocabulary
+from eventmgr.ground.settings_source import BadSetting
 
 _KEY = "features"
 Key = TypeVar("Key")
@@ -128,7 +129,11 @@ def init_app(app: Flask, features: Iterable[Feature]) -> None:
 
 
 def open_rooms(app: Flask) -> None:
-    """Register the pages of the features, and let each begin to listen."""
+    """Register the pages of the features, and let each begin to listen.
+
+    Raises:
+        BadSetting: the installation switches off what is no feature.
+    """
     registry: Registry = app.extensions[_KEY]
     for feature in registry.features:
         for blueprint in feature.blueprints:
@@ -137,6 +142,12 @@ def open_rooms(app: Flask) -> None:
         if feature.connect is not None:
             feature.connect(app)
     registry.check(app)
+    known = {switch.name for switch in registry.switches}
+    unknown = sorted(set(app.config.get("FEATURES_OFF", ())) - known)
+    if unknown:
+        raise BadSetting(
+            f"EVENTMGR_FEATURES_OFF names {', '.join(map(str, unknown))}; features are {', '.join(sorted(known))}."
+        )
 
 
 def switches() -> list[Switch]:

@@ -122,9 +122,9 @@ class Form(FlaskForm):
     """A form of ours.
 
     `form_id` is a one-time id: a service that is given the same one twice answers with its first result.
-    The token is checked once, for the whole application (`elsewhere.py`), so no form checks it again; it is in
+    The token is checked once, for the whole application (`requests/accepted.py`), so no form checks it again; it is in
     `{{ hidden(form) }}` of `macros/forms.html`. A form that is the same for everybody (`form_open(form, shared=true)`) has
-    neither token nor id: see `elsewhere.py` and `ids_of_post` in `once.py`.
+    neither token nor id: see `requests/accepted.py` and `ids_of_post` in `once.py`.
 
     A form that changes something that is there is `watching()`: it carries a seal of what it shows, and `compare` says
     whether that still stands.

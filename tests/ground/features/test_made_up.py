@@ -12,6 +12,7 @@ import pytest
 from eventmgr import app as assembling
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.letters.writing import my_token
+from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import Client
 from tests.factories import make_event, make_member, make_registration
@@ -20,7 +21,7 @@ from tests.ground.features.banquet.feature import FEATURE
 
 @pytest.fixture
 def event(database) -> Event:
-    return make_event()
+    return make_event(features=["banquet"])
 
 
 @pytest.fixture
@@ -52,12 +53,35 @@ def page(client: Any, path: str) -> str:
 
 def test_it_has_an_entry_in_the_menu_for_those_who_hold_its_permission(browser, event):
     owner, editor = (browser(event, role) for role in (TeamRole.OWNER, TeamRole.EDITOR))
-    link = f'<a href="/manage/events/{event.slug}/banquet/">Banquet</a>'
+    link = f'<a href="/manage/events/{event.slug}/banquet/">接待</a>'
 
     seen = [client.get(f"/manage/events/{event.slug}/").get_data(as_text=True) for client in (owner, editor)]
 
     assert [link in html for html in seen] == [True, False]
-    assert "Content Agenda Banquet" in page(owner, f"/manage/events/{event.slug}/team/")
+    assert "Documents Hospitality Statistics" in page(owner, f"/manage/events/{event.slug}/team/")
+
+
+@pytest.mark.parametrize("features", [[], ["checkin"]])
+def test_where_it_is_off_it_is_nowhere_and_is_back_with_a_press(browser, event, features):
+    owner, base = browser(event, TeamRole.OWNER), f"/manage/events/{event.slug}"
+    owner.post(f"{base}/banquet/")
+    page(owner, f"{base}/team/")
+    there = [page(owner, f"{base}/"), page(owner, f"{base}/reports/")]
+
+    event.features = features
+    db.session.commit()
+    gone = [page(owner, f"{base}/"), page(owner, f"{base}/reports/")]
+    answers = [owner.get(path).status_code for path in (f"{base}/banquet/", f"{base}/reports/banquet.pdf")]
+    public = [owner.get(f"/events/{event.slug}/banquet/").status_code]
+    form = re.search(r'name="csrf_token" value="([^"]+)"', owner.get(f"{base}/settings/features/").text)
+    owner.post(f"{base}/settings/features/", data={"features": [*features, "banquet"], "csrf_token": form and form[1]})
+    page(owner, f"{base}/team/")
+
+    assert [("Banquet" in text, "Table plan" in text) for text in there] == [(True, False), (False, True)]
+    assert [("Banquet" in text, "Table plan" in text) for text in gone] == [(False, False)] * 2
+    assert answers + public == [404, 404, 404]
+    assert "Table plan" in page(owner, f"{base}/reports/")
+    assert owner.get(f"/events/{event.slug}/banquet/").status_code == 200
 
 
 def test_its_permission_guards_its_page_and_its_state_has_a_dot(browser, event):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from eventmgr.event.events.menu import EVENT, HOSPITALITY
 from eventmgr.event.events.panels import OVERVIEW
-from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, Words
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, Switch, Words
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.web.responses.stamps import Scope
 from tests.ground.features.banquet import views
 from tests.ground.features.banquet.tables import BanquetTable, Cloth, too_many
 
+BANQUET = Switch("banquet", "Banquet", "Lay tables for the guests.", HOSPITALITY, contents="the tables")
 FEATURE = Feature(
     "banquet",
+    switch=BANQUET,
     blueprints=(views.bp,),
     offers={OVERVIEW: views.panel},
     permissions={"banquet.lay": frozenset({TeamRole.OWNER})},
