@@ -145,7 +145,7 @@ with create_app().app_context():
     times = []
     for _round in range(11):
         started = time.perf_counter()
-        told = queries.list_told(1)
+        told = queries.list_acts(1)
         read = time.perf_counter()
         merged = merge(told, {})
         times.append((read - started, time.perf_counter() - read))

@@ -33,12 +33,10 @@ from eventmgr.matchmaking.organizations import feature as organizations
 from eventmgr.matchmaking.outcomes import feature as outcomes
 from eventmgr.matchmaking.suggestions import feature as suggestions
 from eventmgr.matchmaking.timetables import feature as timetables
-from eventmgr.office.bulkmail import feature as bulkmail
 from eventmgr.office.data_requests import feature as data_requests
 from eventmgr.office.disclosures import feature as disclosures
 from eventmgr.office.duplicates import feature as duplicates
-from eventmgr.office.grouprobots import feature as grouprobots
-from eventmgr.office.texting import feature as texting
+from eventmgr.office.mailings import feature as mailings
 from eventmgr.on_site.logistics import feature as logistics
 from eventmgr.on_site.seating import feature as seating
 from eventmgr.on_site.signup import feature as signup
@@ -52,7 +50,6 @@ from eventmgr.programme.surveys import feature as surveys
 from eventmgr.programme.training import feature as training
 from eventmgr.public.guide import feature as guide
 from eventmgr.public.home import feature as home
-from eventmgr.public.sharing import feature as sharing
 from eventmgr.tools.channels import feature as channels
 from eventmgr.tools.log import feature as log
 from eventmgr.tools.messages import feature as messages
@@ -86,16 +83,16 @@ FEATURES = (
     quotas.TYPES,
     registration.FEATURE,
     checkin.FEATURE,
-    bulkmail.FEATURE,
+    mailings.FEATURE,
+    mailings.SHORT_MESSAGES,
+    mailings.GROUP_ROBOT,
     data_requests.FEATURE,
     delegations.FEATURE,
     listings.FEATURE,
     signup.FEATURE,
     study_visits.FEATURE,
     surveys.FEATURE,
-    texting.FEATURE,
     training.FEATURE,
-    grouprobots.FEATURE,
     seating.FEATURE,
     meeting_plans.FEATURE,
     meeting_parties.FEATURE,
@@ -117,7 +114,6 @@ FEATURES = (
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,
-    sharing.FEATURE,
     guide.FEATURE,
 )
 """Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""

@@ -38,7 +38,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tools": (
         ("charts",),
         ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
-        ("likeness", "typesetting", "told"),
+        ("likeness", "typesetting", "numbering"),
     ),
     "engines": (("scheduling", "matching"),),
     "identity": (("accounts", "directory", "privacy"), ("team",)),
@@ -61,9 +61,9 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("outcomes",),
         ("organizations",),
     ),
-    "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
+    "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
     "output": (("calendars", "figures", "imports"), ("papers",)),
-    "public": (("guide", "home", "sharing"),),
+    "public": (("guide", "home"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }
 """The twelve wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""

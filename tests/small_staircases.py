@@ -116,6 +116,14 @@ SMALL_STAIRCASES = {
         ("manage", "panels", "views"),
         ("feature",),
     ),
+    "mailings": (
+        ("models", "panels", "robots"),
+        ("filters", "queries", "wording"),
+        ("audience", "services", "trail"),
+        ("emails", "texts"),
+        ("receivers",),
+        ("feature",),
+    ),
     "disclosures": (
         ("arranged", "files", "models"),
         ("contents", "paper", "statements", "switch"),

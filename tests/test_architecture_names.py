@@ -145,7 +145,14 @@ def test_each_feature_bears_the_name_of_its_room():
 def test_every_room_with_something_to_tell_is_in_the_list():
     rooms = {path.parent.name for path in (ROOT / "eventmgr").glob("*/*/feature.py")}
     # parts of rooms that are switched on and off otherwise than the room
-    parts = {"participant_types", "action_items", "imports_of_delegations", "imports_of_listings"}
+    parts = {
+        "participant_types",
+        "action_items",
+        "imports_of_delegations",
+        "imports_of_listings",
+        "short_messages",
+        "group_robot",
+    }
 
     assert {feature.name for feature in FEATURES} == rooms | parts
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,25 @@ DIALECT = {
 }
 """Word → what it stood for; as a name it may live three lines and no longer."""
 SHORT = 3
+NO_NAME = frozenset({"told", "said", "kept", "found", "stands", "taken"})
+"""Words that are no whole name of a function, class or attribute, in whatever case and with whatever underscores around."""
+NO_PART = frozenset({"told", "said"})
+"""Words that are no part of such a name either: what a function gives is a text, a label, the recorded values."""
+COLUMNS = {
+    "told", "told_by", "told_by_code", "told_at", "expiry_told_at", "said", "said_by", "said_at", "new_said_at", "overdue_said_at", "closed_said",
+    "kept", "kept_id", "stands",
+}  # fmt: skip
+"""Columns of the database, and what refers to the row of one: they keep their names; `Candidate.stands` is filled in by registration."""
+LEFT_FOR_LATER = {
+    ("event", "registration"): "is sorted by noun first",
+    (
+        "engines",
+        "scheduling",
+    ): "`kept` meetings are published in the figures of every schedule (`docs/inside/scheduling.md`)",
+}
+"""(wing, room) whose names of functions, classes and attributes are not looked at, and why."""
+STATES = {"TOLD", "TAKEN", "SAID"}
+"""Members of enums: their values stand in the database."""
 LEFT = {("matching", "Entry"), ("matching", "Side"), ("matching", "Asking"), ("scheduling", "Keeper")}
 """(room, class) that the literature of the field calls otherwise: document, collection, query, constraint state."""
 
@@ -75,6 +96,54 @@ def test_no_word_of_the_dialect_names_what_lives_longer_than_three_lines():
     sources = package_sources(ROOT)
 
     assert [f"{source.path}:{line}: {name}" for source in sources for line, name in long_lived(source.tree)] == []
+
+
+def dialect_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(line, name) of each function, class and attribute that a word of the dialect names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names = [node.attr]
+        else:
+            continue
+        if isinstance(node, ast.ClassDef):
+            fields = [line for line in node.body if isinstance(line, ast.AnnAssign | ast.Assign)]
+            targets = [
+                target for line in fields for target in getattr(line, "targets", [getattr(line, "target", None)])
+            ]
+            names += [target.id for target in targets if isinstance(target, ast.Name)]
+        yield from ((node.lineno, name) for name in names if name not in COLUMNS | STATES and _is_dialect(name))
+
+
+def _is_dialect(name: str) -> bool:
+    parts = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)
+    words = {part.lower() for part in parts}
+    return bool(words & NO_PART) or (len(parts) == 1 and bool(words & NO_NAME))
+
+
+@pytest.mark.one_engine
+def test_no_function_class_or_attribute_bears_a_word_of_the_dialect():
+    sources = [source for source in package_sources(ROOT) if Path(source.path).parts[1:3] not in LEFT_FOR_LATER]
+
+    assert [f"{source.path}:{line}: {name}" for source in sources for line, name in dialect_names(source.tree)] == []
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("def facts_told(event): ...", ["facts_told"]),
+        ("class Told:\n    said: str", ["Told"]),
+        ("class Shown:\n    _taken: int\n    found = 1", ["_taken", "found"]),
+        ("class A:\n    @property\n    def found(self): ...", ["found"]),
+        ("self.kept = merge.kept", []),
+        ("self._found = rows", ["_found"]),
+        ("def count_taken(): ...\nclass NotFound: ...\nclass KeptAnswers: ...", []),
+    ],
+)
+def test_a_function_a_class_and_an_attribute_are_noticed(code: str, names: list[str]):
+    assert [name for _line, name in dialect_names(ast.parse(code))] == names
 
 
 @pytest.mark.one_engine

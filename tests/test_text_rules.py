@@ -220,7 +220,10 @@ def test_a_sentence_is_said_in_the_words_of_who_reads():
     sentence = _l("%(a)s meets %(b)s", a="甲", b=_l("nobody"))
 
     assert str(sentence) == "甲 meets nobody"
-    assert sentence.said(lambda message, **values: words[message] % values if values else words[message]) == "甲见没人"
+    assert (
+        sentence.translated(lambda message, **values: words[message] % values if values else words[message])
+        == "甲见没人"
+    )
     assert str(sentence.about(a="1", b="2")) == "1 meets 2"
     assert str(Sentence("100 %")) == "100 %"
 

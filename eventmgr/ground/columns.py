@@ -27,6 +27,7 @@ class Setting:
     copied: bool
     in_lists: bool
     in_letters: bool
+    in_items: bool
     longest: int | None
     section: str
 
@@ -38,6 +39,7 @@ def setting(
     copied: bool = True,
     in_lists: bool = False,
     in_letters: bool = False,
+    in_items: bool = False,
     longest: int | None = None,
     section: str = "",
 ) -> dict[str, Setting]:
@@ -50,10 +52,11 @@ def setting(
             of its own.
         in_lists: whether public lists and feeds show it.
         in_letters: whether e-mails name it, so that one that was drafted before it changed is drafted again.
+        in_items: whether calendar entries of agenda items show it, so that their numbers may rise with it.
         longest: how many characters a text has at most in each language; None: as many as its field usually takes.
         section: the section of the settings that asks for it without naming it; empty: a form names it.
     """
-    return {_SETTING: Setting(label, edited, copied, in_lists, in_letters, longest, section)}
+    return {_SETTING: Setting(label, edited, copied, in_lists, in_letters, in_items, longest, section)}
 
 
 def setting_of(attribute: InstrumentedAttribute[Any]) -> Setting:

@@ -118,6 +118,11 @@ def _values(kind: type[enum.Enum]) -> list[str]:
     return [member.value for member in kind]
 
 
+def enum_type(kind: type[enum.Enum], length: int = 32) -> Enum:
+    """A column of members of `kind`, stored by value as a text of at most `length` characters."""
+    return Enum(kind, values_callable=_values, native_enum=False, length=length)
+
+
 class Model(DeclarativeBase):
     """Base of all tables: named constraints, enums stored by value, text as text."""
 
@@ -133,7 +138,7 @@ class Model(DeclarativeBase):
         ),
         type_annotation_map={
             datetime: UtcDateTime,
-            enum.Enum: Enum(enum.Enum, values_callable=_values, native_enum=False, length=32),
+            enum.Enum: enum_type(enum.Enum),
             dict[str, Any]: JSON,
             dict[str, str]: JSON,
             list[Any]: JSON,

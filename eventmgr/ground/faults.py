@@ -109,7 +109,7 @@ def report(log: logging.Logger, error: BaseException, words: str) -> bool:
     if fault is None:
         log.error("%s: %s", words, type(error).__name__, exc_info=error)
         return True
-    return sparingly(log, fault.name, f"{words}: {fault.value}: {said_by(error)}")
+    return sparingly(log, fault.name, f"{words}: {fault.value}: {first_line_of(error)}")
 
 
 def sparingly(log: logging.Logger, what: str, line: str) -> bool:
@@ -125,7 +125,7 @@ def sparingly(log: logging.Logger, what: str, line: str) -> bool:
     return is_due
 
 
-def said_by(error: BaseException) -> str:
+def first_line_of(error: BaseException) -> str:
     """The first line of what the driver said."""
     origin = getattr(error, "orig", None) or error
     lines = str(origin).strip().splitlines() or [""]

@@ -191,34 +191,34 @@ class Waker:
     """Lets a worker sleep until there is work: `note()` before looking for some, `wait()` if there was none."""
 
     def __init__(self, engine: Engine) -> None:
-        self._listener, self._told = listener(engine), threading.Event()
+        self._listener, self._notified = listener(engine), threading.Event()
         self._file, self._seen = _file_of(engine), 0
         lend(self)
 
     def hear(self, word: str) -> None:
         """The listener's thread, or a writer in this process, says `word`."""
         if word == WORK:
-            self._told.set()
+            self._notified.set()
 
     def forget(self) -> None:
         """Work may have been told of while nobody listened."""
-        self._told.set()
+        self._notified.set()
 
     def note(self) -> None:
         """Whatever is told from now on ends the next wait."""
-        self._told.clear()
+        self._notified.clear()
         self._seen = self._touched()
 
     def wait(self, seconds: float, stop: threading.Event, *, unsure: float) -> None:
         """Until there is work, `stop` is set, or so many seconds are over; at most `unsure` where nobody would tell."""
-        until = time.monotonic() + (seconds if self._is_told else min(seconds, unsure))
+        until = time.monotonic() + (seconds if self._is_notified else min(seconds, unsure))
         while (left := until - time.monotonic()) > 0 and not stop.is_set():
-            if self._told.is_set() or self._touched() != self._seen:
+            if self._notified.is_set() or self._touched() != self._seen:
                 return
-            (stop if self._listener is None else self._told).wait(min(left, BEAT / 2))
+            (stop if self._listener is None else self._notified).wait(min(left, BEAT / 2))
 
     @property
-    def _is_told(self) -> bool:
+    def _is_notified(self) -> bool:
         return self._file is not None if self._listener is None else self._listener.is_sure
 
     def _touched(self) -> int:

@@ -1,7 +1,7 @@
 """Sentences that are put into the reader's language by whoever shows them.
 
 The engines (`scheduling`, `matching`) know no Flask, so they cannot know who reads: they hand out the English text with
-its values. A page says `sentence.said(i18n._)`; a terminal prints it as it is.
+its values. A page says `sentence.translated(i18n._)`; a terminal prints it as it is.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ class Sentence:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.said(_in_english)
+        return self.translated(_in_english)
 
-    def said(self, translate: Callable[..., str]) -> str:
+    def translated(self, translate: Callable[..., str]) -> str:
         """The sentence in the words of `translate`, which takes a message id and the values (`i18n._`)."""
-        return translate(self.text, **{name: _said(value, translate) for name, value in self.values.items()})
+        return translate(self.text, **{name: _translated(value, translate) for name, value in self.values.items()})
 
     def about(self, **values: object) -> Sentence:
         """The same sentence with other values."""
         return Sentence(self.text, values)
 
 
-def _said(value: Any, translate: Callable[..., str]) -> Any:
+def _translated(value: Any, translate: Callable[..., str]) -> Any:
     if isinstance(value, tuple):
         return translate(", ").join(map(str, value))
-    return value.said(translate) if isinstance(value, Sentence) else value
+    return value.translated(translate) if isinstance(value, Sentence) else value
 
 
 def _in_english(message: str, **values: object) -> str:

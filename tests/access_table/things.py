@@ -33,13 +33,13 @@ from eventmgr.matchmaking.outcomes.models import (
     DealReport,
     DealType,
     Evidence,
+    KnownThrough,
     PartyRole,
     RemindedDeal,
     ReportKind,
     ReportState,
     Stage,
     StageChange,
-    ToldBy,
 )
 from eventmgr.office.data_requests.models import DataRequest, RequestKind
 from eventmgr.office.duplicates.models import Merge
@@ -213,7 +213,7 @@ def _deal(event: Event, title: str) -> Deal:
             created_at=NOON, changed_at=NOON, parties=parties,
         )
     )  # fmt: skip
-    keep(StageChange(deal_id=deal.id, to_stage=deal.stage, on_date=NOON.date(), told_by=ToldBy.OFFICE, at=NOON))
+    keep(StageChange(deal_id=deal.id, to_stage=deal.stage, on_date=NOON.date(), told_by=KnownThrough.OFFICE, at=NOON))
     return deal
 
 

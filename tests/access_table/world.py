@@ -18,7 +18,7 @@ from eventmgr.identity.team.models import TeamInvitation, TeamMember
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.office.disclosures.models import Disclosure
-from eventmgr.office.texting.models import ShortMessage
+from eventmgr.office.mailings.models import ShortMessage
 from eventmgr.output.figures.models import SavedTable
 from eventmgr.output.imports.content import Content
 from eventmgr.output.imports.models import ImportBatch
@@ -56,7 +56,7 @@ from tests.factories import (
     make_user,
     together,
 )
-from tests.office.bulkmail.files import keep_file
+from tests.office.mailings.emails.files import keep_file
 
 ROLES = {
     "V": TeamRole.VIEWER,

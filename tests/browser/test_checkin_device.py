@@ -154,7 +154,7 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
         states = {row.id: row.status for row in db.session.scalars(select(Registration))}
         names = {row.id: row.name for row in db.session.scalars(select(Registration))}
         laws = [law() for law in LAWS.values()]
-        merged = merge(queries.list_told(seminar().id), {gate: ListKind.GATE})
+        merged = merge(queries.list_acts(seminar().id), {gate: ListKind.GATE})
     assert acts_of(own_site, "East 1") == [
         (CheckinKind.IN, None, by_name[0], ""),
         (CheckinKind.IN, None, by_code[0], ""),

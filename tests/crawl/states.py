@@ -16,7 +16,7 @@ from eventmgr.identity.accounts.models import Passkey, User
 from eventmgr.identity.privacy.models import LegalHold
 from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
-from eventmgr.office.grouprobots.models import GroupRobot
+from eventmgr.office.mailings.robots.models import GroupRobot
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.output.papers.orders.models import PaperOrder
 from eventmgr.tools.channels.robots import Vendor

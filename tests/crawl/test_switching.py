@@ -19,7 +19,7 @@ from eventmgr.app import FEATURES
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.switching import settle_features, with_needs
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import switch_of, switches

@@ -111,7 +111,7 @@ def addresses_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
 PILLOW_DRAWS = (
     "eventmgr/tools/uploads/program.py",
     "eventmgr/tools/typesetting/pixels.py",
-    "eventmgr/public/sharing/picture.py",
+    "eventmgr/public/home/picture.py",
 )
 """The limited process that opens what was sent, and what we draw ourselves."""
 READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/asking/views/receiving.py")

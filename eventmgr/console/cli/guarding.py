@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import make_url
 
 from eventmgr.ground import clock
-from eventmgr.ground.faults import Fault, fault_of, said_by
+from eventmgr.ground.faults import Fault, fault_of, first_line_of
 from eventmgr.tools.web.installation.condition import Unfit, refuse_wrong_schema, take_keys
 
 FREE = ("db", "demo", "taxonomy list")
@@ -50,7 +50,7 @@ def explained(error: Exception, app: Flask | None = None) -> str | None:
     if fault is Fault.SCHEMA:
         return "the database lacks tables of this release: run `eventmgr db upgrade` first"
     place = f" [{_place(app)}]" if app else ""
-    return f"{fault.value}{place} ({said_by(error)}): {_WAYS_OUT[fault]}"
+    return f"{fault.value}{place} ({first_line_of(error)}): {_WAYS_OUT[fault]}"
 
 
 def _guarded(callback: Callable[..., Any], *, needs_keys: bool) -> Callable[..., Any]:

@@ -8,16 +8,15 @@ from datetime import datetime
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.filters import filter_of
 from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.jobs.services import enqueue
-from eventmgr.office.bulkmail import letters, statements
-from eventmgr.office.bulkmail.audience import audience_of
-from eventmgr.office.bulkmail.models import Anchor, BulkMail, BulkMailFile, BulkMailState, RecipientState
-from eventmgr.office.bulkmail.services import START
-from eventmgr.office.bulkmail.services.standing import name_of
-from eventmgr.office.bulkmail.timing import due_of
+from eventmgr.office.mailings.audience import EMAIL, audience_of
+from eventmgr.office.mailings.emails import letters, statements
+from eventmgr.office.mailings.emails.services import START
+from eventmgr.office.mailings.emails.timing import due_of
+from eventmgr.office.mailings.models import Anchor, BulkMail, BulkMailFile, BulkMailState, RecipientState
+from eventmgr.office.mailings.wording import name_of
 from eventmgr.tools.log.services import SYSTEM, Act, Actor, plain
 from eventmgr.tools.messages.models import LetterState
 from eventmgr.tools.messages.services import unsent
@@ -109,7 +108,7 @@ def _file(filename: str, text: str) -> BulkMailFile:
 
 def _send(event: Event, mail: BulkMail, *, at: datetime) -> int:
     """The recipients, and an e-mail to each that left at once; how many."""
-    audience = audience_of(event, filter_of(mail.filters, event), is_necessary=False)
+    audience = audience_of(event, mail, EMAIL, at=at)
     statements.add_recipients(mail.id, [(person.id, person.state, person.domain) for person in audience.listed])
     ids = [person.id for person in audience.reached]
     for registration in list_registrations_by_id(event.id, ids):

@@ -128,7 +128,7 @@ def add_parts(event: Event, act: Act) -> list[Entry]:
         if code not in OVER_QUOTA:
             least, most = _OF_CITIES if code in CITIES else _COMPANIES
             cells.append(QuotaCell(code, ROLE, Role.COMPANY.value, least, most))
-    kept = [cell.kept() for cell in (*cells, _BY_SECTOR)]
+    kept = [cell.stored() for cell in (*cells, _BY_SECTOR)]
     db.session.add(QuotaPlan(event_id=event.id, pool=0, cells=kept))
     db.session.flush()
     return [Entry(act, "quotas_planned", event, event.id, event.title["zh"], {"quota_cells": [[], kept]})]

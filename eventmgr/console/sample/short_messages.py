@@ -8,9 +8,10 @@ from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.office.texting.audience import readers_of
-from eventmgr.office.texting.models import ShortMessage, about
-from eventmgr.office.texting.services import KIND, batch_of
+from eventmgr.office.mailings.audience import SHORT_TEXT, audience_of
+from eventmgr.office.mailings.models import ShortMessage, about
+from eventmgr.office.mailings.texts.services import KIND, batch_of
+from eventmgr.office.mailings.texts.wording import texts_to
 from eventmgr.tools.channels.models import ChannelMessage, SendState
 from eventmgr.tools.log.services import Act, Actor
 
@@ -35,7 +36,7 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     )  # fmt: skip
     db.session.add(message)
     db.session.flush()
-    readers = readers_of(event, message, at=at)
+    readers = audience_of(event, message, SHORT_TEXT, at=at).listed
     for reader in readers:
         is_wrong = reader is readers[-1]
         db.session.add(
@@ -49,7 +50,7 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
         )  # fmt: skip
     db.session.flush()
     changes: dict[str, list[object]] = {
-        "people": [None, len(readers)], "parts": [None, sum(reader.parts for reader in readers)],
+        "people": [None, len(readers)], "parts": [None, sum(text.parts for text in texts_to(readers, message, event))],
         "unsubscribed": [None, 0], "filter.flag": [None, "no_email"],
     }  # fmt: skip
     texts: dict[str, list[object]] = {"text": [None, message.text], "is_necessary": [None, False]}

@@ -89,7 +89,7 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
         sequence=1 if plan.status in (EventStatus.CANCELLED, EventStatus.POSTPONED) else 0,
         calendar_changed_at=made_at,
         created_at=made_at,
-        participant_types=[kind.kept() for kind in (*HOUSE_TYPES, *plan.types)] if plan.types else [],
+        participant_types=[kind.stored() for kind in (*HOUSE_TYPES, *plan.types)] if plan.types else [],
         **_parts(plan, made_at),
     )
 

@@ -2,7 +2,7 @@
 
 Each sentence names its cause: the topic, the words of need and of offer, the words that both use, the sector, the
 provinces. A part that did not speak for the pair is not said. The engine does not know who reads; what it hands out
-is put into words by `sentence.said(i18n._)`, with names of topics and places in the language asked for.
+is put into words by `sentence.translated(i18n._)`, with names of topics and places in the language asked for.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def reasons(match: Match, lang: str, *, most: int = MOST_REASONS, index: Index |
             words are known to be whole, and named.
     """
     counted = sorted((part for part in match.evidence.parts if part.value >= LEAST_SAID), key=lambda part: -part.value)
-    said = [sentence for part in counted if (sentence := _said(part, match, lang, index))]
+    said = [sentence for part in counted if (sentence := _sentence_of(part, match, lang, index))]
     return said[:most] or [_l("No particular reason; it is only closer than the others.")]
 
 
@@ -76,7 +76,7 @@ def _lack(match: Match, asked_for: Document, lang: str) -> Sentence:
     )
 
 
-def _said(part: Part, match: Match, lang: str, index: Index | None) -> Sentence | None:
+def _sentence_of(part: Part, match: Match, lang: str, index: Index | None) -> Sentence | None:
     demand, supply = match.demand, match.supply
     if part.kind == "topic":
         return _about_topic(part, match, lang)

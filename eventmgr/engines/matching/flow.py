@@ -24,7 +24,7 @@ def max_gain_b_matching(
     network = _Network([edges[number] for number in useful], left, right)
     while network.measure():
         network.fill()
-    return [useful[chosen] for chosen in network.taken()]
+    return [useful[chosen] for chosen in network.used_edges()]
 
 
 class _Network:
@@ -122,6 +122,6 @@ class _Network:
             following[node] += 1
         return None
 
-    def taken(self) -> list[int]:
+    def used_edges(self) -> list[int]:
         """Places of the edges that are in use."""
         return [number for number in range(self.edges) if not self.residual[2 * number]]

@@ -28,7 +28,7 @@ def rows(
         asked_for = ranking.asked_for.listing.id
         if not ranking.has_good_match:
             nearest = ranking.matches[0].score if ranking.matches else 0.0
-            yield asked_for, 0, "", f"{nearest:.4f}", no_good_match(ranking, lang).said(translate)
+            yield asked_for, 0, "", f"{nearest:.4f}", no_good_match(ranking, lang).translated(translate)
         for rank, match in enumerate(ranking.matches, 1):
-            why = separator.join(reason.said(translate) for reason in reasons(match, lang, index=index))
+            why = separator.join(reason.translated(translate) for reason in reasons(match, lang, index=index))
             yield asked_for, rank, match.supply.listing.id, f"{match.score:.4f}", why

@@ -26,7 +26,7 @@ class Watch(Generic[Found]):
         self.wanted, self.progress, self.on_progress = wanted, progress, on_progress
         self.latest = (0, 0, 0)
         self.request = StopRequest()
-        self.found: list[Found] = []
+        self.results: list[Found] = []
         self.failure: BaseException | None = None
 
     def follow(self, search: Callable[[Progress], Found]) -> tuple[Found, bool]:
@@ -50,12 +50,12 @@ class Watch(Generic[Found]):
             thread.join()
         if self.failure is not None:
             raise self.failure
-        return self.found[0], asked
+        return self.results[0], asked
 
     def _go(self, search: Callable[[Progress], Found]) -> None:
         try:
             with self.request.heard():
-                self.found.append(search(self._note))
+                self.results.append(search(self._note))
         except BaseException as failure:  # noqa: BLE001  # goes on in the thread that asked
             self.failure = failure
 

@@ -20,14 +20,14 @@ from eventmgr.event.events.panels import Look, Oddity, OddityRule
 from eventmgr.event.events.services import settle_part
 from eventmgr.event.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.event.events.signals import event_changed, event_cloned, event_created, event_moved
-from eventmgr.ground.columns import copy_of, taken_along
+from eventmgr.ground.columns import copy_of, settings_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.tools.log.services import Act, Changes
 from eventmgr.tools.messages.composing import base_url
 
-_SHOWN = {"status", "timezone", "venues", "rooms", "starts_at", "ends_at"}
+_SHOWN = frozenset({"rooms", *(name for name, declared in settings_of(Event).items() if declared.in_items)})
 """What of the event may be seen in its items."""
 
 

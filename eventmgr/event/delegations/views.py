@@ -96,7 +96,7 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
     return _page(liaison_here(slug, unit_code))
 
 
-def said_by(check: Callable[[], None]) -> str:
+def refusal_of(check: Callable[[], None]) -> str:
     """Why something is not possible now; empty: it is."""
     try:
         check()
@@ -119,7 +119,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
             },
         )
     at = clock.now()
-    closed = said_by(lambda: services.check_open(event, at=at))
+    closed = refusal_of(lambda: services.check_open(event, at=at))
     html = render_template(
         "event/delegations/show.html",
         event=event,
@@ -134,8 +134,8 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         form=form,
         closed=closed,
-        no_entering=closed or said_by(lambda: services.check_entering(event, code, at=at)),
-        no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
+        no_entering=closed or refusal_of(lambda: services.check_entering(event, code, at=at)),
+        no_changing=closed or refusal_of(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
         types=types_of(event),
         leaderships=Leadership,

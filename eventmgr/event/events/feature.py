@@ -108,8 +108,8 @@ FEATURE = Feature(
         "if_open": if_open,
         "bars": bars,
         "standstill": manage.mailings.standstill,
-        "fee_said": opening.fee_said,
-        "price_said": opening.price_said,
+        "fee_in_words": opening.fee_in_words,
+        "price_in_words": opening.price_in_words,
         "who_may_register": opening.who_may_register,
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.derived.calendar_entry import mailed_facts
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import letter_text_of, own_words_of
 from eventmgr.ground.features import LetterKind
@@ -15,7 +15,7 @@ from eventmgr.tools.messages.composing import compose, part
 from eventmgr.tools.messages.letters import Attachment, Letter
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.texts.wording import Placeholder
-from eventmgr.tools.web.rendering.zones import said_span
+from eventmgr.tools.web.rendering.zones import span_in_words
 
 SAMPLE_NAMES = {"zh": "王敏", "en": "Wang Min"}
 SAMPLE_ADDRESS = "sample@example.com"
@@ -74,9 +74,9 @@ def letter_about(
     Raises:
         BadValue: the address is none that mail can carry.
     """
-    language, facts = to.language, facts_told(event, to.language)
+    language, facts = to.language, mailed_facts(event, to.language)
     with speaking(language):
-        when = said_span(event.starts_at, event.ends_at, event.timezone, language)
+        when = span_in_words(event.starts_at, event.ends_at, event.timezone, language)
     letter = compose(
         kind.template,
         language=language,

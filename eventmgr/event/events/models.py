@@ -129,7 +129,8 @@ class Event(Model):
     )
     kind: Mapped[EventKind] = mapped_column(info=setting(_l("Kind"), in_lists=True))
     status: Mapped[EventStatus] = mapped_column(
-        default=EventStatus.DRAFT, info=setting(_l("State"), edited=False, copied=False, in_lists=True, in_letters=True)
+        default=EventStatus.DRAFT,
+        info=setting(_l("State"), edited=False, copied=False, in_lists=True, in_letters=True, in_items=True),
     )
     title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title"), in_lists=True, in_letters=True))
     short_title: Mapped[dict[str, str]] = mapped_column(
@@ -150,9 +151,13 @@ class Event(Model):
     city: Mapped[dict[str, str]] = mapped_column(
         default=dict, info=setting(_l("City"), in_lists=True, in_letters=True, longest=60, section="time")
     )
-    timezone: Mapped[str] = mapped_column(String(64), info=setting(_l("Time zone"), in_lists=True, in_letters=True))
-    starts_at: Mapped[datetime] = mapped_column(info=setting(_l("Begins"), in_lists=True, in_letters=True))
-    ends_at: Mapped[datetime] = mapped_column(info=setting(_l("Ends"), in_lists=True, in_letters=True))
+    timezone: Mapped[str] = mapped_column(
+        String(64), info=setting(_l("Time zone"), in_lists=True, in_letters=True, in_items=True)
+    )
+    starts_at: Mapped[datetime] = mapped_column(
+        info=setting(_l("Begins"), in_lists=True, in_letters=True, in_items=True)
+    )
+    ends_at: Mapped[datetime] = mapped_column(info=setting(_l("Ends"), in_lists=True, in_letters=True, in_items=True))
     capacity: Mapped[int | None] = mapped_column(info=setting(_l("Capacity"), in_lists=True))
     """None: no limit."""
     approval: Mapped[Approval] = mapped_column(
@@ -333,7 +338,7 @@ class Event(Model):
     venues: Mapped[list[Venue]] = relationship(
         order_by="Venue.position",
         cascade="all, delete-orphan",
-        info=setting(_l("Venues"), edited=False, copied=False, in_lists=True),
+        info=setting(_l("Venues"), edited=False, copied=False, in_lists=True, in_items=True),
     )
     deadlines: Mapped[list[Deadline]] = relationship(
         order_by="Deadline.due_at",

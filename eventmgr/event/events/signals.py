@@ -10,7 +10,7 @@ the kind proposes, already cut to what lies inside the event; see `events/setup/
 
 event_changed = signal("event-changed")
 """An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, facts_before={…},
-act=act)`. `facts_before` is what letters have said so far, by language (`calendar_entry.facts_told`); `changes` is what the
+act=act)`. `facts_before` is what letters have said so far, by language (`calendar_entry.mailed_facts`); `changes` is what the
 trail records (`log.services.difference`): column names, and `venues` for the places."""
 
 event_moved = signal("event-moved")

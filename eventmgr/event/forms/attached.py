@@ -44,7 +44,7 @@ class Attached:
     def __str__(self) -> str:
         return self.name
 
-    def kept(self) -> dict[str, Any]:
+    def stored(self) -> dict[str, Any]:
         """As JSON keeps it among the answers."""
         return {"file": self.key, "name": self.name, "size": self.size}
 

@@ -181,7 +181,7 @@ def _coded(kind: QuestionKind, lang: str) -> dict[str, str]:
 def to_answer(value: object) -> Any:
     """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file, journey; None: no answer."""
     if isinstance(value, Attached | Journey):
-        return value.kept()
+        return value.stored()
     if isinstance(value, date):
         return value.isoformat()
     return None if value in (None, "", []) else value
@@ -229,7 +229,7 @@ def shown(question: AskedQuestion, answer: object, lang: str) -> str:
         return attached.name
     journey = kept_journey(answer)
     if journey is not None:
-        return journey.said(lang, question.rules.direction)
+        return journey.line(lang, question.rules.direction)
     if is_marked(answer):
         return ""
     if question.options or question.kind in (*CODED, QuestionKind.YES_NO):

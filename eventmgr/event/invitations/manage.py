@@ -106,7 +106,7 @@ def code(slug: str) -> ResponseReturnValue:
 def send(slug: str) -> ResponseReturnValue:
     """Write to all who were not written to; the page in between says to whom and what."""
     event = event_for(slug, "invitations.edit")
-    return _told(
+    return _back_with(
         event, carry_out(event, lambda: services.send(event, act=act_now()), choices=_WAYS, quiet=True, is_held=False)
     )
 
@@ -115,7 +115,7 @@ def send(slug: str) -> ResponseReturnValue:
 def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who have not answered."""
     event = event_for(slug, "invitations.edit")
-    return _told(
+    return _back_with(
         event, carry_out(event, lambda: services.remind(event, act=act_now()), choices=_WAYS, quiet=True, is_held=False)
     )
 
@@ -123,7 +123,7 @@ def remind(slug: str) -> ResponseReturnValue:
 _WAYS = (Choice.NOW,)
 
 
-def _told(event: Event, number: int) -> ResponseReturnValue:
+def _back_with(event: Event, number: int) -> ResponseReturnValue:
     if number:
         flash(_n("%(num)s e-mail is on its way.", "%(num)s e-mails are on their way.", number), "success")
     else:

@@ -51,7 +51,7 @@ class QuotaCell:
             return False
         return claim.role == self.value if self.by == ROLE else claim.sector.startswith(self.value)
 
-    def kept(self) -> dict[str, Any]:
+    def stored(self) -> dict[str, Any]:
         """As JSON keeps it."""
         return {name: getattr(self, name) for name in ("unit", "by", "value", "floor", "ceiling")}
 

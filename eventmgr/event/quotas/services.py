@@ -45,13 +45,13 @@ def is_beyond_quota(event: Event, claim: Claim) -> bool:
     if event.quota_mode is not QuotaMode.WARN:
         return False
     together = now_together(event.id)
-    allocation = together.told if together is not None else None
+    allocation = together.shared if together is not None else None
     if allocation is None:
         allocation = get_allocation(event)
         if together is not None:
             for cell, step in together.steps:
                 allocation.enter(cell.claim, cell.status, step)
-            together.told = allocation
+            together.shared = allocation
     return allocation.full_for(claim) is not None
 
 
@@ -129,7 +129,7 @@ def check_claim(event: Event, claim: Claim, *, instead_of: Claim | None = None) 
     if full is None or (instead_of is not None and _stays(allocation, full, claim, instead_of)):
         return
     field = ROLE if full.role else "unit" if full.cell is None else full.cell.by
-    raise QuotaFull(_said(event, allocation, full), field=field)
+    raise QuotaFull(_reason_of(event, allocation, full), field=field)
 
 
 def _stays(allocation: Allocation, full: Full, claim: Claim, instead_of: Claim) -> bool:
@@ -152,7 +152,7 @@ def _type_full(event: Event, claims: Sequence[Claim], role: str) -> str:
     )
 
 
-def _said(event: Event, allocation: Allocation, full: Full) -> str:
+def _reason_of(event: Event, allocation: Allocation, full: Full) -> str:
     """The sentence for whoever wants a place of a unit, or of a type, that has none left for them."""
     types = types_of(event)
     if full.role:

@@ -44,7 +44,7 @@ class Together:
     """The same by state."""
     allocation: Allocation | None = None
     """Who holds what of the quotas that bind, these steps included, once somebody has asked."""
-    told: Allocation | None = None
+    shared: Allocation | None = None
     """The same of quotas that only warn."""
 
     def add(self, steps: Sequence[tuple[Cell, int]]) -> None:
@@ -52,7 +52,7 @@ class Together:
         self.steps.extend(steps)
         for cell, step in steps:
             self.lag[cell.status] += step
-            for allocation in (self.allocation, self.told):
+            for allocation in (self.allocation, self.shared):
                 if allocation is not None:
                     allocation.enter(cell.claim, cell.status, step)
 

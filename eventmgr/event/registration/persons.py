@@ -13,7 +13,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory import likeness, statements
 from eventmgr.identity.directory.queries import find_known, list_known, list_organization_numbers
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing as Found
 from eventmgr.tools.log.services import Act, Changes, record
 from eventmgr.tools.taxonomy import name_key, sort_key
 from eventmgr.tools.taxonomy.credit_codes import LENGTH as CREDIT_CODE_LENGTH

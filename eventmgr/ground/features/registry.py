@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from markupsafe import Markup
 
 from eventmgr.ground.features.values import (
+    Answerer,
     Feature,
     Figure,
     Holding,
@@ -22,7 +23,6 @@ from eventmgr.ground.features.values import (
     Period,
     Section,
     Switch,
-    Told,
 )
 from eventmgr.ground.features.words import Vocabulary
 from eventmgr.ground.settings_source import BadSetting
@@ -173,10 +173,10 @@ def switch_of_letter(kind: str) -> Switch | None:
     return _registry().switch_of_letter.get(kind)
 
 
-def offered(panel: Panel[Told], event: Any = None) -> list[Told]:
+def offered(panel: Panel[Answerer], event: Any = None) -> list[Answerer]:
     """What the features offer for `panel`, the lowest first; of an event only what is on there."""
     return [
-        cast(Told, feature.offers[panel])
+        cast(Answerer, feature.offers[panel])
         for feature in _registry().features
         if panel in feature.offers and is_on(feature.switch, event)
     ]

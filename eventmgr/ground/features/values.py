@@ -13,12 +13,12 @@ from flask import Blueprint, Flask
 from eventmgr.ground.enums import Label
 from eventmgr.ground.features.words import Words
 
-Told = TypeVar("Told", bound=Callable[..., Any])
+Answerer = TypeVar("Answerer", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, eq=False)
-class Panel(Generic[Told]):
-    """Something that a low room leaves to those above it: a spot on its page, a number beside a field. `Told` is the
+class Panel(Generic[Answerer]):
+    """Something that a low room leaves to those above it: a spot on its page, a number beside a field. `Answerer` is the
     function that answers; every feature may offer one."""
 
     name: str

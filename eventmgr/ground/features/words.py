@@ -78,7 +78,7 @@ class Vocabulary:
         Raises:
             ValueError: two features say the same thing.
         """
-        self.told = tuple(declared)
+        self.declared = tuple(declared)
         self.nouns: dict[str, Label] = {}
         self.actions: dict[tuple[str, str], Label] = {}
         self.sentences: dict[tuple[str, str], Label] = {}
@@ -86,19 +86,19 @@ class Vocabulary:
         self.fields: dict[tuple[str, str], Label] = {}
         self.values: dict[tuple[str, str], Mapping[str, Label]] = {}
         self.say: dict[tuple[str, str], Say] = {}
-        for model in {words.about for words in self.told if words.about is not None}:
+        for model in {words.about for words in self.declared if words.about is not None}:
             self.fields |= {(model.__tablename__, name): label for name, label in labels_of(model).items()}
             self.values |= {(model.__tablename__, name): codes for name, codes in _codes_of(model).items()}
         told_values: dict[tuple[str, str], Mapping[str, Label]] = {}
-        for words in self.told:
+        for words in self.declared:
             if words.noun:
                 _add(self.nouns, {words.object_type: words.noun})
             for table, part in self._tables(words, told_values):
                 _add(table, {(words.object_type, name): value for name, value in part.items()})
         self.values |= told_values
-        self.records = frozenset(name for words in self.told for name in words.records)
-        self.keeps = frozenset(name for words in self.told for name in words.keeps)
-        self.looks = frozenset(name for words in self.told for name in words.looks)
+        self.records = frozenset(name for words in self.declared for name in words.records)
+        self.keeps = frozenset(name for words in self.declared for name in words.keeps)
+        self.looks = frozenset(name for words in self.declared for name in words.looks)
 
     def _tables(
         self, words: Words, told_values: dict[tuple[str, str], Mapping[str, Label]]
@@ -114,7 +114,7 @@ class Vocabulary:
         """What the organizers of the event named, as far as one of `fields` needs it."""
         names, values = dict[str, Label](), dict[str, Mapping[str, Label]]()
         wanted = tuple(fields)
-        for words in self.told:
+        for words in self.declared:
             prefixes = words.named_in_event
             if words.of_event and words.object_type == object_type and any(one.startswith(prefixes) for one in wanted):
                 own = words.of_event(event_id)

@@ -29,7 +29,7 @@ def _since_last_round() -> int | None:
     return None if seen_at is None else round((clock.now() - seen_at).total_seconds())
 
 
-def _told() -> str:
+def _worker_state() -> str:
     seconds = _since_last_round()
     return "none has been at work yet" if seconds is None else f"last round {seconds} s ago"
 
@@ -41,5 +41,5 @@ FEATURE = Feature(
         Figure("workers", "Workers that have been at work within two minutes.", "", _workers),
         Figure("worker_last_round_seconds", "Seconds since a worker was last at work.", "", _last_round),
     ),
-    facts={"worker": _told},
+    facts={"worker": _worker_state},
 )

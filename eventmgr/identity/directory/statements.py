@@ -94,7 +94,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Found:
+class Existing:
     """A person and an organization that are there."""
 
     person_id: int
@@ -103,7 +103,7 @@ class Found:
     """Where the person came from last."""
 
 
-def find_or_add(values: Mapping[str, object]) -> Found:
+def find_or_add(values: Mapping[str, object]) -> Existing:
     """The person and the organization of these names, added where they are new. It may wait for others who add the same
     one: call it before the event is locked, and never behind (docs/decisions/0010).
 
@@ -116,21 +116,21 @@ def find_or_add(values: Mapping[str, object]) -> Found:
     for _attempt in range(_TRIES):
         [(organization_id, person_id, employer_id)] = _FIND_OR_ADD.rows(values)
         if person_id is not None and (organization_id is not None or not values["name_key"]):
-            return Found(person_id, organization_id, employer_id)
+            return Existing(person_id, organization_id, employer_id)
     raise RuntimeError("somebody adds and deletes the same person again and again")
 
 
-def _find_then_add(values: Mapping[str, object]) -> Found:
+def _find_then_add(values: Mapping[str, object]) -> Existing:
     [(organization_id, person_id, employer_id)] = _FIND.rows(values)
     if organization_id is None and values["name_key"]:
         organization_id = add_organization(values)
     if person_id is None:
         [(person_id,)] = _NEW_PERSON.rows({**values, "organization_id": organization_id})
         employer_id = organization_id
-    return Found(person_id, organization_id, employer_id)
+    return Existing(person_id, organization_id, employer_id)
 
 
-def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
+def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Existing]:
     """The same for hundreds, in few statements: all organizations in the order of their names, then all persons, so that two
     who add the same ones wait for each other and not in a ring. In the order of `values`."""
     organizations = settle_organizations(values)
@@ -139,7 +139,7 @@ def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
         missing = {(str(value["mobile"]), str(value["name"])): value for value in reversed(values)}
         missing = {key: value for key, value in missing.items() if key not in persons}
         if not missing:
-            return [_found(value, organizations, persons) for value in values]
+            return [_find_existing(value, organizations, persons) for value in values]
         insert_many([_new_person(missing[key], organizations) for key in sorted(missing)])
     raise RuntimeError("somebody adds and deletes the same person again and again")
 
@@ -184,13 +184,13 @@ def _new_person(applicant: Mapping[str, object], organizations: Mapping[str, int
     return NewRow(Person, values, "ON CONFLICT (mobile, name) DO NOTHING")
 
 
-def _found(
+def _find_existing(
     values: Mapping[str, object],
     organizations: Mapping[str, int],
     persons: Mapping[tuple[str, str], tuple[int, int | None]],
-) -> Found:
+) -> Existing:
     number, employer = persons[str(values["mobile"]), str(values["name"])]
-    return Found(number, organizations.get(str(values["name_key"])), employer)
+    return Existing(number, organizations.get(str(values["name_key"])), employer)
 
 
 def add_organization(values: Mapping[str, object]) -> int:

@@ -86,7 +86,7 @@ class Company:
 
 
 @dataclass(frozen=True)
-class Kept(Company):
+class CompanyOfKeeper(Company):
     """The same for a keeper."""
 
     keeper: ProfileKeeper
@@ -109,7 +109,7 @@ def company_for(token: str) -> Company:
     return keeper_for(token)
 
 
-def keeper_for(token: str) -> Kept:
+def keeper_for(token: str) -> CompanyOfKeeper:
     """The same, for what keepers alone see and change.
 
     Raises:
@@ -120,7 +120,7 @@ def keeper_for(token: str) -> Kept:
     profile = queries.find_profile(keeper.organization_id) if keeper is not None else None
     if read is None or keeper is None or profile is None or profile.link_version != read[1]:
         raise WrongLink(_("This link is invalid or no longer works. Have a new one sent to your e-mail address."))
-    return Kept(profile.organization, token, keeper, profile)
+    return CompanyOfKeeper(profile.organization, token, keeper, profile)
 
 
 def _of_registration(registration: Registration, token: str) -> Company:

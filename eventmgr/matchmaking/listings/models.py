@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
@@ -105,19 +106,19 @@ class OrganizationProfile(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), unique=True)
-    summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    summary: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("About the organization")))
     """Plain text."""
-    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
-    topic_ids: Mapped[list[Any]] = mapped_column(default=list)
-    chain_stage: Mapped[ChainStage | None]
-    is_leading: Mapped[bool | None]
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Sectors")))
+    topic_ids: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Topics")))
+    chain_stage: Mapped[ChainStage | None] = mapped_column(info=setting(_l("Place in the chain")))
+    is_leading: Mapped[bool | None] = mapped_column(info=setting(_l("Leading firm or SME")))
     """A leading firm of its chain (True) or a small or medium one (False); None: not said."""
-    capability_tags: Mapped[list[Any]] = mapped_column(default=list)
+    capability_tags: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Capabilities")))
     """Topics, or words such as 两化融合贯标."""
-    brand: Mapped[str] = mapped_column(String(100), default="")
-    group_name: Mapped[str] = mapped_column(String(200), default="")
+    brand: Mapped[str] = mapped_column(String(100), default="", info=setting(_l("Brand")))
+    group_name: Mapped[str] = mapped_column(String(200), default="", info=setting(_l("Group of companies")))
     """Companies of one group, folded alike, never meet each other."""
-    website: Mapped[str] = mapped_column(String(200), default="")
+    website: Mapped[str] = mapped_column(String(200), default="", info=setting(_l("Website")))
     state: Mapped[ProfileState] = mapped_column(default=ProfileState.UNREVIEWED)
     proposed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What its keepers have typed and nobody has accepted yet, as `content/drafts.py` has it; empty: nothing waits."""
@@ -177,23 +178,27 @@ class Listing(Model):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     """None: of no event in particular."""
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
-    side: Mapped[Side]
-    kind: Mapped[ListingKind]
-    title: Mapped[dict[str, str]]
-    text: Mapped[dict[str, str]]
+    side: Mapped[Side] = mapped_column(info=setting(_l("Supply or demand")))
+    kind: Mapped[ListingKind] = mapped_column(info=setting(_l("Kind of listing")))
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
+    text: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Text")))
     """Plain text."""
-    topic_id: Mapped[str | None] = mapped_column(String(40))
-    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
-    chain_words: Mapped[list[Any]] = mapped_column(default=list)
+    topic_id: Mapped[str | None] = mapped_column(String(40), info=setting(_l("Topic")))
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Sector")))
+    chain_words: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Links of the chain")))
     """Links of the industrial chain, in the organization's words."""
-    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict, info=setting(_l("Fields of its kind")))
     """Fields of its kind (`content/details.py`) → what was typed; only those that were filled in."""
-    domestic_replacement: Mapped[bool] = mapped_column(default=False, server_default=false())
-    confidential: Mapped[bool] = mapped_column(default=False, server_default=false())
-    shown_to: Mapped[ShownTo] = mapped_column(default=ShownTo.ORGANIZERS)
+    domestic_replacement: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("Replaces an imported product"))
+    )
+    confidential: Mapped[bool] = mapped_column(default=False, server_default=false(), info=setting(_l("Confidential")))
+    shown_to: Mapped[ShownTo] = mapped_column(default=ShownTo.ORGANIZERS, info=setting(_l("Shown to")))
     """Counts where it is confidential alone."""
-    free_of_charge: Mapped[bool] = mapped_column(default=False, server_default=false())
-    valid_until: Mapped[date | None]
+    free_of_charge: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("Free of charge"))
+    )
+    valid_until: Mapped[date | None] = mapped_column(info=setting(_l("Valid until")))
     """The last day; None: as long as the event is public."""
     state: Mapped[ListingState] = mapped_column(default=ListingState.DRAFT)
     decline_reason: Mapped[str] = mapped_column(Text, default="")
@@ -286,19 +291,25 @@ class ListingSettings(Model):
     __table_args__ = (CheckConstraint("version >= 0", name="version_not_negative"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    is_collecting: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_collecting: Mapped[bool] = mapped_column(
+        default=True, server_default=true(), info=setting(_l("Listings are collected"))
+    )
     """Whether organizations enter listings at this event at all."""
-    is_moderated: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_moderated: Mapped[bool] = mapped_column(
+        default=True, server_default=true(), info=setting(_l("Listings are reviewed before they are published"))
+    )
     """Whether a listing is reviewed before others see it."""
-    reviewer: Mapped[Reviewer] = mapped_column(default=Reviewer.ORGANIZERS)
-    moderates_profiles: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reviewer: Mapped[Reviewer] = mapped_column(default=Reviewer.ORGANIZERS, info=setting(_l("Reviewed by")))
+    moderates_profiles: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("Changes of profiles are reviewed"))
+    )
     """Whether changes of profiles wait for a review."""
-    closes_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None] = mapped_column(info=setting(_l("Deadline for listings")))
     """Until when organizations enter and change listings; None: until the event is over."""
-    kinds: Mapped[list[Any]] = mapped_column(default=list)
+    kinds: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Kinds collected")))
     """Kinds that are collected, in the order of `ListingKind`; empty: all."""
-    supply_name: Mapped[dict[str, str]] = mapped_column(default=dict)
-    demand_name: Mapped[dict[str, str]] = mapped_column(default=dict)
+    supply_name: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Name of the supply side")))
+    demand_name: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Name of the demand side")))
     """What this event calls the sides; empty: supply and demand."""
     version: Mapped[int] = mapped_column(default=0, server_default="0")
     """Rises whenever what others see of the event's listings changes."""

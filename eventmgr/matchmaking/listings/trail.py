@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l
 from eventmgr.matchmaking.listings.content.details import DETAILS
-from eventmgr.matchmaking.listings.labels import LEADING, LISTING_FIELDS, PROFILE_FIELDS
+from eventmgr.matchmaking.listings.labels import LEADING, OF_ORGANIZATION
 from eventmgr.matchmaking.listings.models import (
     Listing,
     ListingKind,
+    ListingSettings,
     OrganizationProfile,
     Reviewer,
 )
@@ -36,7 +38,7 @@ WORDS = (
             "file_added": _l("file added"),
             "file_removed": _l("file deleted"),
         },
-        fields={**LISTING_FIELDS, **_DETAILS, "state": _l("State"), "file": _l("File")},
+        fields={**_DETAILS, "state": _l("State"), "file": _l("File")},
         records=frozenset({"published", "declined"}),
     ),
     Words(
@@ -53,7 +55,8 @@ WORDS = (
             "keeper_erased": _l("keeper deleted at their own request"),
             "links_ended": _l("links revoked"),
         },
-        fields={**PROFILE_FIELDS, "is_leading": LEADING[True], "details": _l("Details")},
+        fields={**OF_ORGANIZATION, "details": _l("Details")},
+        say={"is_leading": lambda value: str(LEADING[bool(value)])},
         records=frozenset({"reviewed"}),
     ),
     Words(
@@ -63,16 +66,7 @@ WORDS = (
             "listings_exported": _l("list of supply and demand exported"),
             "silent_asked": _l("organizations without listings asked to enter some"),
         },
-        fields={
-            "is_collecting": _l("Listings are collected"),
-            "is_moderated": _l("Listings are reviewed before they are published"),
-            "reviewer": _l("Reviewed by"),
-            "moderates_profiles": _l("Changes of profiles are reviewed"),
-            "closes_at": _l("Deadline for listings"),
-            "kinds": _l("Kinds collected"),
-            "supply_name": _l("Name of the supply side"),
-            "demand_name": _l("Name of the demand side"),
-        },
+        fields=labels_of(ListingSettings),
         values={"reviewer": Reviewer},
         say={"kinds": _say_kinds},
     ),

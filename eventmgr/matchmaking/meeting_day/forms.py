@@ -94,7 +94,7 @@ class ResultForm(Form):
             rating=int(self.rating.data) if self.rating.data else None,
         )
 
-    def said(self) -> MeetingOutcome:
+    def chosen(self) -> MeetingOutcome:
         """The outcome."""
         return MeetingOutcome(self.outcome.data)
 

@@ -41,7 +41,7 @@ class ActKind(LabelledEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class Content:
     """What an act says beside its kind, as the payload of its kind has it; what its kind does not say is empty."""
 
     name: str = ""
@@ -123,12 +123,12 @@ class DayAct(Model):
     undone_at: Mapped[datetime | None]
 
     @property
-    def said(self) -> Said:
+    def content(self) -> Content:
         """What it says. Whoever shows or follows an act reads this and never the payload, which is another one for each kind."""
         content, kind = self.payload, self.kind
         ends = content.get("until") if kind in (ActKind.LATE, ActKind.AWAY, ActKind.TABLE_LOST) else None
         missed_by = MissedBy(content.get("by") or MissedBy.BOTH.value) if kind is ActKind.MISSED else None
-        return Said(
+        return Content(
             name=str(content.get("name") or ""),
             asker=str(content.get("asker") or ""),
             asked=str(content.get("asked") or ""),

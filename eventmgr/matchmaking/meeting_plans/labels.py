@@ -28,17 +28,6 @@ ACROSS = {
     "region": _l("of another side"),
     "": _l("any"),
 }
-FIELDS: dict[str, Any] = {
-    "asks_from": _l("Requests are open from"),
-    "asks_until": _l("Requests close"),
-    "answer_days": _l("Days to answer a request"),
-    "maximum": _l("Most meetings of an organization"),
-    "minimum": _l("Meetings guaranteed to each"),
-    "across_weight": _l("Weight of meetings between two sides"),
-    "spread": _l("Most difference of breaks"),
-    "keeps_groups_apart": _l("Companies of one group never meet"),
-    "common_items": _l("Agenda items without meetings"),
-}
 
 
 def say_rule(rule: dict[str, Any]) -> str:

@@ -43,33 +43,39 @@ class MeetingPlan(Model):
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    asks_from: Mapped[datetime | None]
+    asks_from: Mapped[datetime | None] = mapped_column(info=setting(_l("Requests are open from"), copied=False))
     """Since when parties ask for meetings; None: not yet."""
-    asks_until: Mapped[datetime | None]
+    asks_until: Mapped[datetime | None] = mapped_column(info=setting(_l("Requests close"), copied=False))
     """Until when they ask and answer; None: until the first block begins."""
-    answer_days: Mapped[int] = mapped_column(default=7)
+    answer_days: Mapped[int] = mapped_column(default=7, info=setting(_l("Days to answer a request")))
     """A request that nobody answers expires after so many days; 0: with `asks_until`."""
-    maximum: Mapped[int] = mapped_column(default=8)
+    maximum: Mapped[int] = mapped_column(default=8, info=setting(_l("Most meetings of an organization")))
     """Meetings a party may have at most, unless its type or the party itself says otherwise."""
-    minimum: Mapped[int] = mapped_column(default=0)
+    minimum: Mapped[int] = mapped_column(default=0, info=setting(_l("Meetings guaranteed to each")))
     """Meetings each is guaranteed, as far as the rules leave room."""
-    limits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict, info=setting(_l("Limits by type")))
     """Type of party → {"maximum": …, "minimum": …} where it differs."""
-    pairs: Mapped[list[Any]] = mapped_column(default=list)
+    pairs: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Who may meet whom"), copied=False))
     """[key, key] of who may meet whom: "side:east", "kind:company"; empty: everybody everybody."""
-    keeps_groups_apart: Mapped[bool] = mapped_column(default=True)
+    keeps_groups_apart: Mapped[bool] = mapped_column(
+        default=True, info=setting(_l("Companies of one group never meet"))
+    )
     """Whether companies of one group never meet."""
-    across_weight: Mapped[int] = mapped_column(default=1)
+    across_weight: Mapped[int] = mapped_column(default=1, info=setting(_l("Weight of meetings between two sides")))
     """How much more a meeting between two regions weighs than one within; 0: the same."""
-    spread: Mapped[int | None] = mapped_column(default=2)
+    spread: Mapped[int | None] = mapped_column(default=2, info=setting(_l("Most difference of breaks")))
     """How far the breaks of two people may differ; None: no limit."""
-    walks: Mapped[list[Any]] = mapped_column(default=list)
+    walks: Mapped[list[Any]] = mapped_column(
+        default=list, info=setting(_l("Walking time between halls (minutes)"), copied=False)
+    )
     """[hall id, hall id, minutes] of the way between two halls."""
-    coverage: Mapped[list[Any]] = mapped_column(default=list)
+    coverage: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Coverage rule")))
     """Rules of coverage as `scheduling.instance.Coverage` has them: name, each, across, at_least, distinct."""
     suggestion_weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What organizers weigh more or less when partners are suggested; empty: as the matcher does."""
-    common_items: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    common_items: Mapped[list[Any]] = mapped_column(
+        default=list, server_default="[]", info=setting(_l("Agenda items without meetings"), copied=False)
+    )
     """Numbers of agenda items during which nobody meets: the plenary, meals."""
     stage: Mapped[Stage] = mapped_column(default=Stage.NONE)
     publication_id: Mapped[int | None]

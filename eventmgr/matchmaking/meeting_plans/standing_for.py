@@ -27,7 +27,7 @@ def differing(items: Iterable[AgendaItem], blocks: Sequence[MeetingBlock], timez
     """Items that stand for meetings and have other hours than the blocks that they overlap; where they overlap none, and no other such
     item is on that day, than the blocks of the day. Without blocks nothing is said."""
     zone = ZoneInfo(timezone)
-    own = [row for row in items if row.kind is ItemKind.OTHER and any(name in _said(row) for name in _NAMES)]
+    own = [row for row in items if row.kind is ItemKind.OTHER and any(name in _folded_titles(row) for name in _NAMES)]
     differing_items = []
     for item in own if blocks else ():
         near = [row for row in blocks if row.starts_at < item.ends_at and row.ends_at > item.starts_at]
@@ -40,5 +40,5 @@ def differing(items: Iterable[AgendaItem], blocks: Sequence[MeetingBlock], timez
     return differing_items
 
 
-def _said(item: AgendaItem) -> str:
+def _folded_titles(item: AgendaItem) -> str:
     return " ".join(folded(title) for title in item.title.values())

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meeting_plans.labels import FIELDS
-from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant, MeetingBlock, MeetingHall, PartyKind
+from eventmgr.matchmaking.meeting_plans.models import (
+    MeetingAssistant,
+    MeetingBlock,
+    MeetingHall,
+    MeetingPlan,
+    PartyKind,
+)
 
-_LIMITS = {"maximum": FIELDS["maximum"], "minimum": FIELDS["minimum"]}
+_LIMITS = {"maximum": label_of(MeetingPlan.maximum), "minimum": label_of(MeetingPlan.minimum)}
 _DETAILS = {
     "name": _l("Name"),
     "mobile": _l("Mobile"),
@@ -31,13 +37,7 @@ WORDS = (
     Words(
         Event,
         actions={"meetings_started": _l("meetings planned"), "meetings_set": _l("settings of meetings changed")},
-        fields={
-            **FIELDS,
-            "limits": _l("Limits by type"),
-            "pairs": _l("Who may meet whom"),
-            "coverage": _l("Coverage rule"),
-            "walks": _l("Walking time between halls (minutes)"),
-        },
+        fields=labels_of(MeetingPlan),
         say={"limits": say_limit},
     ),
     Words(MeetingBlock, _l("Block of meetings")),

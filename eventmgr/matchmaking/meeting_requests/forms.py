@@ -13,8 +13,8 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.models import Listing, Side
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
-from eventmgr.matchmaking.meeting_requests.labels import OFFICE_REASONS, REASONS
-from eventmgr.matchmaking.meeting_requests.models import MeetingCall, MeetingRequest, Wish
+from eventmgr.matchmaking.meeting_requests.labels import AnswerGround
+from eventmgr.matchmaking.meeting_requests.models import DeclineReason, MeetingCall, MeetingRequest, Wish
 from eventmgr.matchmaking.meeting_requests.queries import MOST_SUBJECTS
 from eventmgr.matchmaking.meeting_requests.rules import LONGEST_MESSAGE, LONGEST_REASON, LONGEST_WORDS, MOST_PLACES
 from eventmgr.matchmaking.meeting_requests.services import Answer, CallDraft, No, Wanted
@@ -89,7 +89,7 @@ class DeclineForm(Form):
 
     code = RadioField(
         _l("Reason"),
-        choices=lambda: [(_NO_REASON, _("No reason given")), *((code, str(label)) for code, label in REASONS.items())],
+        choices=lambda: [(_NO_REASON, _("No reason given")), *DeclineReason.choices()],
         default=_NO_REASON,
     )
     words = LineField(_l("In your own words"), longest=LONGEST_REASON)
@@ -154,13 +154,13 @@ class OfficeForm(Form):
 
     ground = CodeSelect(
         _l("On what grounds"), [Required()], blank=_l("Select"),
-        choices=lambda: [(code, str(label)) for code, label in OFFICE_REASONS.items()],
+        choices=AnswerGround.choices,
     )  # fmt: skip
     note = LineField(_l("Note for the change log"), longest=LONGEST_REASON)
 
     def reason(self) -> str:
         """For the trail, in the language of whoever works there."""
-        words = str(OFFICE_REASONS.get(self.ground.data or "", ""))
+        words = str(AnswerGround(self.ground.data).label) if self.ground.data else ""
         return _("%(reason)s: %(note)s", reason=words, note=self.note.data) if self.note.data else words
 
 
@@ -175,7 +175,7 @@ class DeclineForForm(OfficeForm):
 
     code = CodeSelect(
         _l("Reason given to the other organization"), blank=_l("No reason given"),
-        choices=lambda: [(code, str(label)) for code, label in REASONS.items()],
+        choices=DeclineReason.choices,
     )  # fmt: skip
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.features import Number
 from eventmgr.ground.i18n import _l
 
-REASONS = {
-    "other_field": _l("We work in another field"),
-    "full": _l("We have all the meetings that we can hold"),
-    "contact": _l("We are in contact already"),
-    "another": _l("Another organization suits you better"),
-    "later": _l("Not at this event"),
-}
-"""Why a request is declined, as one may choose it."""
-OFFICE_REASONS = {
-    "phone": _l("Said on the phone"),
-    "person": _l("Said in person"),
-    "message": _l("Said in a message"),
-    "duty": _l("Decided by the organizers"),
-}
-"""On what grounds organizers answer for somebody."""
+
+class AnswerGround(LabelledEnum):
+    """On what grounds organizers answer for somebody."""
+
+    PHONE = "phone", _l("Said on the phone")
+    PERSON = "person", _l("Said in person")
+    MESSAGE = "message", _l("Said in a message")
+    DUTY = "duty", _l("Decided by the organizers")
+
+
 ONLY = {
     "standing": _l("Standing: accepted or awaiting an answer"),
     "unanswered": _l("Seen and not answered"),

@@ -27,7 +27,6 @@ from eventmgr.matchmaking.meeting_parties.letters import addressee_of
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meeting_parties.queries import find_representative
 from eventmgr.matchmaking.meeting_requests import queries
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState
 from eventmgr.tools.messages.composing import part
 from eventmgr.tools.messages.letters import Letter
@@ -62,7 +61,7 @@ def tell_answer(
 
 def _answer(request: MeetingRequest, proposed: MeetingParty | None, lang: str) -> dict[str, object]:
     with speaking(lang):
-        words = [str(REASONS[request.reason_code])] if request.reason_code else []
+        words = [str(request.reason_code.label)] if request.reason_code else []
     return {
         "partner": organization_name(request.asked.organization, lang),
         "reason": (" " if lang == "en" else "").join([*words, *([request.reason] if request.reason else [])]),
@@ -122,7 +121,7 @@ def tell_lists(
     alone = left_alone(reader.email for readers, _requests in parties for reader in readers)
     for readers, requests in parties:
         tells = kind != EXPIRED and bool(readers)
-        subjects = queries.list_told_to(event, requests, readers[0].party.organization_id) if tells else {}
+        subjects = queries.list_listings_read_by(event, requests, readers[0].party.organization_id) if tells else {}
         for reader in readers:
             if reader.email not in alone:
                 _write(event, kind, reader, partial(_list, event, kind, requests, subjects), about="", at=at)

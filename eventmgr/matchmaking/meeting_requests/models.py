@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventmgr.ground.db import Model
-from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.db import Model, enum_type
+from eventmgr.ground.enums import LabelledEnum, LabelledStrEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty
@@ -47,6 +47,17 @@ STANDS = "state IN ('asked', 'accepted')"
 """Of two parties one request stands at most, whoever asked; the words of the unique index, and of queries that use it."""
 
 
+class DeclineReason(LabelledStrEnum):
+    """Why a request is declined, as one may choose it."""
+
+    UNSTATED = ""
+    OTHER_FIELD = "other_field", _l("We work in another field")
+    FULL = "full", _l("We have all the meetings that we can hold")
+    CONTACT = "contact", _l("We are in contact already")
+    ANOTHER = "another", _l("Another organization suits you better")
+    LATER = "later", _l("Not at this event")
+
+
 class MeetingRequest(Model):
     """One party asks another for a meeting."""
 
@@ -78,8 +89,9 @@ class MeetingRequest(Model):
     """What it is about."""
     words: Mapped[str] = mapped_column(Text, default="")
     """What the asker wrote with it."""
-    reason_code: Mapped[str] = mapped_column(String(20), default="", server_default="")
-    """Why it was declined, one of `labels.REASONS`; empty: not said."""
+    reason_code: Mapped[DeclineReason] = mapped_column(
+        enum_type(DeclineReason, 20), default=DeclineReason.UNSTATED, server_default=""
+    )
     reason: Mapped[str] = mapped_column(Text, default="")
     """The same in words."""
     proposed_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_party.id", ondelete="SET NULL"))

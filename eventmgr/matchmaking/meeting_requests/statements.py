@@ -26,12 +26,12 @@ def expire(ids: Collection[int], *, at: datetime) -> None:
     _set(ids, state=RequestState.EXPIRED, changed_at=at)
 
 
-def note_told(ids: Collection[int], *, at: datetime) -> None:
+def note_notified(ids: Collection[int], *, at: datetime) -> None:
     """The asked parties were written to about these."""
     _set(ids, told_at=at)
 
 
-def note_expiry_told(ids: Collection[int], *, at: datetime) -> None:
+def note_expiry_notified(ids: Collection[int], *, at: datetime) -> None:
     """The askers were told that these have expired."""
     _set(ids, expiry_told_at=at)
 

@@ -7,7 +7,6 @@ from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import (
     MeetingCall,
     MeetingRequest,
@@ -40,7 +39,6 @@ WORDS = (
             "source": _l("Asked by"),
         },
         values={
-            "reason_code": REASONS,
             "interpreter": LANGUAGES,
         },
         keeps=frozenset({"state", "asker_wish", "asked_wish", "is_mutual", "source"}),

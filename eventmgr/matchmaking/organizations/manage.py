@@ -89,7 +89,9 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
     html = render_template(
         "matchmaking/organizations/manage/show.html",
         organization=organization,
-        lines=[(WORDS[name], value) for name, value in said_of(organization).items() if value and name != "name"],
+        lines=[
+            (WORDS[name], value) for name, value in values_in_words(organization).items() if value and name != "name"
+        ],
         names=queries.list_names(organization.id),
         people=queries.get_people_of(user, organization, query.text("cursor") or None),
         total=queries.count_people_of(user, organization),
@@ -118,7 +120,7 @@ def _refusal(merge: OrganizationMerge) -> str:
     return ""
 
 
-def said_of(organization: Organization) -> dict[str, str]:
+def values_in_words(organization: Organization) -> dict[str, str]:
     """Column → what it says, in words."""
     facts = facts_of(organization)
     if facts["province_code"]:
@@ -206,7 +208,7 @@ def _compared(left: Organization, right: Organization, form: MergeForm) -> str:
         left=left,
         right=right,
         form=form,
-        fields=fields_of_two(WORDS, said_of(left), said_of(right), different),
+        fields=fields_of_two(WORDS, values_in_words(left), values_in_words(right), different),
         numbers={row: queries.count_people_of(user, row) for row in (left, right)},
         decided=is_known_two(TwoOrganizations, left.id, right.id),
     )

@@ -127,7 +127,7 @@ def enter_many(wanted: Sequence[tuple[Facts, OtherNames]], *, act: Act) -> list[
     db.session.flush()
     for row, (facts, names) in zip(rows, wanted, strict=True):
         db.session.add_all(_other_name(row, name, kind, at=act.at) for name, kind in names)
-        told = difference({}, {name: value for name, value in vars(facts).items() if value} | _told(names))
+        told = difference({}, {name: value for name, value in vars(facts).items() if value} | _recorded(names))
         record(act, "entered", row, object_name=row.name, changes=told)
     db.session.flush()
     return rows
@@ -150,7 +150,7 @@ def change_many(wanted: Sequence[tuple[Organization, Facts, OtherNames]], *, act
         _write(row, vars(facts))
         row.entered_by_office = True
         added += [_other_name(row, name, kind, at=act.at) for name, kind in names]
-        changed.append((row, difference(before, vars(facts) | _told(names))))
+        changed.append((row, difference(before, vars(facts) | _recorded(names))))
     db.session.flush()
     db.session.add_all(added)
     for row, changes in changed:
@@ -162,7 +162,7 @@ def change_many(wanted: Sequence[tuple[Organization, Facts, OtherNames]], *, act
     return numbers
 
 
-def _told(names: OtherNames) -> dict[str, object]:
+def _recorded(names: OtherNames) -> dict[str, object]:
     return {"other_name": SEPARATOR.join(name for name, _kind in names)} if names else {}
 
 

@@ -25,7 +25,7 @@ from eventmgr.matchmaking.outcomes.deals.money import (
 )
 from eventmgr.matchmaking.outcomes.deals.services.planning import MONTHS, Plan
 from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealParty, DealType, ReportKind, Stage
-from eventmgr.matchmaking.outcomes.reminding.services import Told
+from eventmgr.matchmaking.outcomes.reminding.services import SideReport
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from eventmgr.tools.web.forms import (
@@ -58,7 +58,7 @@ class SideRow(PlainForm):
     contact_email = LineField(_l("E-mail"), longest=254)
     contact_mobile = LineField(_l("Mobile number"), longest=40)
     language = CodeSelect(_l("Language of the e-mails"), choices=_LANGUAGES, default="zh")
-    kept: Mapping[str, str] = MappingProxyType({})
+    stored_contacts: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -79,12 +79,12 @@ class SideRow(PlainForm):
 
     def _contact(self, name: str, read: Callable[[str], str]) -> str:
         """What was typed; what is left as it was shown, masked, stays as it is."""
-        stands = self.kept.get(name, "")
+        stands = self.stored_contacts.get(name, "")
         return stands if stands and self[name].data == masked(stands) else _read(self[name], read)
 
     def keep(self, side: DealParty) -> None:
         """Number and address of that side may be left as they are shown."""
-        self.kept = {name: getattr(side, name) for name in ("contact_email", "contact_mobile")}
+        self.stored_contacts = {name: getattr(side, name) for name in ("contact_email", "contact_mobile")}
 
 
 class AmountRow(PlainForm):
@@ -326,7 +326,7 @@ class TellForm(Form):
             self.kind.choices = [item for item in self.kind.choices if item.value != ReportKind.ADVANCED.value]
         return self
 
-    def told(self) -> Told | None:
+    def report(self) -> SideReport | None:
         """What was told; None where something is wrong, which then stands beside its field."""
         kind, amount = ReportKind(self.kind.data), None
         if kind is ReportKind.FUNDS:
@@ -339,7 +339,7 @@ class TellForm(Form):
                 return None
         stage = Stage(self.stage.data) if kind is ReportKind.ADVANCED and self.stage.data else None
         reason = (self.reason.data or "") if kind is ReportKind.ENDED else ""
-        return Told(kind, stage, self.on_date.data, reason, amount)
+        return SideReport(kind, stage, self.on_date.data, reason, amount)
 
 
 def _mailbox(typed: str) -> str:

@@ -84,7 +84,7 @@ class PartyRole(LabelledEnum):
     OTHER = "other", _l("Other side")
 
 
-class ToldBy(LabelledEnum):
+class KnownThrough(LabelledEnum):
     """Through whom a stage became known."""
 
     OFFICE = "office", _l("recorded by the organizers")
@@ -236,7 +236,7 @@ class StageChange(Model):
     to_stage: Mapped[Stage]
     on_date: Mapped[date]
     """When it happened, as it was told."""
-    told_by: Mapped[ToldBy]
+    told_by: Mapped[KnownThrough]
     note: Mapped[str] = mapped_column(String(500), default="")
     at: Mapped[datetime]
     """When it was recorded."""

@@ -14,8 +14,8 @@ from eventmgr.matchmaking.outcomes.models import (
     AmountKind,
     Deal,
     DealType,
+    KnownThrough,
     ReportKind,
-    ToldBy,
 )
 from eventmgr.tools.taxonomy import find_province, find_sector
 
@@ -86,7 +86,7 @@ WORDS = (
         },
         values={
             **CONTACT_VALUES,
-            "told_by": ToldBy,
+            "told_by": KnownThrough,
             "report": ReportKind,
         },
         say={

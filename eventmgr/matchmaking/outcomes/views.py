@@ -17,7 +17,7 @@ from eventmgr.matchmaking.outcomes.deals.queries import list_reports
 from eventmgr.matchmaking.outcomes.forms import TellForm
 from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealReminder, DealReport, ReportKind, ReportState
 from eventmgr.matchmaking.outcomes.reminding import queries, services
-from eventmgr.matchmaking.outcomes.reminding.services import Told
+from eventmgr.matchmaking.outcomes.reminding.services import SideReport
 from eventmgr.tools.taxonomy import get_province
 from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.rate_limits.limits import limit
@@ -52,7 +52,7 @@ def index(token: str) -> ResponseReturnValue:
 def still(token: str, deal_id: int) -> ResponseReturnValue:
     """Nothing has changed: one tap."""
     reminder, event, deal = _own(token, deal_id)
-    told = Told(ReportKind.STILL)
+    told = SideReport(ReportKind.STILL)
     return attempt(
         lambda: _tell(event, deal, reminder, told),
         _("Thank you. We have noted that nothing has changed."),
@@ -66,7 +66,7 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
     """Something has changed: what, and since when."""
     reminder, event, deal = _own(token, deal_id)
     form = TellForm().prepare(deal)
-    if form.validate_on_submit() and (told := form.told()) is not None:
+    if form.validate_on_submit() and (told := form.report()) is not None:
 
         def tell() -> Answer:
             report = _tell(event, deal, reminder, told)
@@ -102,7 +102,7 @@ def _own(token: str, deal_id: int) -> tuple[DealReminder, Event, Deal]:
     return reminder, event, deal
 
 
-def _tell(event: Event, deal: Deal, reminder: DealReminder, report: Told) -> DealReport:
+def _tell(event: Event, deal: Deal, reminder: DealReminder, report: SideReport) -> DealReport:
     """In the name of the side that the reader speaks for; no person is named."""
     own = [side.name for side in deal.parties if side.contact_email == reminder.email]
     province = get_province(reminder.province_code).name("zh") if reminder.province_code else ""

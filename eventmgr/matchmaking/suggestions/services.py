@@ -161,7 +161,7 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
             "score": suggestion.score,
             "is_chosen": suggestion.is_chosen,
             "is_likely": suggestion.is_likely,
-            "reasons": {lang: _said(lang, suggestion.reasons[lang]) for lang in LANGUAGES}
+            "reasons": {lang: _in_words(lang, suggestion.reasons[lang]) for lang in LANGUAGES}
             if suggestion.is_chosen
             else {},
         }
@@ -171,7 +171,7 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
         {
             "listing_id": suggestion.listing_id,
             "has_good_match": suggestion.has_good_match,
-            "why_not": {lang: _said(lang, [words])[0] for lang, words in suggestion.why_not.items()},
+            "why_not": {lang: _in_words(lang, [words])[0] for lang, words in suggestion.why_not.items()},
         }
         for suggestion in ranked.verdicts
     ]
@@ -187,9 +187,9 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
     statements.set_run(event_id, {"asked_at": None, "stamp": stamp, "ranked_at": at, **numbers})
 
 
-def _said(lang: str, sentences: Any) -> list[str]:
+def _in_words(lang: str, sentences: Any) -> list[str]:
     with speaking(lang):
-        return [sentence.said(_) if isinstance(sentence, Sentence) else str(sentence) for sentence in sentences]
+        return [sentence.translated(_) if isinstance(sentence, Sentence) else str(sentence) for sentence in sentences]
 
 
 def weighing_of(plan: MeetingPlan) -> Weighing:

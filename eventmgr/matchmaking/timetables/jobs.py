@@ -77,14 +77,14 @@ class _Progress:
 
     def __init__(self, draft_id: int, keep: Keep) -> None:
         self._draft_id, self._keep = draft_id, keep
-        self._told = float("-inf")
+        self._reported = float("-inf")
         self._stops = False
 
     def __call__(self, placed: int, wanted: int, breaks: int, bound: int, seconds: float) -> bool:
         now = time.monotonic()
-        if now - self._told < _TOLD_EVERY:
+        if now - self._reported < _TOLD_EVERY:
             return self._stops
-        self._told = now
+        self._reported = now
         if not self._keep():
             raise LeaseLost(f"draft {self._draft_id} is another worker's by now")
         progress = {

@@ -30,8 +30,8 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.services import new_rows, unsent
 from eventmgr.tools.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
 from eventmgr.tools.messages.texts.wording import Placeholder
-from eventmgr.tools.told.mailing import Mailings
-from eventmgr.tools.told.readers import representative
+from eventmgr.tools.numbering.mailing import Mailings
+from eventmgr.tools.numbering.readers import representative
 
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
 CHANGED, LEFT = "meetings.timetable_changed", "meetings.timetable_left"
@@ -134,7 +134,7 @@ def _letter(
     language = reader.to.language
     with speaking(language):
         marked = changed if kind == CHANGED else ()
-        meetings = "\n\n".join(_said(event, line, language, is_new=line.meeting in marked) for line in reader.lines)
+        meetings = "\n\n".join(_in_words(event, line, language, is_new=line.meeting in marked) for line in reader.lines)
         words = {"meetings": meetings or _("You have no meetings at present.")}
     return letter_to(
         event,
@@ -148,7 +148,7 @@ def _letter(
     )
 
 
-def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
+def _in_words(event: Event, line: Line, language: str, *, is_new: bool) -> str:
     """`5月13日 14:00—14:20，26 号桌：上海样例机械`, and what became of it."""
     sentence = _placed(event, line, language, line.partner)
     if line.is_cancelled:

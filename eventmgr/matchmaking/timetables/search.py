@@ -12,7 +12,7 @@ from eventmgr.engines.scheduling.schedule import Schedule
 from eventmgr.ground.lru import Lru
 from eventmgr.matchmaking.timetables.task.instance import Rows, instance_of, kept_places, numbering_of
 from eventmgr.matchmaking.timetables.task.places import Numbering, Place
-from eventmgr.matchmaking.timetables.task.reckoning import Result, Task, result_of, told_again, without_faulty
+from eventmgr.matchmaking.timetables.task.reckoning import Result, Task, numbered_again, result_of, without_faulty
 
 ALL, LOCKED = "all", "locked"
 """What of the draft before keeps its place: everything, so that only the rest is placed; or what is locked."""
@@ -22,7 +22,7 @@ PRICED = 8
 PRICING = 3.0
 """Seconds for the price of one of them."""
 
-Told = Callable[[int, int, int, int, float], object]
+Progress = Callable[[int, int, int, int, float], object]
 """As `scheduling.watching.OnProgress`."""
 
 
@@ -39,7 +39,7 @@ class Wanted:
     """Requests that keep their place of it."""
 
 
-def search(rows: Rows, wanted: Wanted, on_progress: Told) -> Result:
+def search(rows: Rows, wanted: Wanted, on_progress: Progress) -> Result:
     """The timetable that was found, judged; `told` says whether to stop with the best so far.
 
     Raises:
@@ -58,7 +58,7 @@ def search(rows: Rows, wanted: Wanted, on_progress: Told) -> Result:
     return replace(made, figures=made.figures | ({"prices": prices} if prices else {}))
 
 
-def _rest(task: Task, wanted: Wanted, on_progress: Told) -> Result:
+def _rest(task: Task, wanted: Wanted, on_progress: Progress) -> Result:
     """What has a place keeps it, time and table, unless it cannot be held there any more; the others get one where there is room.
     What is locked is held at its place or nowhere."""
     from eventmgr.engines.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and only workers need it
@@ -75,7 +75,7 @@ def _rest(task: Task, wanted: Wanted, on_progress: Told) -> Result:
     done = repair(fixed, base, Changes(), seconds=wanted.seconds, seed=wanted.seed, on_progress=on_progress)
     seconds = round(time.monotonic() - started, 1)
     more = {"seconds": seconds, "seed": wanted.seed, "stopped": bool(done.facts.get("stopped"))}
-    return told_again(task, Schedule(done.schedule.placed), more)
+    return numbered_again(task, Schedule(done.schedule.placed), more)
 
 
 def prices_of(task: Task, schedule: Schedule, *, seed: int) -> list[dict[str, Any]]:

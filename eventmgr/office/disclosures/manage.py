@@ -17,12 +17,12 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.office.bulkmail.panels import list_address
 from eventmgr.office.disclosures import panels, queries, services
 from eventmgr.office.disclosures.arranged.reading import scopes_of
 from eventmgr.office.disclosures.contents import names_plan, words_of
 from eventmgr.office.disclosures.forms import DisclosureForm, LinkForm, usual
 from eventmgr.office.disclosures.models import Disclosure
+from eventmgr.office.mailings.panels import list_address
 from eventmgr.on_site.logistics.labels import READ as ROOMS_READ
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.pages import Answer, finish, go_to

@@ -21,7 +21,7 @@ def master_of(field: str) -> str:
     return _WITH.get(field, field)
 
 
-def said_by(registration: Registration) -> dict[str, Any]:
+def plain_values(registration: Registration) -> dict[str, Any]:
     """All that a registration says, the organizers' own remarks too; nothing that is empty."""
     own = {NOTE: registration.office_note, RANK: registration.rank}
     return values_of(registration) | {name: value for name, value in own.items() if value not in ("", None)}
@@ -29,17 +29,17 @@ def said_by(registration: Registration) -> dict[str, Any]:
 
 def list_differing(one: Registration, other: Registration) -> list[str]:
     """The fields, each for those that go with it, in which they differ."""
-    return list(dict.fromkeys(master_of(field) for field in list_different(said_by(one), said_by(other))))
+    return list(dict.fromkeys(master_of(field) for field in list_different(plain_values(one), plain_values(other))))
 
 
 def first_choice(field: str, kept: Registration, other: Registration) -> Registration:
     """Whose value is taken unless somebody chooses: that of the one that stays, if it says anything."""
-    return kept if any(master_of(name) == field for name in said_by(kept)) else other
+    return kept if any(master_of(name) == field for name in plain_values(kept)) else other
 
 
 def composed(kept: Registration, other: Registration, taken: Collection[str]) -> dict[str, Any]:
     """What the one that stays says: its own values, but for those fields that are `taken` from the other one."""
-    own, others = said_by(kept), said_by(other)
+    own, others = plain_values(kept), plain_values(other)
     values = {field: value for field, value in own.items() if master_of(field) not in taken}
     return values | {field: value for field, value in others.items() if master_of(field) in taken}
 

@@ -28,8 +28,8 @@ from eventmgr.tools.messages.letters import safe_name
 from eventmgr.tools.messages.mailings import take_back_since
 from eventmgr.tools.messages.services import new_rows
 from eventmgr.tools.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
-from eventmgr.tools.told.mailing import Mailings, mailings
-from eventmgr.tools.told.readers import participant
+from eventmgr.tools.numbering.mailing import Mailings, mailings
+from eventmgr.tools.numbering.readers import participant
 
 _EVER = timedelta(days=3650)
 

@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.i18n import _, localized
-from eventmgr.on_site.logistics.entries import STAY, Told
+from eventmgr.on_site.logistics.entries import STAY, Content
 from eventmgr.on_site.logistics.labels import say_vehicle, say_way
 from eventmgr.on_site.logistics.lodging import telling as rooms
 from eventmgr.on_site.logistics.lodging.queries import find_shown, list_shown
@@ -31,7 +31,7 @@ KEPT_CANCELLED = timedelta(days=7)
 class Travel(NamedTuple):
     """Room and rides of one person by key, as they are shown now, and what calendars were told of them."""
 
-    shown: Mapping[str, Told]
+    shown: Mapping[str, Content]
     kept: Mapping[str, TravelEntry]
 
 
@@ -40,9 +40,9 @@ def entries_of_travel(registration: Registration, language: str, *, base_url: st
     where the place is given up; nothing of a draft, or while the data is only kept. Three statements."""
     if registration.event.status is EventStatus.DRAFT or registration.restricted_at is not None:
         return []
-    shown = {rides.key_of(ride): rides.told_of(ride) for ride in list_own_rides([registration.id], published=True)}
+    shown = {rides.key_of(ride): rides.content_of(ride) for ride in list_own_rides([registration.id], published=True)}
     room = find_shown(registration.id)
-    if room and (told := rooms.told_of(room)):
+    if room and (told := rooms.content_of(room)):
         shown = {STAY: told, **shown}
     travel = Travel(shown, list_own_entries(registration.id))
     return entries_of(registration, travel, language, base_url=base_url, at=at)
@@ -54,8 +54,8 @@ def load_travel(event_id: int, people: Collection[int]) -> dict[int, Travel]:
     room, rode = list_shown(event_id, people), list_shown_rides(event_id, people)
     travel_of = {}
     for number in people:
-        shown = {rides.key_of(ride): rides.told_of(ride) for ride in rode.get(number, ())}
-        if number in room and (told := rooms.told_of(room[number])):
+        shown = {rides.key_of(ride): rides.content_of(ride) for ride in rode.get(number, ())}
+        if number in room and (told := rooms.content_of(room[number])):
             shown = {STAY: told, **shown}
         travel_of[number] = Travel(shown, rows.get(number, {}))
     return travel_of
@@ -88,7 +88,7 @@ def entries_of(
 def _entry(
     registration: Registration,
     key: str,
-    content: Told,
+    content: Content,
     row: TravelEntry | None,
     language: str,
     base_url: str,
@@ -131,7 +131,7 @@ def _status_of(registration: Registration, event: Event, *, is_gone: bool) -> En
 _Parts = tuple[str, str, list[str], datetime, datetime]
 
 
-def _stay(content: Told, timezone: str, language: str) -> _Parts:
+def _stay(content: Content, timezone: str, language: str) -> _Parts:
     """From the day of check-in to that of check-out, both of them."""
     zone = ZoneInfo(timezone)
     first, last = date.fromisoformat(content["arrives"]), date.fromisoformat(content["leaves"])
@@ -147,7 +147,7 @@ def _stay(content: Told, timezone: str, language: str) -> _Parts:
     )
 
 
-def _ride(content: Told, language: str) -> _Parts:
+def _ride(content: Content, language: str) -> _Parts:
     """From when it leaves, an hour."""
     way = say_way(content["title"], content["start"], content["goal"], language)
     what = str(Direction(content["direction"]).label)

@@ -14,8 +14,8 @@ from eventmgr.tools.ical.entry import later
 
 STAY, RIDE = "stay", "ride-"
 """How keys of rooms and of rides begin."""
-Told = dict[str, Any]
-Shown = Mapping[tuple[int, str], Told]
+Content = dict[str, Any]
+Shown = Mapping[tuple[int, str], Content]
 """(registration, key) → what its calendar is to say."""
 
 

@@ -3,58 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.ground.i18n import Bilingual, _, _l, localized
-from eventmgr.on_site.logistics.arranging import room_repairs as repairs
-from eventmgr.on_site.logistics.arranging import rooms, seats
 from eventmgr.on_site.logistics.models import Ride, Vehicle
 from eventmgr.tools.taxonomy import station_name
 
 READ, EDIT = "logistics.read", "logistics.edit"
 
-WHY = {
-    rooms.BOTH_WISH: _l("both wish to share"),
-    rooms.WISH: _l("one of them wishes it"),
-    rooms.SAME_UNIT: _l("same delegation"),
-    rooms.SAME_NIGHTS: _l("same nights"),
-    rooms.BOTH_SHARE: _l("both are willing to share"),
-    rooms.ALONE_SINGLE: _l("single room, as requested"),
-    rooms.SINGLE_USE: _l("single room asked for; no single room was left"),
-    rooms.ODD: _l("wants to share; nobody of the same gender is left (odd number)"),
-    rooms.LAST_ROOM: _l("wants to share; only a room for one was left"),
-    rooms.BY_HAND: _l("assigned by hand"),
-}
-"""Reason for a room → in words."""
-UNPLACED = {
-    rooms.NO_ROOM: _l("no suitable room is free on these nights"),
-    rooms.NO_SEX: _l("wants to share, gender unknown"),
-    "": _l("not proposed yet"),
-}
-BREAKS = {
-    repairs.GONE: _l("no longer needs a room"),
-    repairs.NIGHTS: _l("other nights than the room was given for"),
-    repairs.SEX: _l("shares with the other gender"),
-    repairs.BEDS: _l("more people than beds"),
-    repairs.WANTS_SINGLE: _l("asked for a single room and shares"),
-    repairs.MISSING: _l("has no room"),
-}
-STEPS = {
-    repairs.LEAVE: _l("gives up the room"),
-    repairs.CHANGE: _l("keeps the room, other nights"),
-    repairs.PLACE: _l("gets a room"),
-    repairs.MOVE: _l("moves"),
-}
 KINDS = {"single": _l("Single room"), "shared": _l("Twin share")}
-SEAT_WHY = {
-    seats.LEADER: _l("leads a delegation, rides in a car"),
-    seats.TOGETHER: _l("rides with the delegation"),
-    seats.SPLIT: _l("delegation does not fit into one vehicle"),
-    seats.JOINED: _l("added to a ride that had a seat"),
-    seats.BY_HAND: _l("assigned by hand"),
-}
-SEAT_BREAKS = {
-    "gone": _l("no longer has a place at the event"),
-    "changed": _l("arrives or leaves at another time or place"),
-    "full": _l("more passengers than seats"),
-}
 
 
 def way_of(ride: Ride, lang: str | None = None) -> str:

@@ -71,7 +71,7 @@ def letter_to(
     if is_sample:
         link, feed = Secret(value="-"), Secret(value="-")
     with speaking(language):
-        said = "\n\n".join(_said(entry, language, is_new=entry.uid in news) for entry in entries)
+        said = "\n\n".join(_in_words(entry, language, is_new=entry.uid in news) for entry in entries)
         arranged = said or _("Nothing is arranged for you at present.")
     secrets = () if kind == LEFT else (feed,)
     return letter_to_participant(
@@ -87,7 +87,7 @@ def letter_to(
     )
 
 
-def _said(entry: Entry, language: str, *, is_new: bool) -> str:
+def _in_words(entry: Entry, language: str, *, is_new: bool) -> str:
     """`接站：虹桥站 → 样例宾馆`, below it when and where, then what else is known."""
     name = entry.summary
     if is_new and entry.status != "CANCELLED":

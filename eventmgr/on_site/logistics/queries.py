@@ -41,7 +41,7 @@ class Guest(NamedTuple):
     objected: bool = False
     mobile: str = ""
 
-    def said(self, field: str) -> str:
+    def answer(self, field: str) -> str:
         """An answer of a few words or of free text; empty where there is none."""
         value = self.answers.get(field)
         return value if isinstance(value, str) else ""

@@ -45,7 +45,7 @@ def connect(_app: Flask) -> None:
     parts_moved.connect(_on_parts_moved)
     registrations_forgotten.connect(_on_forgotten)
     travel_changed.connect(_on_travel_changed)
-    stop_told.connect(_on_stop_told)
+    stop_told.connect(_on_stop_announced)
     item_changed.connect(_on_item)
     item_removed.connect(_on_item)
     event_changed.connect(_on_event_changed)
@@ -82,7 +82,7 @@ def _on_travel_changed(event_id: int, *, people: Collection[int], at: datetime) 
     announce(db.session.get_one(Event, event_id), people, at=at)
 
 
-def _on_stop_told(event: Event, *, people: Collection[int], at: datetime) -> None:
+def _on_stop_announced(event: Event, *, people: Collection[int], at: datetime) -> None:
     announce(event, people, at=at)
 
 

@@ -135,7 +135,7 @@ class PlanForm(Form):
         layout = Layout(
             rows,
             aisles=read_numbers(self.aisles.data or "", most=max(rows)) if "aisles" in self else (),
-            kept=read_kept(self.kept.data or "", rows) if "kept" in self else frozenset(),
+            reserved=read_kept(self.kept.data or "", rows) if "kept" in self else frozenset(),
             uses=uses,
         )
         return PlanDraft(
@@ -168,7 +168,7 @@ def layout_values(layout: Layout) -> dict[str, Any]:
     return {
         "rows": write_rows(layout.rows),
         "aisles": ", ".join(map(str, layout.aisles)),
-        "kept": write_kept(layout.kept),
+        "kept": write_kept(layout.reserved),
         "leaders": ", ".join(map(str, tables[TableUse.LEADERS])),
         "halal": ", ".join(map(str, tables[TableUse.HALAL])),
     }

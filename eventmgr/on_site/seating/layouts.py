@@ -113,7 +113,7 @@ def to_json(layout: Layout) -> dict[str, Any]:
     return {
         "rows": list(layout.rows),
         "aisles": list(layout.aisles),
-        "kept": [f"{row}-{number}" for row, number in sorted(layout.kept)],
+        "kept": [f"{row}-{number}" for row, number in sorted(layout.reserved)],
         "uses": [use.value for use in layout.uses],
     }
 
@@ -123,7 +123,7 @@ def from_json(stored: Mapping[str, Any]) -> Layout:
     return Layout(
         rows=tuple(stored.get("rows", ())),
         aisles=tuple(stored.get("aisles", ())),
-        kept=frozenset(place for text in stored.get("kept", ()) if (place := read_place(text))),
+        reserved=frozenset(place for text in stored.get("kept", ()) if (place := read_place(text))),
         uses=tuple(TableUse(use) for use in stored.get("uses", ())),
     )
 

@@ -40,7 +40,7 @@ def note(registration: Registration) -> Note | None:
 def held_of(registration_id: int) -> list[Mapping[str, Any]]:
     """Where somebody sits, for their own copy: of unpublished plans too."""
     result: list[Mapping[str, Any]] = []
-    for plan, place in queries.list_told(registration_id):
+    for plan, place in queries.list_seats_of(registration_id):
         seat = (place.row, place.number) if place.row is not None and place.number is not None else None
         result.append({"plan": localized(plan.title), "seat": say_place(plan.kind, seat)})
     return result

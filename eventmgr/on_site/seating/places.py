@@ -89,12 +89,12 @@ class Layout:
 
     rows: tuple[int, ...]
     aisles: tuple[int, ...] = ()
-    kept: frozenset[Place] = frozenset()
+    reserved: frozenset[Place] = frozenset()
     uses: tuple[TableUse, ...] = ()
 
     def __contains__(self, place: object) -> bool:
         """Whether there is such a seat for guests."""
-        if not isinstance(place, tuple) or place in self.kept:
+        if not isinstance(place, tuple) or place in self.reserved:
             return False
         row, number = int(place[0]), int(place[1])
         return 1 <= row <= len(self.rows) and 1 <= number <= self.rows[row - 1]
@@ -102,7 +102,7 @@ class Layout:
     @property
     def seats(self) -> int:
         """How many guests can sit."""
-        return sum(self.rows) - len(self.kept)
+        return sum(self.rows) - len(self.reserved)
 
     def use(self, table: int) -> TableUse:
         """Whom a table is for."""
@@ -116,7 +116,7 @@ class Layout:
             (row, number)
             for row in numbers
             for number in range(1, self.rows[row - 1] + 1)
-            if (row, number) not in used and (row, number) not in self.kept
+            if (row, number) not in used and (row, number) not in self.reserved
         ]
 
     def stretches(self, taken: Iterable[Place] = (), rows: Iterable[int] | None = None) -> list[list[Place]]:

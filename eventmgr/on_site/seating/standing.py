@@ -36,7 +36,7 @@ class Standing:
     places: dict[int, Seated]
 
     @cached_property
-    def stands(self) -> dict[int, Place]:
+    def seated(self) -> dict[int, Place]:
         """Who sits where, with those who no longer attend."""
         return {
             who: (place.row, place.number)
@@ -47,7 +47,7 @@ class Standing:
     @cached_property
     def held(self) -> dict[int, Place]:
         """Who sits where, of those who are to be seated."""
-        return {who: place for who, place in self.stands.items() if who in self.ids}
+        return {who: place for who, place in self.seated.items() if who in self.ids}
 
     @cached_property
     def ids(self) -> frozenset[int]:
@@ -61,7 +61,7 @@ class Standing:
 
     def seated_at(self) -> dict[Place, int]:
         """Place → who sits there."""
-        return {place: who for who, place in self.stands.items()}
+        return {place: who for who, place in self.seated.items()}
 
     def propose(self) -> Proposal:
         """Seats for everybody by rule; who is locked stays."""
@@ -96,11 +96,11 @@ class Standing:
         listed = [(Fault.GONE, who) for who in self.places if who not in ids]
         listed += [(Fault.REPLACED, who) for who, place in self.places.items() if place.is_replaced and who in ids]
         listed += [(Fault.OUTSIDE, who) for who, place in self.held.items() if place not in self.layout]
-        listed += [(Fault.UNSEATED, guest.id) for guest in self.guests if guest.id not in self.stands]
+        listed += [(Fault.UNSEATED, guest.id) for guest in self.guests if guest.id not in self.seated]
         if self.plan.kind is PlanKind.ROSTRUM:
             wanted = self.propose().given
             seated = [who for who, place in self.held.items() if place in self.layout and who not in self.locked]
-            listed += [(Fault.ORDER, who) for who in seated if who in wanted and wanted[who].place != self.stands[who]]
+            listed += [(Fault.ORDER, who) for who in seated if who in wanted and wanted[who].place != self.seated[who]]
         if TableUse.HALAL in self.layout.uses:
             listed += [
                 (Fault.DIET, guest.id)

@@ -28,8 +28,8 @@ from eventmgr.programme.study_visits.panels import OwnStop
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry, EntryStatus
 from eventmgr.tools.ical.zones import years_of
+from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
-from eventmgr.tools.told.services import Shown
 
 log = logging.getLogger(__name__)
 PAST = timedelta(days=35)

@@ -10,7 +10,7 @@ from eventmgr.ground.jobs.registry import handler
 from eventmgr.ground.jobs.services import enqueue
 from eventmgr.output.calendars import queries, services
 from eventmgr.output.calendars.models import EntryForm
-from eventmgr.tools.told.services import drop_old
+from eventmgr.tools.numbering.services import drop_old
 
 _SETTLE = "calendars.settle"
 
@@ -36,7 +36,7 @@ def settle(payload: dict[str, Any], at: datetime) -> None:
         enqueue(_SETTLE, {"after_id": last}, at=at)
 
 
-@handler("calendars.drop_told", every=timedelta(days=1))
-def drop_told(_payload: dict[str, Any], at: datetime) -> None:
+@handler("calendars.drop_entries", every=timedelta(days=1))
+def drop_entries(_payload: dict[str, Any], at: datetime) -> None:
     """The job: what was told years ago and has not changed since is not kept."""
     drop_old(at=at)

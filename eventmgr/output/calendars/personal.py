@@ -22,8 +22,8 @@ from eventmgr.on_site.signup.switch import GROUPS
 from eventmgr.output.calendars import feeds, queries
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
 from eventmgr.programme.study_visits.switch import VISITS
-from eventmgr.tools.told import readers
-from eventmgr.tools.told.services import Shown
+from eventmgr.tools.numbering import readers
+from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.web import tokens
 
 GOODBYE = timedelta(days=35)

@@ -15,7 +15,7 @@ from eventmgr.ground.i18n import LANGUAGES
 from eventmgr.output.calendars import queries, statements
 from eventmgr.tools.ical import digest_of
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.told import services as told
+from eventmgr.tools.numbering import services as told
 
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _AT_ONCE = 50

@@ -40,11 +40,11 @@ from eventmgr.output.calendars.programs import PROGRAMS
 from eventmgr.tools.charts.qr import image_address
 from eventmgr.tools.ical.since import SINCE, began, read_since
 from eventmgr.tools.messages.composing import absolute_url, base_url
+from eventmgr.tools.numbering import readers
+from eventmgr.tools.numbering.queries import find_goodbye
+from eventmgr.tools.numbering.services import Shown, note_goodbye
+from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
-from eventmgr.tools.told import readers
-from eventmgr.tools.told.queries import find_goodbye
-from eventmgr.tools.told.services import Shown, note_goodbye
-from eventmgr.tools.told.telling import tell
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.tools.web.responses.cache import DAY, cached_page

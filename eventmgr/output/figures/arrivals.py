@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from eventmgr.programme.checkin.acts.kinds import ENTERS, CheckinKind
-from eventmgr.programme.checkin.acts.merge import Told, in_order, undone_of
+from eventmgr.programme.checkin.acts.merge import DoorAct, in_order, undone_of
 
 STEP = timedelta(minutes=30)
 
@@ -32,7 +32,7 @@ class Day:
     """How many people came at all."""
 
 
-def counted(acts: Iterable[Told], list_id: int, *, without: Collection[str] = ()) -> list[Told]:
+def counted(acts: Iterable[DoorAct], list_id: int, *, without: Collection[str] = ()) -> list[DoorAct]:
     """Acts of one list that count, in the order of time: what was taken back and what waits for a decision does not.
 
     Args:
@@ -51,13 +51,13 @@ def counted(acts: Iterable[Told], list_id: int, *, without: Collection[str] = ()
     ]
 
 
-def days_of(acts: Sequence[Told], timezone: str) -> list[date]:
+def days_of(acts: Sequence[DoorAct], timezone: str) -> list[date]:
     """Days of the event's clock on which something was recorded, the earliest first."""
     zone = ZoneInfo(timezone)
     return sorted({act.at.astimezone(zone).date() for act in acts})
 
 
-def by_half_hours(acts: Sequence[Told], day: date, timezone: str) -> Day:
+def by_half_hours(acts: Sequence[DoorAct], day: date, timezone: str) -> Day:
     """One day; who was there from the day before and did not leave is still there.
 
     Args:

@@ -30,11 +30,11 @@ def save_table(
     if former is None and queries.count_own(user.id) >= MOST:
         raise Refusal(_("You have saved %(num)s tables. Delete one first.", num=MOST), field="name")
     table = former or SavedTable(user_id=user.id, event_id=event_id, name=name, created_at=act.at)
-    before = {"choices": _said(former.choices), "is_shared": former.is_shared} if former is not None else {}
+    before = {"choices": _recorded(former.choices), "is_shared": former.is_shared} if former is not None else {}
     table.choices, table.is_shared = dict(choices), is_shared
     db.session.add(table)
     db.session.flush()
-    changes = difference(before, {"choices": _said(choices), "is_shared": is_shared})
+    changes = difference(before, {"choices": _recorded(choices), "is_shared": is_shared})
     record(act, "changed" if former else "created", table, event_id=event_id, object_name=name, changes=changes)
     return table
 
@@ -45,5 +45,5 @@ def remove_table(table: SavedTable, *, act: Act) -> None:
     db.session.delete(table)
 
 
-def _said(choices: Mapping[str, str]) -> str:
+def _recorded(choices: Mapping[str, str]) -> str:
     return "&".join(f"{name}={value}" for name, value in choices.items())

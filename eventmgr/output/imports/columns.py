@@ -78,16 +78,16 @@ class Column:
             kind=self.kind,
         )
 
-    def said(self, value: Any) -> str:
+    def in_words(self, value: Any) -> str:
         """A value as people read it."""
         if value in (None, "", (), []):
             return NOTHING
         return str(self.say(value) if self.options is None else _usual(self.options()).get(value, value))
 
-    def said_before(self, value: Any) -> str:
+    def before_in_words(self, value: Any) -> str:
         """The same of a value that is on record: covered, where every list covers it."""
         if self.say_recorded is None or value in (None, "", (), []):
-            return self.said(value)
+            return self.in_words(value)
         return str(self.say_recorded(value))
 
 
@@ -138,10 +138,10 @@ def up_to(most: int) -> Parser:
 
 def truth(column: Column) -> Column:
     """The column as one that says yes or no."""
-    return replace(column, read=yes_no, say=_said_truth, choices=lambda: [_("yes"), _("no")])
+    return replace(column, read=yes_no, say=_truth_in_words, choices=lambda: [_("yes"), _("no")])
 
 
-def _said_truth(value: object) -> str:
+def _truth_in_words(value: object) -> str:
     return _("yes") if value else _("no")
 
 

@@ -39,7 +39,7 @@ class SheetForm(Form):
         try:
             return read_file(data, sheet=self.tab.data or "") if data else read_pasted(self.pasted.data)
         except UnreadableSheet as error:
-            (self.file if data else self.pasted).errors = [error.sentence.said(_)]
+            (self.file if data else self.pasted).errors = [error.sentence.translated(_)]
             return None
 
 

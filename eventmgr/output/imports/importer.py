@@ -189,7 +189,7 @@ class Importer(Generic[Into]):
     is locked here."""
     rehearse: Callable[[Into, Preview, str, Act], None] | None = None
     """Write so much that it is known who would be written to; it is undone. None: everything."""
-    count_told: Callable[[Preview], int] = lambda _preview: 0
+    count_letters: Callable[[Preview], int] = lambda _preview: 0
     """How many e-mails a worker will write, as far as the rows say it."""
     find_similar: Callable[[Into, Collection[int]], Mapping[int, Similar]] = lambda _event, _numbers: {}
     """Entries that rows perhaps mean, for the pages."""

@@ -93,13 +93,13 @@ class Rules:
         """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
         return tuple(either[0] for either in self.needed if not set(either) & set(given))
 
-    def said(self, key: str, value: Any) -> str:
+    def in_words(self, key: str, value: Any) -> str:
         """A value as people read it."""
-        return self._by_key[key].said(value)
+        return self._by_key[key].in_words(value)
 
-    def said_before(self, key: str, value: Any) -> str:
+    def before_in_words(self, key: str, value: Any) -> str:
         """The same of a value that is there: covered, where every list covers it."""
-        return self._by_key[key].said_before(value)
+        return self._by_key[key].before_in_words(value)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Column]:
@@ -123,7 +123,7 @@ class Preview:
     """What stands wrong in several rows and can be put right for all of them at once, and what was."""
 
     @property
-    def taken(self) -> tuple[Compared, ...]:
+    def accepted(self) -> tuple[Compared, ...]:
         """The rows that would be taken, in the order of the sheet."""
         return tuple(row for row in self.rows if row.standing in GOOD and row.record.number not in self.skipped)
 
@@ -143,7 +143,7 @@ class Preview:
         """What was shown, in a few characters: the word that is given holds for this alone."""
         shown: list[list[Any]] = [
             [row.record.number, row.standing.value, row.match, sorted(map(str, row.changes.items()))]
-            for row in self.taken
+            for row in self.accepted
         ]
         shown += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
         shown += [[row.record.number, *sorted(row.record.notes)] for row in self.with_notes]
@@ -214,7 +214,7 @@ def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Pre
     wrong = {(row.record.number, key) for row in decided for key in row.errors}
     words = tuple(one for one in reading.words if one.instead or any((number, one.key) in wrong for number in one.rows))
     shown = Preview(reading.table, reading.matches, decided, reading.missing, skipped, words=words)
-    return replace(shown, filled=rules.fill(shown.taken)) if rules.fill and not reading.missing else shown
+    return replace(shown, filled=rules.fill(shown.accepted)) if rules.fill and not reading.missing else shown
 
 
 def _decided(row: Compared, decision: str, by_id: Mapping[int, Existing]) -> Compared:

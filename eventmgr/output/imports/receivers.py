@@ -18,7 +18,7 @@ def connect(_app: Flask) -> None:
 
 
 def _on_forgotten(ids: Collection[int], **_more: object) -> None:
-    statements.forget_said(ids)
+    statements.forget_values_before(ids)
 
 
 def _on_liaisons_forgotten(ids: Collection[int], **_more: object) -> None:

@@ -30,7 +30,7 @@ def discard_old(*, before: datetime) -> None:
     )
 
 
-def forget_said(registration_ids: Collection[int]) -> None:
+def forget_values_before(registration_ids: Collection[int]) -> None:
     """What these registrations said before an import is deleted: of them it can no longer be undone."""
     told = ImportedRow.registration_id.in_(sorted(registration_ids)) & ImportedRow.before.is_not(None)
     db.session.execute(update(ImportedRow).where(told).values(before={}))

@@ -234,7 +234,7 @@ class Summary:
     parts: tuple[tuple[str, str], ...] = ()
     staff: int = 0
     countries: int = 0
-    taken: int = 0
+    places_taken: int = 0
     taken_by_staff: int = 0
     says: Mapping[str, str] = field(default_factory=dict)
     counted: str = ""
@@ -275,7 +275,7 @@ class Summary:
         ]
         if self.taken_by_staff:
             lines.append((_("Staff"), "—", format_number(self.taken_by_staff), *["—"] * 4))
-        return [*lines, _unit_line(_("Total"), counts, sum(quotas) if quotas else None, self.taken)]
+        return [*lines, _unit_line(_("Total"), counts, sum(quotas) if quotas else None, self.places_taken)]
 
 
 def _unit_line(name: str, counts: tuple[int, ...], quota: int | None, used: int) -> tuple[str, ...]:

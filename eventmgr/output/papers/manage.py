@@ -26,7 +26,7 @@ from eventmgr.output.papers.asked import Asked
 from eventmgr.output.papers.choices import CHOICES, MASKS, USUAL, RosterChoice, read_choice
 from eventmgr.output.papers.kept import taking as kept
 from eventmgr.output.papers.kept.queries import list_printed
-from eventmgr.output.papers.kept.taking import Taken
+from eventmgr.output.papers.kept.taking import PrintedRun
 from eventmgr.output.papers.letters import fields as letters
 from eventmgr.output.papers.letters.choices import INVITED, PEOPLE
 from eventmgr.output.papers.notices import fields as notices
@@ -231,7 +231,7 @@ def _note(
     name: str,
     choice: RosterChoice | None,
     number: int | None = None,
-    taken: Taken | None = None,
+    taken: PrintedRun | None = None,
 ) -> None:
     """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
     browser keeps one to look at again. Of what is printed with a part for each person, what each says is kept."""

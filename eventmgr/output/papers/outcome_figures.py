@@ -55,7 +55,7 @@ def _ratios(edition: Edition, lang: str) -> list[tuple[str, str, str]]:
     ratios = edition.figures.ratios
     lines = [
         (_("Start rate"), _share(ratios.begun, ratios.contracts), f"{ratios.begun} / {ratios.contracts}"),
-        (_("Fulfilment rate"), _share(ratios.kept, ratios.contracts), f"{ratios.kept} / {ratios.contracts}"),
+        (_("Fulfilment rate"), _share(ratios.fulfilled, ratios.contracts), f"{ratios.fulfilled} / {ratios.contracts}"),
     ]
     if ratios.planned:
         parts = f"{_amount(ratios.in_place, lang)} / {_amount(ratios.planned, lang)}"
@@ -80,5 +80,5 @@ def _compared(here: Edition, before: Edition, lang: str) -> list[tuple[str, str,
         *(both(str(step.stage.label), reached(position)) for position, step in steps),
         both(_("Ended early"), lambda edition: format_number(edition.figures.ended.number)),
         both(_("Start rate"), share(lambda ratios: ratios.begun)),
-        both(_("Fulfilment rate"), share(lambda ratios: ratios.kept)),
+        both(_("Fulfilment rate"), share(lambda ratios: ratios.fulfilled)),
     ]

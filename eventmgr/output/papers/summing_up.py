@@ -58,7 +58,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         parts=tuple(list_written(event, lang)),
         staff=people["staff"].number,
         countries=people["countries"].number,
-        taken=people["taken"].number,
+        places_taken=people["taken"].number,
         taken_by_staff=taken_by_staff,
         says=_says(tiles, lang),
         counted=say_counted(plan.types),

@@ -78,7 +78,7 @@ FEATURE = Feature(
                 "device": _l("On which device"),
                 "note": _l("Note"),
             },
-            panels.told_of,
+            panels.held_of,
         ),
     ),
 )

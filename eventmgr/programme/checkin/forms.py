@@ -118,7 +118,7 @@ def _draft(members: Mapping[str, Any], skew_ms: int) -> Draft:
         known=_line(members.get("known"), 40),
         shown=person_name(_line(members.get("shown"), 100)),
         skew=timedelta(milliseconds=_within(own_skew) if is_measured and own_skew is not None else skew_ms),
-        said=_said(described) if describes and isinstance(described, dict) else {},
+        said=_read_person(described) if describes and isinstance(described, dict) else {},
     )
 
 
@@ -130,7 +130,7 @@ def _says_who(kind: CheckinKind, number: int | None, walk_in: str, undoes: str) 
     return bool(walk_in and number) if kind is CheckinKind.SUBSTITUTE else bool(walk_in or number)
 
 
-def _said(members: Mapping[str, Any]) -> dict[str, str]:
+def _read_person(members: Mapping[str, Any]) -> dict[str, str]:
     """Of a walk-in or a substitute: a name at least."""
     name = person_name(_line(members.get("name"), 50))
     if not name:

@@ -16,7 +16,7 @@ from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _, localized
 from eventmgr.programme.checkin.acts.kinds import ListKind
-from eventmgr.programme.checkin.queries.keeping import list_told_about
+from eventmgr.programme.checkin.queries.keeping import list_acts_about
 
 BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
 """What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
@@ -72,7 +72,7 @@ def desk_link(event: Event, _tallies: object) -> Link | None:
     return Link(_("Check-in"), url_for("checkin_manage.index", slug=event.slug))
 
 
-def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What check-in keeps of a person, for their own copy."""
     return [
         {
@@ -82,5 +82,5 @@ def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
             "device": act.device or "",
             "note": act.note,
         }
-        for act in list_told_about(registration_id)
+        for act in list_acts_about(registration_id)
     ]

@@ -87,7 +87,7 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
         item=item,
         stop=stop,
         shown=_shown(stop),
-        rules=services.rules_said(stop.row),
+        rules=services.rules_in_words(stop.row),
         present=_present(event).get(item_id, set()),
         faults=[(fault.label, _named(fault, numbers, names)) for fault, numbers in faults.items()],
         repair=repaired,

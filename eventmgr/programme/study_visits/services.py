@@ -69,7 +69,7 @@ def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> V
     for name, value in asdict(draft).items():
         setattr(stop, name, list(value) if isinstance(value, tuple) else value)
     db.session.flush()
-    tell(event, item, act=act, location=location_said(stop), note=note_said(stop))
+    tell(event, item, act=act, location=location_in_words(stop), note=note_in_words(stop))
     bind_lists(event, [item], ListKind.STOP, act=act)
     changes = difference(before, {name: getattr(stop, name) for name in _COPIED})
     if changes:
@@ -78,7 +78,7 @@ def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> V
     return stop
 
 
-def location_said(stop: VisitStop) -> dict[str, str]:
+def location_in_words(stop: VisitStop) -> dict[str, str]:
     """Where the agenda says that a stop is, in both languages."""
     texts = {}
     for language in LANGUAGES:
@@ -87,16 +87,16 @@ def location_said(stop: VisitStop) -> dict[str, str]:
     return texts if any(texts.values()) else {}
 
 
-def note_said(stop: VisitStop) -> dict[str, str]:
+def note_in_words(stop: VisitStop) -> dict[str, str]:
     """What the agenda says of a stop, in both languages."""
     texts = {}
     for language in LANGUAGES:
         with in_language(language):
-            texts[language] = ("；" if language == "zh" else "; ").join(rules_said(stop))
+            texts[language] = ("；" if language == "zh" else "; ").join(rules_in_words(stop))
     return texts if stop.rules else {}
 
 
-def rules_said(stop: VisitStop) -> list[str]:
+def rules_in_words(stop: VisitStop) -> list[str]:
     """What the host asks of visitors, in the order in which it is always said."""
     return [str(rule.label) for rule in StopRule if rule.value in stop.rules]
 

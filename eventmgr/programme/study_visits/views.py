@@ -35,7 +35,7 @@ def index(token: str) -> ResponseReturnValue:
         "programme/study_visits/index.html",
         event=registration.event,
         token=token,
-        stops=[(stop, own_stop(stop, registration.id), services.rules_said(stop.row)) for stop in stops],
+        stops=[(stop, own_stop(stop, registration.id), services.rules_in_words(stop.row)) for stop in stops],
         findings=queries.list_findings_of(registration.id),
         missed=services.list_missed(registration, [stop.item for stop in stops], at=at),
         now=at,

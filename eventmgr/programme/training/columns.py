@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.ground.i18n import _l, language, localized
-from eventmgr.programme.training.hours import said_hours
+from eventmgr.programme.training.hours import hours_in_words
 from eventmgr.programme.training.queries import Attended
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import get_unit
@@ -28,12 +28,12 @@ class YearRow:
     @property
     def hours(self) -> str:
         """The same in words."""
-        return said_hours(self.tenths)
+        return hours_in_words(self.tenths)
 
     @property
     def trainings(self) -> str:
         """Which trainings, with their hours."""
-        words = [f"{localized(one.event_title)} {said_hours(one.standing.tenths)}" for one in self.attended]
+        words = [f"{localized(one.event_title)} {hours_in_words(one.standing.tenths)}" for one in self.attended]
         return ("；" if language() == "zh" else "; ").join(words)
 
 

@@ -13,7 +13,7 @@ from wtforms.widgets import TextInput
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.ground.text import clean_code
-from eventmgr.programme.training.hours import MOST_TENTHS, said_hours
+from eventmgr.programme.training.hours import MOST_TENTHS, hours_in_words
 from eventmgr.programme.training.services import TrainingDraft
 from eventmgr.tools.web.forms import Form, IntField, Required
 
@@ -32,7 +32,7 @@ class HoursField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return said_hours(self.data) if self.data else ""
+        return hours_in_words(self.data) if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read digits, full-width ones too."""

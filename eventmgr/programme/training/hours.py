@@ -78,7 +78,7 @@ def proposed_tenths(starts_at: datetime, ends_at: datetime) -> int:
     return min(max(minutes * 2 // MINUTES, 1) * 5, MOST_TENTHS)
 
 
-def said_hours(tenths: int) -> str:
+def hours_in_words(tenths: int) -> str:
     """`7.5`, `8`."""
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)

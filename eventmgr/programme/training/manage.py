@@ -23,7 +23,7 @@ from eventmgr.programme.checkin.queries import list_attended_items, list_bound
 from eventmgr.programme.training import queries, services
 from eventmgr.programme.training.columns import COLUMNS, by_person
 from eventmgr.programme.training.forms import training_form
-from eventmgr.programme.training.hours import said_hours, standing_of
+from eventmgr.programme.training.hours import hours_in_words, standing_of
 from eventmgr.programme.training.panels import EDIT, NAMES, span_of, year_of
 from eventmgr.programme.training.services import TrainingDraft
 from eventmgr.tools.sheets import as_xlsx
@@ -59,7 +59,7 @@ def index(slug: str) -> ResponseReturnValue:
         people=[(person, standings[person.id]) for person in page.rows if person.id in standings],
         page=page,
         passed=sum(standing.is_enough for standing in standings.values()),
-        said=said_hours,
+        said=hours_in_words,
     )
 
 

@@ -16,7 +16,7 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.programme.checkin.queries import list_attended_items
 from eventmgr.programme.training import queries
-from eventmgr.programme.training.hours import said_hours, total_of
+from eventmgr.programme.training.hours import hours_in_words, total_of
 
 NAMES, EDIT = "registrations.read", "training.edit"
 
@@ -40,9 +40,9 @@ def note(registration: Registration) -> Note | None:
     if standing is None:
         return None
     values = {
-        "hours": said_hours(standing.tenths),
-        "base": said_hours(standing.base),
-        "needed": said_hours(standing.needed),
+        "hours": hours_in_words(standing.tenths),
+        "base": hours_in_words(standing.base),
+        "needed": hours_in_words(standing.needed),
     }
     if standing.is_enough:
         text = _(
@@ -60,7 +60,7 @@ def _of_year(registration: Registration) -> str:
     attended = queries.list_attended_over(*span_of(year), person_id=registration.person_id)
     if len(attended) < 2:
         return ""
-    hours = said_hours(total_of([one.standing for one in attended]))
+    hours = hours_in_words(total_of([one.standing for one in attended]))
     said = _("In %(year)s: %(hours)s training hours in total on this site.", year=year, hours=hours)
     return f" {said}"
 
@@ -74,7 +74,7 @@ def held_of(registration_id: int) -> Sequence[Mapping[str, Any]]:
     there = list_attended_items([registration.event_id], registration_ids=[registration_id]).get(registration_id, set())
     titles = {item.id: localized(item.title) for item in list_items(registration.event_id)}
     return [
-        {"session": titles.get(lesson.item_id, ""), "hours": said_hours(lesson.tenths)}
+        {"session": titles.get(lesson.item_id, ""), "hours": hours_in_words(lesson.tenths)}
         for lesson in course.lessons
         if lesson.item_id in there
     ]

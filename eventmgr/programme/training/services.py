@@ -16,7 +16,7 @@ from eventmgr.identity.accounts.models import User
 from eventmgr.programme.checkin.acts.kinds import ListKind
 from eventmgr.programme.checkin.services import bind_lists
 from eventmgr.programme.training import queries
-from eventmgr.programme.training.hours import USUAL_THRESHOLD, proposed_tenths, said_hours
+from eventmgr.programme.training.hours import USUAL_THRESHOLD, hours_in_words, proposed_tenths
 from eventmgr.programme.training.models import Training, TrainingSession
 from eventmgr.tools.log.services import Act, record
 
@@ -44,7 +44,7 @@ def set_up(event: Event, draft: TrainingDraft, *, act: Act) -> None:
     """Hours count from now on as typed; each session has a check-in list, and the agenda says its hours. The event is
     locked."""
     training, before = queries.find_training(event.id), queries.list_sessions(event.id)
-    old = {"threshold": training.threshold if training else None, "hours": _said(before)}
+    old = {"threshold": training.threshold if training else None, "hours": _recorded(before)}
     if training is None:
         training = Training(event_id=event.id, created_at=act.at, threshold=draft.threshold)
         db.session.add(training)
@@ -62,7 +62,7 @@ def set_up(event: Event, draft: TrainingDraft, *, act: Act) -> None:
         _tell(event, items, number, tenths, act=act)
     db.session.flush()
     bind_lists(event, [items[number] for number in draft.tenths], ListKind.SESSION, act=act)
-    new = {"threshold": training.threshold, "hours": _said(queries.list_sessions(event.id))}
+    new = {"threshold": training.threshold, "hours": _recorded(queries.list_sessions(event.id))}
     changes = {key: [old[key], new[key]] for key in new if old[key] != new[key]}
     if changes:
         record(act, "training_set", event, event_id=event.id, changes=changes)
@@ -100,10 +100,10 @@ def note_of(tenths: int) -> dict[str, str]:
     note = {}
     for language in LANGUAGES:
         with in_language(language):
-            note[language] = _("Training hours: %(hours)s", hours=said_hours(tenths))
+            note[language] = _("Training hours: %(hours)s", hours=hours_in_words(tenths))
     return note
 
 
-def _said(sessions: Mapping[int, TrainingSession]) -> str:
+def _recorded(sessions: Mapping[int, TrainingSession]) -> str:
     """All hours as the trail tells them."""
-    return said_hours(sum(row.tenths for row in sessions.values())) if sessions else ""
+    return hours_in_words(sum(row.tenths for row in sessions.values())) if sessions else ""

@@ -15,7 +15,7 @@ PLACES = {
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),
     "head": ("figures_manage",),
-    "new-event": ("events_manage", "agenda_manage", "sharing_manage", "participant_types_manage"),
+    "new-event": ("events_manage", "agenda_manage", "home_manage", "participant_types_manage"),
     "features": ("events_manage.section features",),
     "import": (
         *("imports_registrations", "imports_answers", "imports_agenda", "imports_agenda_file", "imports_organizations"),

@@ -1,17 +1,25 @@
-"""The first page."""
+"""The first page, and how an event is passed on."""
 
 from __future__ import annotations
 
+from eventmgr.event.events import menu
+from eventmgr.event.events.panels import HEAD, OVERVIEW
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
-from eventmgr.public.home import views
+from eventmgr.public.home import manage, panels, views
+from eventmgr.public.home.papers import PAPERS
 from eventmgr.tools.web.rendering.menus import SITE
 from eventmgr.tools.web.responses.stamps import Scope
 
 FEATURE = Feature(
     "home",
-    blueprints=(views.bp,),
-    menu=(MenuEntry(SITE, _l("Events"), "home.index", 10),),
+    blueprints=(views.bp, manage.bp),
+    offers={HEAD: panels.head, OVERVIEW: panels.way},
+    papers=PAPERS,
+    menu=(
+        MenuEntry(SITE, _l("Events"), "home.index", 10),
+        MenuEntry(menu.EVENT, _l("Share"), "home_manage.index", 40, menu.DOCUMENTS, "event.read", covers=True),
+    ),
     scopes={
         "front": Scope(
             "SELECT 'front', sum(value), (SELECT coalesce(sum(value), 0) FROM registration_tally_version)"

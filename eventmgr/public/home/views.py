@@ -1,4 +1,4 @@
-"""The front page, the month view and the past."""
+"""The front page, the month view and the past; the picture of an event that other sites show."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.filtering import NAMES, read_filter, remarks
 from eventmgr.event.events.models import Event, EventKind
-from eventmgr.event.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
+from eventmgr.event.events.queries import (
+    EventFilter,
+    get_key,
+    get_public_event,
+    list_months,
+    list_past,
+    list_series,
+    list_upcoming,
+)
 from eventmgr.event.quotas.queries import count_taken_by_event
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
-from eventmgr.ground.i18n import _, language
+from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import whole_number
 from eventmgr.public.home.cards import JOINED, card_of
+from eventmgr.public.home.facts import facts_of
 from eventmgr.public.home.month import neighbours, weeks
 from eventmgr.public.home.queries import count_invited, is_shut
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.tools.web.requests.parameters import page_query
-from eventmgr.tools.web.responses.cache import cached_page
+from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("home", __name__)
 
@@ -72,6 +81,19 @@ def past() -> ResponseReturnValue:
     more, events = len(events) > PAGE, events[:PAGE]
     next_page = _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None
     return render_template("public/home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
+
+
+@bp.route("/events/<slug>/picture.png")
+@cached_page("facts", seconds=DAY)
+def picture(slug: str) -> ResponseReturnValue:
+    """What other sites show of the event, in the language of the page (`?lang=`); kept until the event changes."""
+    event, lang = get_public_event(slug), language()
+    from eventmgr.public.home import picture as pictures  # noqa: PLC0415 - loads PIL, for pictures only
+    from eventmgr.tools.typesetting import fonts  # noqa: PLC0415 - loads ReportLab and two faces, for pictures only
+
+    fonts.use_fallbacks(current_app.config["PDF_FALLBACK_FONTS"])
+    drawn = pictures.draw(facts_of(event, lang, at=clock.now()), localized(current_app.config["SITE_NAME"], lang))
+    return Response(drawn, mimetype="image/png")
 
 
 def _groups(page: dict[str, Any]) -> list[tuple[str, list[Event]]]:

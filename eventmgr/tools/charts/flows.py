@@ -24,7 +24,7 @@ class Flow:
     source: int
     target: int
     value: int
-    said: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Flows(Chart):
 
     def table(self) -> Figures:
         """Each flow: from, to, how much."""
-        rows = tuple((self.sources[item.source], self.targets[item.target], item.said) for item in self.flows)
+        rows = tuple((self.sources[item.source], self.targets[item.target], item.label) for item in self.flows)
         return Figures(self.heads, rows)
 
     def draw(self, width: float = 640) -> Drawing:
@@ -91,12 +91,12 @@ class _Column:
             self.places.append((at + max(_LEAST - height, 0) / 2, height, value))
             at += max(height, _LEAST) + _GAP
         self.height = at
-        self._taken = [0.0] * len(values)
+        self._used = [0.0] * len(values)
 
     def take(self, position: int, value: int) -> float:
         """The upper edge of the next band of a place."""
-        top = self.places[position][0] + self._taken[position]
-        self._taken[position] += value * self._scale
+        top = self.places[position][0] + self._used[position]
+        self._used[position] += value * self._scale
         return top
 
 

@@ -31,7 +31,7 @@ def vevent(entry: Entry) -> bytes:
     Raises:
         ValueError: an instant is naive, the end is not after the start, the zone or the status is unknown.
     """
-    return _kept(entry)
+    return _written(entry)
 
 
 def vevents(entries: Iterable[Entry]) -> list[bytes]:
@@ -39,7 +39,7 @@ def vevents(entries: Iterable[Entry]) -> list[bytes]:
     written = []
     for entry in entries:
         try:
-            written.append(_kept(entry))
+            written.append(_written(entry))
         except Exception:
             log.exception("calendar entry %r was left out", entry.uid)
     return written
@@ -93,7 +93,7 @@ def _timezones(zones: Sequence[str], years: Years) -> list[bytes]:
 
 
 @lru_cache(maxsize=_MOST_ENTRIES)
-def _kept(entry: Entry) -> bytes:
+def _written(entry: Entry) -> bytes:
     from icalendar import Event  # noqa: PLC0415  # slow to import; only what writes calendars needs it
 
     _check(entry)

@@ -141,9 +141,9 @@ class _Speech:
         if isinstance(value, list):
             joiner = _("; ") if any(isinstance(item, dict) for item in value) else _(", ")
             return joiner.join(filter(None, (self._value(entry, name, item) for item in value)))
-        return self._told(entry, name, value) or self._plain(entry, name, value)
+        return self._value_of(entry, name, value) or self._plain(entry, name, value)
 
-    def _told(self, entry: AuditEntry, name: str, value: object) -> str:
+    def _value_of(self, entry: AuditEntry, name: str, value: object) -> str:
         """A value for which somebody has words; empty where nobody has."""
         if not isinstance(value, dict):
             own = self._own.get((entry.event_id, entry.object_type), _NOTHING).values.get(name, {})

@@ -147,9 +147,9 @@ class Smtp:
             raise Undeliverable(f"the mail server cannot reach such an address: {error}") from error
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code == _TOO_LARGE:  # said as soon as the size is named, and of this letter alone
-                raise TurnedDown(_said(error.smtp_code, error.smtp_error)) from error
+                raise TurnedDown(_answer_of(error.smtp_code, error.smtp_error)) from error
             self.close()
-            said = f"sender refused: {_said(error.smtp_code, error.smtp_error)}"
+            said = f"sender refused: {_answer_of(error.smtp_code, error.smtp_error)}"
             raise (TurnedAway if 500 <= error.smtp_code < 600 else OutOfReach)(said) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
@@ -169,7 +169,7 @@ class Smtp:
             try:
                 self._server = self._connect()
             except smtplib.SMTPAuthenticationError as error:
-                raise TurnedAway(f"sign-in refused: {_said(error.smtp_code, error.smtp_error)}") from error
+                raise TurnedAway(f"sign-in refused: {_answer_of(error.smtp_code, error.smtp_error)}") from error
             except (OSError, smtplib.SMTPException) as error:
                 raise OutOfReach(f"{type(error).__name__}: {error}") from error
         return self._server
@@ -216,7 +216,7 @@ def _own_name() -> str:
 def _about_recipient(code: int, reason: bytes | str) -> Exception:
     """Only what says that there is no such mailbox is final: servers also refuse a recipient for a policy, a quota or a relay
     that is not allowed, which their administrators mend."""
-    reply = _said(code, reason)
+    reply = _answer_of(code, reason)
     if not 500 <= code < 600:
         return NotNow(reply)
     status = _STATUS.match(reply)
@@ -227,9 +227,9 @@ def _about_recipient(code: int, reason: bytes | str) -> Exception:
 
 
 def _about_text(code: int, reason: bytes | str) -> Exception:
-    said = _said(code, reason)
+    said = _answer_of(code, reason)
     return TurnedDown(said) if 500 <= code < 600 else NotNow(said)
 
 
-def _said(code: int, reason: bytes | str) -> str:
+def _answer_of(code: int, reason: bytes | str) -> str:
     return f"{code} {reason.decode('utf-8', 'replace') if isinstance(reason, bytes) else reason}"

@@ -24,7 +24,7 @@ def _failing() -> dict[str, int]:
     return {"": round((clock.now() - way.failing_since).total_seconds()) if way and way.failing_since else 0}
 
 
-def _told() -> str:
+def _state_of_outbox() -> str:
     waiting, failing = _waiting()[""], _failing()[""]
     said = f"the oldest due e-mail waits {waiting} s" if waiting else "no e-mail waits"
     return f"{said}; none has left for {failing} s" if waiting and failing else said
@@ -42,5 +42,5 @@ FEATURE = Feature(
         ),
         Figure("mail_failing_seconds", "Seconds since when no e-mail was taken though some were tried.", "", _failing),
     ),
-    facts={"mail": _told},
+    facts={"mail": _state_of_outbox},
 )

@@ -26,7 +26,7 @@ mailings of which some had left when they were taken back."""
 class TakenBack:
     """What came of taking a mailing back: e-mails that stay here, and those that had left or were leaving."""
 
-    kept: int
+    stopped: int
     gone: int
 
 

@@ -48,7 +48,7 @@ def with_problems(
                 write_value(written, row.number - 1, column, value, marked if bad else formats, look)
             _mark(written, row.number - 1, wrong, len(row.values), marked[""], author)
             if wrong:
-                told = dict.fromkeys(_told(table, wrong))
+                told = dict.fromkeys(_remarks(table, wrong))
                 written.write_string(row.number - 1, width, "\n".join(told)[:32_767], marked[""])
         written.write_string(table.head_rows[0] - 1, width, remarks, bold)
         _merge(written, sheet, table, bold)
@@ -65,7 +65,7 @@ def _mark(written: Any, row: int, wrong: Mapping[int, str], width: int, look: An
         written.write_comment(row, column, comment[:2_000], {"author": author, "x_scale": 2})
 
 
-def _told(table: Table, wrong: Mapping[int, str]) -> Iterable[str]:
+def _remarks(table: Table, wrong: Mapping[int, str]) -> Iterable[str]:
     heads = {head.column: head.text for head in table.heads}
     for column, said in sorted(wrong.items()):
         name = heads.get(column, "")

@@ -41,7 +41,7 @@ def topic_name(code: str | None) -> str:
     return taxonomy.get_topic(code).name(language()) if code else ""
 
 
-def _said(get: Callable[[str], Any]) -> Callable[[Any], str]:
+def _name_by(get: Callable[[str], Any]) -> Callable[[Any], str]:
     """A code as the trail says it; one that is not known any more stays as it is."""
 
     def say(code: Any) -> str:
@@ -53,8 +53,8 @@ def _said(get: Callable[[str], Any]) -> Callable[[Any], str]:
     return say
 
 
-say_province, say_unit = _said(taxonomy.get_province), _said(taxonomy.get_unit)
-say_sector, say_topic = _said(taxonomy.get_sector), _said(taxonomy.get_topic)
+say_province, say_unit = _name_by(taxonomy.get_province), _name_by(taxonomy.get_unit)
+say_sector, say_topic = _name_by(taxonomy.get_sector), _name_by(taxonomy.get_topic)
 
 FEATURE = Feature(
     "taxonomy",

@@ -49,7 +49,7 @@ class Row:
     keep: bool = False
     outline: OutlineEntry | None = None
     pad: float = PAD_Y
-    said: list[Element] | None = None
+    elements: list[Element] | None = None
     """The elements of its cells, where the row is cut between pages."""
 
 
@@ -85,7 +85,7 @@ class Grid(Flowable):
         self._is_continued = False
         self._table: list[Element] = []
         """The element that all parts of the table belong to, once there is one."""
-        self._taken: list[Row] = []
+        self._rows: list[Row] = []
         self._coming: Iterator[Row] = iter(rows)
         self._heights: list[float] = []
         """Of the head and of those that are taken, as far as they are measured."""
@@ -93,16 +93,16 @@ class Grid(Flowable):
     @property
     def rows(self) -> Sequence[Row]:
         """All of them, made now."""
-        self._taken.extend(self._coming)
-        return self._taken
+        self._rows.extend(self._coming)
+        return self._rows
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The table's own width, and the height of all rows; of only so many as are too high for `height`, if they are."""
-        for row in (*self.head, *self._taken)[len(self._heights) :]:
+        for row in (*self.head, *self._rows)[len(self._heights) :]:
             self._heights.append(self._height(row))
         self.width, self.height = sum(self.widths), sum(self._heights)
         while self.height <= height and (coming := next(self._coming, None)) is not None:
-            self._taken.append(coming)
+            self._rows.append(coming)
             self._heights.append(self._height(coming))
             self.height += self._heights[-1]
         return self.width, self.height
@@ -113,7 +113,7 @@ class Grid(Flowable):
         self.wrap(width, height)
         if self.height <= height:
             return [self]
-        heads, rows = len(self.head), self._taken
+        heads, rows = len(self.head), self._rows
         used, fitting = sum(self._heights[:heads]), 0
         for row_height in self._heights[heads:]:
             if used + row_height > height:
@@ -133,7 +133,7 @@ class Grid(Flowable):
     def _without_orphans(self, fitting: int) -> int:
         """How many rows of those that fit are set on this page: two at least follow on the next one, so that no page of a
         list holds a single row."""
-        if fitting < _FEWEST + 1 or len(self._taken) - fitting >= _FEWEST:
+        if fitting < _FEWEST + 1 or len(self._rows) - fitting >= _FEWEST:
             return fitting
         return fitting if self._take_one() else fitting - 1
 
@@ -141,14 +141,14 @@ class Grid(Flowable):
         """Take one more of the rows to come; whether there is one."""
         if (coming := next(self._coming, None)) is None:
             return False
-        self._taken.append(coming)
+        self._rows.append(coming)
         self._heights.append(self._height(coming))
         return True
 
     def _with_its_group(self, fitting: int) -> int:
         """How many rows are set on this page if those that stay together do. A group that is too high for that is cut: two
         rows of it at least on either side, where it has as many."""
-        rows, start = self._taken, fitting
+        rows, start = self._rows, fitting
         while start and rows[start - 1].keep:
             start -= 1
         if start == fitting or not self._is_too_high(start):
@@ -160,9 +160,9 @@ class Grid(Flowable):
     def _is_too_high(self, start: int) -> bool:
         """Whether the rows that stay together with that one, from it on, are higher than such rows may be."""
         height, number = 0.0, start
-        while number < len(self._taken) or self._take_one():
+        while number < len(self._rows) or self._take_one():
             height += self._heights[len(self.head) + number]
-            if height > _MOST_KEPT or not self._taken[number].keep:
+            if height > _MOST_KEPT or not self._rows[number].keep:
                 break
             number += 1
         return height > _MOST_KEPT
@@ -178,14 +178,14 @@ class Grid(Flowable):
 
     def _let_go(self) -> None:
         """A story is held until its last page is set; what is set already is not."""
-        self._taken, self._heights = [], []
+        self._rows, self._heights = [], []
 
     def draw(self) -> None:
         """Grounds and rules first, then the blocks."""
         y, tags = self.height, tags_of(self.canv)
         if tags is not None and not self._table and not tags.is_muted:
             self._table.append(tags.new("Table"))
-        for number, (row, height) in enumerate(zip((*self.head, *self._taken), self._heights, strict=True)):
+        for number, (row, height) in enumerate(zip((*self.head, *self._rows), self._heights, strict=True)):
             y -= height
             if tags is None or tags.is_muted:
                 self._draw_row(row, y, height)
@@ -198,8 +198,8 @@ class Grid(Flowable):
 
     def _cells(self, row: Row, *, is_head: bool) -> list[Element]:
         """The elements of the row's cells, in order. Where a table has no head its first column names the rows."""
-        if row.said:
-            return row.said
+        if row.elements:
+            return row.elements
         line, cells = Element("TR", self._table[0]), []
         for number in range(len(row.cells)):
             role, attributes = "TD", ["/O/Table"]
@@ -210,8 +210,8 @@ class Grid(Flowable):
                 attributes.append(f"/ColSpan {len(self.widths)}")
             written = f"/A<<{''.join(attributes)}>>" if len(attributes) > 1 else ""
             cells.append(Element(role, line, written))
-        if row.said is not None:
-            row.said.extend(cells)
+        if row.elements is not None:
+            row.elements.extend(cells)
         return cells
 
     def _draw_row(
@@ -266,9 +266,9 @@ class Grid(Flowable):
                 return None
             upper.append(parts[0] if parts else None)
             lower.append(parts[1] if len(parts) > 1 else None)
-        said = [] if row.said is None else row.said
-        first = replace(row, cells=tuple(upper), line="", said=said)
-        return first, replace(row, cells=tuple(lower), outline=None, said=said)
+        elements = [] if row.elements is None else row.elements
+        first = replace(row, cells=tuple(upper), line="", elements=elements)
+        return first, replace(row, cells=tuple(lower), outline=None, elements=elements)
 
     def _part(
         self,
@@ -280,6 +280,6 @@ class Grid(Flowable):
         is_continued: bool = False,
     ) -> Grid:
         part = Grid(self.widths, head, coming, self.spaceAfter, boxed=self.boxed)
-        part._taken, part._heights = taken, heights
+        part._rows, part._heights = taken, heights
         part._table, part._is_continued = self._table, is_continued or self._is_continued
         return part

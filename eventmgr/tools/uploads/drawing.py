@@ -40,7 +40,7 @@ class _Turns:
         self._room = threading.Semaphore(_AT_ONCE + _WAITING)
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
         """A place.
 
         Raises:
@@ -77,7 +77,7 @@ def redraw(content: bytes, *, longest: int = LONGEST_SIDE, as_png: bool = False)
     refuse_inside_write("a picture is drawn")
     parts = parts_of(content)
     asked = {"format": parts.format, "longest": longest, "as_png": as_png, "most_bytes": MOST_BYTES}
-    with _turns.taken():
+    with _turns.held():
         try:
             kind, _line, drawn = run(_PROGRAM, asked, parts.content, LIMITS).partition(b"\n")
         except LimitReached as reached:

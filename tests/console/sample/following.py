@@ -25,7 +25,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.matchmaking.listings.models import Listing, ListingState, NearListing
-from eventmgr.office.bulkmail.models import BulkMail, BulkRecipient
+from eventmgr.office.mailings.models import BulkMail, BulkRecipient
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom, HotelStay
 from eventmgr.tools.channels.models import ChannelMessage
 from eventmgr.tools.taxonomy import topics

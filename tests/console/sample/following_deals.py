@@ -43,7 +43,7 @@ def kind_of(event: Event, mark: Marked, lang: str) -> float:
 def ratio_of(event: Event, mark: Marked) -> float:
     """That one of the ratios of the event that it can be."""
     ratios: Ratios = count(queries.list_facts([event.id]), plan_of(event.id).counted_types).ratios
-    parts = ((ratios.begun, ratios.contracts), (ratios.kept, ratios.contracts), (ratios.in_place, ratios.planned))
+    parts = ((ratios.begun, ratios.contracts), (ratios.fulfilled, ratios.contracts), (ratios.in_place, ratios.planned))
     return mark.number if mark.number in {first_number(percent(*pair)) for pair in parts} else -1
 
 

@@ -33,7 +33,7 @@ NEVER_SHOWN = {
     "visit_broken",
 }
 """More provinces than the table names come only where nearly all do; `tests/output/figures` has such tables. Nobody of the sample asks
-for a change that is decided; `tests/event/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/office/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
+for a change that is decided; `tests/event/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/office/mailings/emails/test_pages.py` has one. No event of the sample asks delegations for a
 recommendation; `tests/event/delegations/test_words.py` does. None offers the places that become free; `tests/event/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/matchmaking/listings/test_seen.py` has some, and
 `tests/matchmaking/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;

@@ -31,7 +31,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.queries import count_profiles
 from eventmgr.on_site.signup.queries import list_groups
 from eventmgr.programme.checkin.acts.merge import merge
-from eventmgr.programme.checkin.queries import list_told
+from eventmgr.programme.checkin.queries import list_acts
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.console.sample import following_deals
 from tests.console.sample.following import (
@@ -302,7 +302,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "checkin_whole": lambda seen: arrived_delegations(seen)[1],
     "checkin_room_capacity": lambda seen: db.session.get_one(AgendaItem, int(seen.mark.of["item"])).room.capacity,
     **dict.fromkeys(("checkin_room_inside", "checkin_room_expected", "checkin_room_missing"), in_room),
-    "checkin_conflicts": lambda seen: len(merge(list_told(seen.event.id), {}).conflicts),
+    "checkin_conflicts": lambda seen: len(merge(list_acts(seen.event.id), {}).conflicts),
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),
 }
 """Numbers that are not about people → what they must be."""

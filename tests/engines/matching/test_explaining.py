@@ -30,7 +30,7 @@ def pair(*parts: Part, demand: object = ASKED, supply: object = OFFERED, score: 
 
 def spoken(sentences: list[Sentence] | Sentence, lang: str) -> list[str]:
     with speaking_alone(lang):
-        return [one.said(i18n._) for one in (sentences if isinstance(sentences, list) else [sentences])]
+        return [one.translated(i18n._) for one in (sentences if isinstance(sentences, list) else [sentences])]
 
 
 def said(match: Match, lang: str, **more: int) -> list[str]:

@@ -96,7 +96,7 @@ def test_what_is_wrong_is_named(text: str, message: str | None):
     with pytest.raises(MalformedListings) as caught:
         read_listings(text.encode())
     with speaking_alone("zh"):
-        chinese = caught.value.sentence.said(i18n._)
+        chinese = caught.value.sentence.translated(i18n._)
 
     assert str(caught.value) == message
     assert chinese != message

@@ -41,7 +41,7 @@ def said(demand: str, supply: str, lang: str) -> list[str]:
     index = Index([*DEMANDS, *SUPPLIES])
     one = match(index, index.find(demand), index.find(supply))
     with speaking_alone(lang):
-        return [reason.said(i18n._) for reason in reasons(one, lang)]
+        return [reason.translated(i18n._) for reason in reasons(one, lang)]
 
 
 def test_reasons_are_said_in_english():
@@ -68,7 +68,7 @@ def test_no_good_match_says_where_the_line_is(lang: str, words: str):
     index = Index([*DEMANDS, *SUPPLIES])
     ranking = supplies_for(index, index.find("D2"))
     with speaking_alone(lang):
-        sentence = no_good_match(ranking, lang).said(i18n._)
+        sentence = no_good_match(ranking, lang).translated(i18n._)
 
     assert not ranking.has_good_match
     assert sentence.startswith(words)

@@ -1,4 +1,4 @@
-"""The Chinese of the catalogue without an application: `sentence.said(in_chinese)`."""
+"""The Chinese of the catalogue without an application: `sentence.translated(in_chinese)`."""
 
 from __future__ import annotations
 

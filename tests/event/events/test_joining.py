@@ -6,7 +6,7 @@ import re
 import pytest
 
 from eventmgr.event.events import services
-from eventmgr.event.events.derived.opening import amount, fee_said, price_said, who_may_register
+from eventmgr.event.events.derived.opening import amount, fee_in_words, price_in_words, who_may_register
 from eventmgr.event.events.models import Approval, Event, EventStatus, InvitedUnit
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
@@ -65,14 +65,14 @@ def test_a_price_is_said_in_both_languages(app, values, zh, en):
     found = []
     for lang in ("zh", "en"):
         with speaking(lang):
-            found.append(price_said(event))
+            found.append(price_in_words(event))
     assert found == [zh, en]
 
 
 @pytest.mark.one_engine
 def test_a_note_stands_alone_where_no_price_is_said(app):
     with speaking("zh"):
-        assert fee_said(Event(fee_note={"zh": "食宿自理。"})) == "食宿自理"
+        assert fee_in_words(Event(fee_note={"zh": "食宿自理。"})) == "食宿自理"
 
 
 @pytest.mark.one_engine

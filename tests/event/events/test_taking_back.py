@@ -291,7 +291,7 @@ def _take_back(event_id, mailing_id, app, gate):
         gate()
         with transaction():
             done = services.take_back(event, mailing_id, act=Act(SYSTEM, clock.now()))
-        return "kept", done.kept
+        return "kept", done.stopped
 
 
 def _lease(app, gate):

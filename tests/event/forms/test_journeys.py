@@ -105,10 +105,10 @@ def test_parts_become_a_journey_and_each_fault_stands_at_its_part():
 def test_a_journey_is_said_on_one_line_in_both_languages_and_for_both_directions():
     flight = Journey(FLIGHT, "G5123", "Tianhe, T3", "2026-05-12", "09:00")
 
-    assert JOURNEY.said("zh", "") == "G1234次，武汉站，2026-05-12 14:05到"
-    assert JOURNEY.said("en", "") == "G1234, 武汉站, arrives 2026-05-12 14:05"
-    assert flight.said("zh", DEPARTURE) == "G5123航班，Tianhe, T3，2026-05-12 09:00开"
-    assert flight.said("en", DEPARTURE) == "Flight G5123, Tianhe, T3, departs 2026-05-12 09:00"
+    assert JOURNEY.line("zh", "") == "G1234次，武汉站，2026-05-12 14:05到"
+    assert JOURNEY.line("en", "") == "G1234, 武汉站, arrives 2026-05-12 14:05"
+    assert flight.line("zh", DEPARTURE) == "G5123航班，Tianhe, T3，2026-05-12 09:00开"
+    assert flight.line("en", DEPARTURE) == "Flight G5123, Tianhe, T3, departs 2026-05-12 09:00"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_whatever_the_form_takes_reads_back_from_its_line(means, train, flight, 
         return
 
     assert journey is not None
-    assert read_line(journey.said(lang, direction)) == journey
+    assert read_line(journey.line(lang, direction)) == journey
 
 
 @settings(max_examples=times(300))
@@ -166,7 +166,7 @@ def test_whatever_is_typed_into_the_parts_is_a_journey_or_a_sentence_at_a_part(t
 
     assert set(faults) <= set(PARTS) and all(faults.values())
     if journey is not None:
-        assert read_parts(journey.kept())[0] == journey
+        assert read_parts(journey.stored())[0] == journey
 
 
 @settings(max_examples=times(300))

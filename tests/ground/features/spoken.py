@@ -39,7 +39,7 @@ def _refuse(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
 
 
 def _named_in_event(words: Vocabulary, kind: str) -> tuple[str, ...]:
-    prefixes = {one for told in words.told if told.object_type == kind for one in told.named_in_event}
+    prefixes = {one for told in words.declared if told.object_type == kind for one in told.named_in_event}
     return tuple(prefixes - {"group"})
 
 

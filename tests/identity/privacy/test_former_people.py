@@ -44,7 +44,7 @@ def place(event):
     with transaction():
         content = b"%PDF-1.7 " + bytes(9)
         file = keep_waiting(event.id, "q_paper", make_file("论文.pdf", content), Room(1 << 20, 1 << 20), at=NOON)
-    answers = {"diet": "allergy", "diet_note": "花生过敏", "q_paper": file.kept()}
+    answers = {"diet": "allergy", "diet_note": "花生过敏", "q_paper": file.stored()}
     return register(event, make_applicant(name="张三", answers=answers, consents=(PROCESSING, SENSITIVE)))
 
 

@@ -50,8 +50,8 @@ def test_the_published_vector():
     )
     assert percent(ratios.begun, ratios.contracts, places=1) == "67.8%"
     assert percent(ratios.begun, ratios.contracts) == "67.81%"
-    assert percent(ratios.kept, ratios.contracts) == "99.66%"
-    assert percent(ratios.kept, ratios.contracts, cut=True) == "99.65%"
+    assert percent(ratios.fulfilled, ratios.contracts) == "99.66%"
+    assert percent(ratios.fulfilled, ratios.contracts, cut=True) == "99.65%"
     assert percent(ratios.in_place, ratios.planned) == "9.97%"
 
 

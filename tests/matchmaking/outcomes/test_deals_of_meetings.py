@@ -18,7 +18,7 @@ from eventmgr.matchmaking.meeting_day.services.results import Details
 from eventmgr.matchmaking.meeting_day.services.telling import Sent
 from eventmgr.matchmaking.meeting_plans.queries import list_tables
 from eventmgr.matchmaking.outcomes.deals.queries import list_stage_changes
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, KnownThrough, Stage
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import make_listing, make_member, together
 from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
@@ -66,7 +66,7 @@ def test_an_intention_makes_one_deal_however_often_and_by_whom_it_is_told(world)
     assert (deal.meeting_id, deal.stage) == (world.meeting.id, Stage.INTENTION)
     assert [side.province_code for side in deal.parties] == ["310000", "420000"]
     assert all("@example.com" in side.contact_email for side in deal.parties)
-    assert [change.told_by for change in list_stage_changes(deal.id)] == [ToldBy.MEETING]
+    assert [change.told_by for change in list_stage_changes(deal.id)] == [KnownThrough.MEETING]
 
 
 @pytest.mark.parametrize("outcome", [MeetingOutcome.NO_INTEREST, MeetingOutcome.AGAIN])

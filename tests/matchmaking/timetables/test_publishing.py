@@ -79,7 +79,7 @@ def test_what_is_taken_out_is_cancelled_and_comes_back_with_its_uid():
     request = draft.places[0][0]
     uid = db.session.query(Meeting).filter_by(request_id=request).one().uid
     write(lambda: services.take_out(event, 1, 0, request, act=act()))
-    assert [meeting.request_id for meeting in publish(event).changes.taken] == [request]
+    assert [meeting.request_id for meeting in publish(event).changes.cancelled] == [request]
     meeting = db.session.query(Meeting).filter_by(request_id=request).populate_existing().one()
     assert (meeting.state, meeting.sequence, meeting.uid) == (MeetingState.CANCELLED, 1, uid)
 

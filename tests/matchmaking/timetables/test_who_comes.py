@@ -30,7 +30,7 @@ from eventmgr.matchmaking.timetables import laws
 from eventmgr.matchmaking.timetables.calendar_entries import feed_token
 from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.office.duplicates import services as duplicates
-from eventmgr.office.duplicates.choosing import applicant_values, said_by
+from eventmgr.office.duplicates.choosing import applicant_values, plain_values
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages.models import OutboxLetter
@@ -265,7 +265,7 @@ def test_whoever_comes_instead_sits_there_under_a_link_of_their_own(client):
 
 
 def registrations_said(world: World) -> dict[str, object]:
-    return applicant_values(said_by(world.registration))
+    return applicant_values(plain_values(world.registration))
 
 
 def test_a_registration_that_goes_into_another_takes_its_seat_along_and_back():

@@ -8,11 +8,7 @@ from hypothesis import strategies as st
 
 from eventmgr.on_site.logistics.arranging.nights import Nights
 from eventmgr.on_site.logistics.arranging.room_repairs import Stay, breaks_of
-from eventmgr.on_site.logistics.arranging.rooms import (
-    SHARED,
-    SINGLE,
-    Need,
-)
+from eventmgr.on_site.logistics.arranging.rooms import SHARED, SINGLE, Need
 
 FIRST = date(2026, 5, 12)
 

@@ -8,19 +8,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.on_site.logistics.arranging.room_repairs import BEDS, MOVE, SEX, Stay, breaks_of, repair
-from eventmgr.on_site.logistics.arranging.rooms import (
-    BOTH_WISH,
-    NO_ROOM,
-    NO_SEX,
-    ODD,
-    SAME_UNIT,
-    SHARED,
-    SINGLE,
-    Need,
-    Room,
-    propose,
-)
+from eventmgr.on_site.logistics.arranging.room_repairs import BreakKind, Stay, StepKind, breaks_of, repair
+from eventmgr.on_site.logistics.arranging.rooms import SHARED, SINGLE, Need, Room, RoomReason, Unplaced, propose
 from tests.on_site.logistics.rooms import STAY, holds, people
 from tests.soak import times
 
@@ -37,7 +26,7 @@ def test_a_proposal_keeps_every_rule_and_says_of_everybody_what_became_of_them(n
     assert {*found.rooms} | {*found.unplaced} == {need.person for need in needs}
     assert not {*found.rooms} & {*found.unplaced}
     assert {*found.why} == {*found.rooms}
-    assert {person for person, why in found.unplaced.items() if why == NO_SEX} == {
+    assert {person for person, why in found.unplaced.items() if why == Unplaced.NO_SEX} == {
         need.person for need in needs if need.kind == SHARED and not need.sex
     }
 
@@ -87,7 +76,7 @@ def test_no_other_way_to_share_meets_more_wishes_or_keeps_more_delegations_toget
     units = sum(bool(a.unit) and a.unit == b.unit for a, b in pairs)
     assert len(pairs) == len(needs) // 2
     assert (wishes, units) == best_pairs(needs)
-    assert sum(ODD in why for why in found.why.values()) == len(needs) % 2
+    assert sum(RoomReason.ODD in why for why in found.why.values()) == len(needs) % 2
 
 
 def most_singles(needs, rooms):
@@ -171,7 +160,7 @@ def test_two_who_wish_it_share_and_it_is_said_why():
     other = Need(3, "female", SHARED, STAY, "310000")
     found = propose([*wish, other], [Room(1, 2), Room(2, 2)], {})
     assert found.rooms[1] == found.rooms[2] != found.rooms[3]
-    assert (found.why[1][0], found.why[3]) == (BOTH_WISH, (ODD,))
+    assert (found.why[1][0], found.why[3]) == (RoomReason.BOTH_WISH, (RoomReason.ODD,))
 
 
 def test_men_and_women_never_share_even_if_they_wish_it():
@@ -179,13 +168,13 @@ def test_men_and_women_never_share_even_if_they_wish_it():
         Need(1, "female", SHARED, STAY, "310000", frozenset({2})),
         Need(2, "male", SHARED, STAY, "310000", frozenset({1})),
     )
-    assert propose(pair, [Room(1, 2)], {}).unplaced == {2: NO_ROOM}
+    assert propose(pair, [Room(1, 2)], {}).unplaced == {2: Unplaced.NO_ROOM}
 
 
 def test_whoever_joins_fills_the_bed_that_is_free_before_another_room_is_opened():
     needs = [Need(1, "male", SHARED, STAY, "310000"), Need(2, "male", SHARED, STAY, "310000")]
     found = propose(needs, [Room(1, 2), Room(2, 2)], {1: 1})
-    assert (found.rooms, found.why) == ({2: 1}, {2: (SAME_UNIT, "same_nights")})
+    assert (found.rooms, found.why) == ({2: 1}, {2: (RoomReason.SAME_UNIT, "same_nights")})
 
 
 def test_what_a_change_breaks_is_named_and_only_that_is_repaired():
@@ -194,8 +183,8 @@ def test_what_a_change_breaks_is_named_and_only_that_is_repaired():
     stays = [Stay(1, 1, STAY), Stay(2, 1, STAY), Stay(3, 2, STAY), Stay(4, 2, STAY)]
     assert breaks_of(needs, stays, rooms) == []
     changed = [needs[0], replace(needs[1], sex="female"), *needs[2:]]
-    assert [one.kind for one in breaks_of(changed, stays, rooms)] == [SEX]
+    assert [one.kind for one in breaks_of(changed, stays, rooms)] == [BreakKind.SEX]
     done = repair(changed, stays, rooms)
-    assert [(step.kind, step.person, step.after) for step in done.steps] == [(MOVE, 2, 3)]
+    assert [(step.kind, step.person, step.after) for step in done.steps] == [(StepKind.MOVE, 2, 3)]
     smaller = [Room(1, 1), *rooms[1:]]
-    assert [one.kind for one in breaks_of(needs, stays, smaller)] == [BEDS]
+    assert [one.kind for one in breaks_of(needs, stays, smaller)] == [BreakKind.BEDS]

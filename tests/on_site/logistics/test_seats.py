@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.on_site.logistics.arranging.legs import read_leg, wants_none
-from eventmgr.on_site.logistics.arranging.seats import LEADER, SPLIT, TOGETHER, Carrier, Rider, fewest, seat
+from eventmgr.on_site.logistics.arranging.seats import Carrier, Rider, SeatReason, fewest, seat
 from tests.soak import times
 
 MAY = date(2026, 5, 13)
@@ -42,7 +42,7 @@ def test_no_vehicle_has_more_people_than_seats_and_nobody_stands_while_one_is_fr
 def test_leaders_ride_in_cars_as_long_as_there_are_seats(riders, carriers):
     found = seat(riders, carriers, {})
     leaders = [one.person for one in riders if one.leads]
-    in_cars = sum(found.why.get(person) == LEADER for person in leaders)
+    in_cars = sum(found.why.get(person) == SeatReason.LEADER for person in leaders)
     assert in_cars == min(len(leaders), sum(one.seats for one in carriers if one.is_car))
 
 
@@ -67,9 +67,9 @@ def test_a_delegation_rides_together_and_is_split_only_where_it_fits_nowhere():
     found = seat(riders, [Carrier(1, 6), Carrier(2, 3)], {})
     assert {found.seats[number] for number in range(5)} == {1}
     assert {found.seats[number] for number in range(5, 8)} == {2}
-    assert {*found.why.values()} == {TOGETHER}
+    assert {*found.why.values()} == {SeatReason.TOGETHER}
     tight = seat(riders, [Carrier(1, 4), Carrier(2, 4)], {})
-    assert SPLIT in tight.why.values()
+    assert SeatReason.SPLIT in tight.why.values()
 
 
 @pytest.mark.parametrize(

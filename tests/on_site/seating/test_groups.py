@@ -63,10 +63,10 @@ def test_limits_hold_and_somebody_is_taken_out_again():
     [only] = make_groups(event, 1)
     people = make_guests(event, "甲一", "乙二")
     shared = sharing.preview(event)
-    assert len(shared.found) == 1
+    assert len(shared.proposed) == 1
     with transaction():
         sharing.share_out(event, shared.digest, act=ACT)
-        sharing.put(event, next(iter(shared.found)), None, act=ACT)
+        sharing.put(event, next(iter(shared.proposed)), None, act=ACT)
     assert held(event) == [0]
     with pytest.raises(Refusal), transaction():
         sharing.put(event, people[0].id, only.id + 999, act=ACT)

@@ -67,7 +67,7 @@ def test_where_no_stretch_holds_a_delegation_it_is_said():
 
 
 def test_the_press_sits_at_the_back_and_kept_seats_are_given_to_nobody():
-    hall = Layout((4, 4), kept=frozenset({(2, 4)}))
+    hall = Layout((4, 4), reserved=frozenset({(2, 4)}))
     guests = [Guest(1, "a"), Guest(2, "", is_press=True)]
     proposal = propose(hall, guests)
     assert proposal.given[2].place == (2, 3)

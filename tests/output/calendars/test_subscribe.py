@@ -125,7 +125,7 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
         "output/calendars/_steps.html",
         "programme/checkin/manage/device.html",  # of a device, shown once
         "programme/surveys/manage/codes.html",  # of a questionnaire's code
-        "public/sharing/manage/_way.html",  # of the event's page
+        "public/home/manage/_way.html",  # of the event's page
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.output.figures.arrivals import by_half_hours, counted, days_of
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
-from eventmgr.programme.checkin.acts.merge import Told
+from eventmgr.programme.checkin.acts.merge import DoorAct
 from tests.soak import seeds
 
 ZONE = "Asia/Shanghai"
@@ -17,8 +17,8 @@ EIGHT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 """By the clock of the event."""
 
 
-def act(key: str, who: str, minute: int, kind: CheckinKind = CheckinKind.IN, **values) -> Told:
-    return Told(key, kind, EIGHT + timedelta(minutes=minute), values.pop("list_id", ARRIVAL), who, **values)
+def act(key: str, who: str, minute: int, kind: CheckinKind = CheckinKind.IN, **values) -> DoorAct:
+    return DoorAct(key, kind, EIGHT + timedelta(minutes=minute), values.pop("list_id", ARRIVAL), who, **values)
 
 
 def shown(acts, **more) -> list[tuple[str, int, int]]:

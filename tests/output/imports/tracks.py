@@ -41,7 +41,7 @@ def _list_existing(event: Event) -> list[Existing]:
 
 def _take(event: Event, looked: Any, _prepared: Any, _spoken: str, act: Any) -> Iterator[Results]:
     there = tracks_of(event)
-    for row in looked.taken:
+    for row in looked.accepted:
         values = row.record.values
         if values.get("position") == 13:
             yield [LeftOut(row, "Nobody wants to be the thirteenth.")]

@@ -19,7 +19,7 @@ from eventmgr.ground.features import holdings
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.programme.checkin.acts.board import Holder, board_of
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.programme.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.acts.merge import DoorAct, merge
 from eventmgr.programme.checkin.acts.rooms import Gathering, Phase, shown_in_each
 from eventmgr.programme.checkin.laws import LAWS
 from eventmgr.programme.checkin.models import CheckinAct, CheckinDevice, CheckinList
@@ -67,7 +67,7 @@ def place_of(registration):
 
 def test_a_board_counts_delegations_in_their_order_and_staff_apart():
     holders = [Holder(1, "420000", False), Holder(2, "310000", False), Holder(3, "310000", False), Holder(4, "", True)]
-    told = [Told(str(number), IN, NOON, 7, f"r{number}") for number in (2, 3, 4)]
+    told = [DoorAct(str(number), IN, NOON, 7, f"r{number}") for number in (2, 3, 4)]
 
     board = board_of(holders, merge(told, {7: ListKind.GATE}), 7, ["310000", "420000"])
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, Uncounted
-from eventmgr.programme.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.acts.merge import DoorAct, merge
 from tests.soak import seeds
 
 HERE = Path(__file__).resolve().parent
@@ -30,10 +30,10 @@ def milliseconds(at: datetime) -> int:
     return round((at - EIGHT) / timedelta(milliseconds=1))
 
 
-def a_day(dice: Random) -> tuple[list[Told], list[dict[str, Any]]]:
+def a_day(dice: Random) -> tuple[list[DoorAct], list[dict[str, Any]]]:
     """Acts as the server has them, and what a device hears of them: in another order, some twice, some before they were decided
     or before somebody without registration was registered."""
-    told: list[Told] = []
+    told: list[DoorAct] = []
     heard: list[dict[str, Any]] = []
     for number in range(dice.randint(1, 16)):
         device = dice.choice([0, *SKEWS])
@@ -48,7 +48,7 @@ def a_day(dice: Random) -> tuple[list[Told], list[dict[str, Any]]]:
             values |= {"who": f"r{9 + number % 2}", "list_id": 0}
         elif kind is CheckinKind.IN and dice.random() < 0.3:
             values |= {"who": f"r{9 + number % 2}", "list_id": 1}
-        act = Told(key, kind, at, uncounted=dice.choice([None, None, None, Uncounted.VOID]), **values)
+        act = DoorAct(key, kind, at, uncounted=dice.choice([None, None, None, Uncounted.VOID]), **values)
         told.append(act)
         before = [replace(act, who=f"w{walk_in}")] if walk_in else []
         before += [replace(act, uncounted=dice.choice([None, Uncounted.CLOSED]))] if dice.random() < 0.3 else []
@@ -59,7 +59,7 @@ def a_day(dice: Random) -> tuple[list[Told], list[dict[str, Any]]]:
     return told, [*heard, *last, *dice.sample(last, dice.randint(0, len(last)))]
 
 
-def _as_last_heard(act: Told, told: list[Told]) -> dict[str, Any]:
+def _as_last_heard(act: DoorAct, told: list[DoorAct]) -> dict[str, Any]:
     """What is told of somebody who came without registration bears their own key until they are registered; a device is not told
     again of what it has heard of them on another list."""
     if act.who not in ("r9", "r10"):
@@ -71,7 +71,7 @@ def _as_last_heard(act: Told, told: list[Told]) -> dict[str, Any]:
     return _as_heard(replace(act, who=f"w{walk_in}"), walk_in)
 
 
-def _as_heard(act: Told, walk_in: str) -> dict[str, Any]:
+def _as_heard(act: DoorAct, walk_in: str) -> dict[str, Any]:
     registration = int(act.who[1:]) if act.who.startswith("r") else None
     return {
         "key": act.key, "kind": act.kind.value, "list": act.list_id, "who": act.who, "at": milliseconds(act.at),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
-from eventmgr.programme.checkin.acts.merge import Presence, Told, merge
+from eventmgr.programme.checkin.acts.merge import DoorAct, Presence, merge
 
 EIGHT = datetime(2026, 5, 13, 0, 0, tzinfo=UTC)
 KINDS = {1: ListKind.GATE, 2: ListKind.MEAL}
@@ -30,7 +30,7 @@ def key(number: int) -> str:
 
 def told(number, kind=IN, minute=0, **values):
     values = {"who": "" if kind is UNDO else "r1", "device_id": 1} | values
-    return Told(key(number), kind, EIGHT + timedelta(minutes=minute), **values)
+    return DoorAct(key(number), kind, EIGHT + timedelta(minutes=minute), **values)
 
 
 def conflicts(*acts):

@@ -20,7 +20,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.programme.checkin import queries
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.programme.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.acts.merge import DoorAct, merge
 from eventmgr.programme.checkin.laws import LAWS
 from eventmgr.programme.checkin.models import CheckinAct
 from tests.factories import make_event, make_registration, together
@@ -116,7 +116,7 @@ def test_what_came_in_equals_what_was_told_whatever_the_line_the_clocks_and_the_
     assert {*kept} == {act["key"] for device in devices for act in device.own}
     assert len({act.number for act in kept.values()}) == len(kept)
     merged, true = (
-        merge(queries.list_told(event_id), {gate: ListKind.GATE}),
+        merge(queries.list_acts(event_id), {gate: ListKind.GATE}),
         merge(_truth(devices), {gate: ListKind.GATE}),
     )
     assert {spot: (each.is_in, each.since) for spot, each in merged.presences.items()} == {
@@ -139,7 +139,7 @@ def _tell_all(devices: list[Device], people: list[int], gate: int, now: Any, dic
             device.tell(at, kind=dice.choice(["in", "out"]), registration=dice.choice(people), list=gate)
 
 
-def _truth(devices: list[Device]) -> list[Told]:
+def _truth(devices: list[Device]) -> list[DoorAct]:
     """The acts as they truly happened."""
     told = []
     for device in devices:
@@ -147,7 +147,7 @@ def _truth(devices: list[Device]) -> list[Told]:
             at = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=act["at"] + act["skew"])
             who = f"r{act['registration']}" if "registration" in act else ""
             told.append(
-                Told(
+                DoorAct(
                     act["key"], CheckinKind(act["kind"]), at, act["list"], who, device.number + 1, act.get("undoes", "")
                 )
             )

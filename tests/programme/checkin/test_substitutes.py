@@ -19,7 +19,7 @@ from eventmgr.programme.checkin.acts.merge import merge
 from eventmgr.programme.checkin.codes import mark_of
 from eventmgr.programme.checkin.laws import LAWS
 from eventmgr.programme.checkin.models import CheckinWalkIn
-from eventmgr.programme.checkin.queries import list_told
+from eventmgr.programme.checkin.queries import list_acts
 from eventmgr.tools.messages.models import Mailing, MailingState
 from tests.factories import make_event, make_member, make_person, make_registration
 from tests.programme.checkin.drafts import make_device
@@ -113,7 +113,7 @@ def test_a_substitute_of_somebody_who_was_checked_in_meanwhile_is_shown_and_chan
 
     db.session.expire_all()
     kept = db.session.get(Registration, place.id)
-    merged = merge(list_told(event.id), {})
+    merged = merge(list_acts(event.id), {})
     assert (taken, kept.name, kept.status) == ({key: "here"}, "王小明", Status.ATTENDED)
     assert [conflict.kind for conflict in merged.conflicts] == [ConflictKind.HERE]
 

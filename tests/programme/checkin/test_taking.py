@@ -132,7 +132,7 @@ def test_lists_other_than_arrivals_mark_nobody(event):
 
     take(event, draft(place=place, list_id=gate.id))
 
-    merged = merge(queries.list_told(event.id), {gate.id: ListKind.GATE})
+    merged = merge(queries.list_acts(event.id), {gate.id: ListKind.GATE})
     assert (place_of(place).status, merged.is_in(gate.id, f"r{place.id}")) == (Status.CONFIRMED, True)
 
 
@@ -273,7 +273,7 @@ def test_what_is_marked_does_not_depend_on_the_order_of_delivery(event, seed):
         batch, drafts = drafts[:4], drafts[3:]  # one of each batch comes again
         take(event, *batch)
 
-    merged = merge(queries.list_told(event.id), {})
+    merged = merge(queries.list_acts(event.id), {})
     assert [place_of(place).status is Status.ATTENDED for place in places] == [
         merged.is_in(0, f"r{place.id}") for place in places
     ]

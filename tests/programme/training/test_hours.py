@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.programme.training.hours import Course, Lesson, most_hours, proposed_tenths, said_hours, standing_of
+from eventmgr.programme.training.hours import Course, Lesson, hours_in_words, most_hours, proposed_tenths, standing_of
 from tests.factories import NOON
 from tests.soak import times
 
@@ -48,4 +48,4 @@ def test_enough_is_the_share_of_what_can_be_attended(chosen: list[Lesson], atten
 def test_hours_are_proposed_by_length_and_said_with_one_place():
     proposed = [proposed_tenths(NOON, NOON + timedelta(minutes=minutes)) for minutes in (10, 45, 90, 120, 150)]
 
-    assert [said_hours(tenths) for tenths in proposed] == ["0.5", "1", "2", "2.5", "3"]
+    assert [hours_in_words(tenths) for tenths in proposed] == ["0.5", "1", "2", "2.5", "3"]

@@ -271,7 +271,7 @@ def test_every_refusal_is_said_in_both_languages(app):
         values = {"most": 10, "name": "甲"}
         told = UnreadableSheet(reason, **values)
         with app.test_request_context(headers={"Accept-Language": "zh"}):
-            chinese = told.sentence.said(_)
+            chinese = told.sentence.translated(_)
 
         assert str(told).isascii() or "“" in str(told)
         assert any("\u4e00" <= char <= "\u9fff" for char in chinese), sentence.text

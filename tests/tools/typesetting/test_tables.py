@@ -121,8 +121,8 @@ def test_rows_are_made_a_page_at_a_time_and_let_go_when_it_is_set():
         grid.wrap(999, 23 * 11)
         counts.append(len(made))
         parts = grid.split(999, 23 * 11)
-        once += [weakref.ref(one) for one in parts[0]._taken]
-        pages.append([one.cells[0].spans[0].text for one in parts[0]._taken])
+        once += [weakref.ref(one) for one in parts[0]._rows]
+        pages.append([one.cells[0].spans[0].text for one in parts[0]._rows])
         parts[0].canv = Paper()
         parts[0].draw()
         if parts == [grid]:

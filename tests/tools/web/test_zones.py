@@ -10,7 +10,7 @@ import pytest
 
 from eventmgr.event.events.forms.zones import ZONES, zone_choices
 from eventmgr.ground.i18n import speaking
-from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
+from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words, zone_label, zone_name
 
 pytestmark = pytest.mark.one_engine
 
@@ -42,11 +42,11 @@ def test_the_offset_is_that_of_the_moment():
 
 
 def test_english_always_says_the_zone_and_chinese_only_where_it_is_not_the_house_s(bare):
-    assert said_zone(SUMMER, "Asia/Shanghai", "zh") == ""
-    assert said_zone(SUMMER, "Asia/Hong_Kong", "zh") == "香港时间（UTC+8）"
-    assert said_zone(SUMMER, "Asia/Shanghai", "en") == "Beijing time (UTC+8)"
-    assert said_span(WINTER, WINTER, "Asia/Shanghai", "en") == "Thu 1 Jan 2026, 08:00–08:00 Beijing time (UTC+8)"
-    assert said_span(WINTER, WINTER, "Asia/Shanghai", "zh") == "2026年1月1日（周四）08:00—08:00"
+    assert zone_in_words(SUMMER, "Asia/Shanghai", "zh") == ""
+    assert zone_in_words(SUMMER, "Asia/Hong_Kong", "zh") == "香港时间（UTC+8）"
+    assert zone_in_words(SUMMER, "Asia/Shanghai", "en") == "Beijing time (UTC+8)"
+    assert span_in_words(WINTER, WINTER, "Asia/Shanghai", "en") == "Thu 1 Jan 2026, 08:00–08:00 Beijing time (UTC+8)"
+    assert span_in_words(WINTER, WINTER, "Asia/Shanghai", "zh") == "2026年1月1日（周四）08:00—08:00"
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -66,7 +66,7 @@ def _listings(path: str) -> list[Listing]:
     try:
         return read_listings(data)
     except MalformedListings as error:
-        _refuse(f"{path}: {error.sentence.said(i18n._)}")
+        _refuse(f"{path}: {error.sentence.translated(i18n._)}")
     raise AssertionError("unreachable")
 
 

@@ -57,8 +57,8 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
         if room is not None:
             db.session.add(
                 HotelStay(
-                    registration_id=need.person, event_id=event.id, room_id=room, nights=need.nights.kept(), why=list(proposal.why[need.person]),
-                    is_locked=False, shown_room_id=room, shown_nights=need.nights.kept(),
+                    registration_id=need.person, event_id=event.id, room_id=room, nights=need.nights.stored(), why=list(proposal.why[need.person]),
+                    is_locked=False, shown_room_id=room, shown_nights=need.nights.stored(),
                 )
             )  # fmt: skip
     usual = now.facts.usual

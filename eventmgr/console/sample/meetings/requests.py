@@ -70,7 +70,7 @@ class _Draw:
     names: Sequence[str]
     dates: Dates
     rng: Random
-    taken: set[tuple[int, int]]
+    used_pairs: set[tuple[int, int]]
     loads: Counter[int]
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ class _Draw:
     def add(self, asking: int, asked: int, state: RequestState, created_at: datetime, **values: Any) -> None:
         """One request between two bodies, by their places in the list."""
         first, second = ordered(self.numbers[asking], self.numbers[asked])
-        self.taken.add((min(asking, asked), max(asking, asked)))
+        self.used_pairs.add((min(asking, asked), max(asking, asked)))
         self.rows.append(
             {
                 "event_id": self.event.id, "asker_id": self.numbers[asking], "asked_id": self.numbers[asked],
@@ -98,7 +98,7 @@ class _Draw:
         """Pairs by chance between which nothing stands and nobody is kept apart, the asker with room for one more."""
         while True:
             asking, other = self.rng.choice(askers), self.rng.choice(asked)
-            free = asking != other and (min(asking, other), max(asking, other)) not in self.taken
+            free = asking != other and (min(asking, other), max(asking, other)) not in self.used_pairs
             if free and self.loads[asking] < MOST_TALKS and self.loads[other] < MOST_TALKS:
                 yield asking, other
 
@@ -124,8 +124,8 @@ def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: D
     _messages(draw, ids)
     db.session.flush()
     return [
-        *_told_of_call(draw, call),
-        *(entry for number, row in zip(ids, draw.rows, strict=True) for entry in _told(draw, number, row)),
+        *_entries_of_call(draw, call),
+        *(entry for number, row in zip(ids, draw.rows, strict=True) for entry in _entries_of(draw, number, row)),
     ]
 
 
@@ -227,7 +227,7 @@ def _messages(draw: _Draw, ids: Sequence[int]) -> None:
         )
 
 
-def _told(draw: _Draw, number: int, row: dict[str, Any]) -> Iterator[Entry]:
+def _entries_of(draw: _Draw, number: int, row: dict[str, Any]) -> Iterator[Entry]:
     """What the trail says of one request."""
     names = {draw.numbers[index]: name for index, name in enumerate(draw.names)}
     name = f"{names[row['asker_id']]} → {names[row['asked_id']]}"
@@ -241,6 +241,6 @@ def _told(draw: _Draw, number: int, row: dict[str, Any]) -> Iterator[Entry]:
         yield Entry(Act(by, row["changed_at"]), state.value, obj, draw.event.id, name, changes)
 
 
-def _told_of_call(draw: _Draw, call: MeetingCall) -> list[Entry]:
+def _entries_of_call(draw: _Draw, call: MeetingCall) -> list[Entry]:
     act = Act(Actor(ActorKind.PARTICIPANT), call.created_at)
     return [Entry(act, "published", call, draw.event.id, call.title["zh"], {"places": [None, call.places]})]

@@ -29,10 +29,10 @@ from eventmgr.matchmaking.outcomes.models import (
     DealAmount,
     DealParty,
     DealType,
+    KnownThrough,
     PartyRole,
     Stage,
     StageChange,
-    ToldBy,
 )
 from eventmgr.tools.log.services import Act, Actor
 
@@ -208,7 +208,7 @@ def _steps(number: int, deal: _Planned) -> list[statements.Row]:
     return [
         {
             "deal_id": number, "from_stage": stages[position - 1] if position else None, "to_stage": stage,
-            "on_date": days[position].date(), "told_by": ToldBy.OFFICE,
+            "on_date": days[position].date(), "told_by": KnownThrough.OFFICE,
             "note": deal.end_reason if stage is Stage.ENDED else "现场洽谈" if not position else "", "at": days[position],
         }
         for position, stage in enumerate(stages)

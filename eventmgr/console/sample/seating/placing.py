@@ -17,7 +17,7 @@ from eventmgr.tools.log.services import Act
 _STAGE = 9
 _LEADER = {"name": "沈明远", "organization": "样例市人民政府", "title": "副市长"}
 """Comes for the opening alone and is not registered."""
-_HALL = Layout((12, *(14,) * 9), aisles=(4, 10), kept=frozenset({(1, 1), (1, 12)}))
+_HALL = Layout((12, *(14,) * 9), aisles=(4, 10), reserved=frozenset({(1, 1), (1, 12)}))
 _TABLES = Layout((16, *(10,) * 12), uses=(TableUse.LEADERS, TableUse.HALAL, *(TableUse.USUAL,) * 11))
 
 

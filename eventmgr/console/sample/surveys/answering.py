@@ -85,14 +85,14 @@ def _answer(survey: Survey, random: Random) -> None:
         has_answered = rank < len(came) * _SHARE
         db.session.add(SurveyTicket(survey_id=survey.id, registration_id=number, has_answered=has_answered, letters=1))
         if has_answered:
-            content = kept(usual_items(), {item.key: _said(item, random) for item in usual_items()})
+            content = kept(usual_items(), {item.key: _answer_to(item, random) for item in usual_items()})
             part = province if sizes[province] >= 5 else ""
             db.session.add(SurveyAnswer(id=ids[rank], survey_id=survey.id, part=part, content=content))
     db.session.add(SurveyUrn(survey_id=survey.id, waiting={}, is_settled=True))
     survey.quotes = {"11": [_IDEAS[4]]}
 
 
-def _said(item: Item, random: Random) -> Any:
+def _answer_to(item: Item, random: Random) -> Any:
     """A plausible answer; None: none."""
     if item.kind is SurveyKind.SCALE:
         steps = [step for step in (item.steps, item.steps - 1, item.steps - 2, 2) for _again in range(step)]

@@ -20,7 +20,7 @@ from eventmgr.programme.checkin.statements import add_acts
 from eventmgr.programme.study_visits.batching import assign, reasons_of
 from eventmgr.programme.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.programme.study_visits.queries import Stop, list_visit_items, list_whole_stops
-from eventmgr.programme.study_visits.services import location_said, note_said
+from eventmgr.programme.study_visits.services import location_in_words, note_in_words
 from eventmgr.tools.log.services import Act, Actor
 
 _NAMESPACE = uuid.UUID("5b6f3f2c-0f5e-4c1e-8f60-9a1f3a0f6f11")
@@ -80,7 +80,7 @@ def _stop(event: Event, item: AgendaItem, values: Mapping[str, object], planned:
         **values,
     )  # fmt: skip
     db.session.add(stop)
-    item.note, item.location = note_said(stop), location_said(stop)
+    item.note, item.location = note_in_words(stop), location_in_words(stop)
     row = CheckinList(
         event_id=event.id, kind=ListKind.STOP, title=dict(item.title), item_id=item.id, created_at=planned.at
     )

@@ -169,7 +169,7 @@ class ConflictAnalysis:
             return list(self.left[slot])
         return [table for table in self.left[slot] if index.hall_of(table) == index.hall_of(named)]
 
-    def taken(self, number: int, slot: int) -> int:
+    def meetings_at(self, number: int, slot: int) -> int:
         """How many tables of the kind that the meeting needs have a meeting."""
         return self.drawn[slot] if self.index.home_of(number) is None else 1
 

@@ -53,7 +53,7 @@ def _without_table(analysis: ConflictAnalysis, number: int, said: dict[str, Any]
     """`slots`: [slot, tables]; how many tables a hall has is left to the reader where there are several."""
     rows, free = _pairs(said.get("slots")), analysis.free(number)
     if len(analysis.index.instance.halls) < 2:
-        yield "slots", rows == [(slot, analysis.taken(number, slot)) for slot in free]
+        yield "slots", rows == [(slot, analysis.meetings_at(number, slot)) for slot in free]
     else:
         yield "slots", [slot for slot, _tables in rows] == free
 

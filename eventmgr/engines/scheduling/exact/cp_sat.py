@@ -116,9 +116,9 @@ def available() -> bool:
 class Watcher:
     """Follows one search: stops it when a bound is proved that is enough, or when another thread says so."""
 
-    def __init__(self, enough: int | None = None, told: Callable[[int], None] | None = None) -> None:
+    def __init__(self, enough: int | None = None, listener: Callable[[int], None] | None = None) -> None:
         self.enough = enough
-        self.told = told
+        self.listener = listener
         """Called with every better bound, from the thread of the search."""
         self.bound: int | None = None
         self._stopped = False
@@ -131,8 +131,8 @@ class Watcher:
 
     def proved(self, bound: float) -> None:
         self.bound = _whole(bound)
-        if self.told is not None:
-            self.told(self.bound)
+        if self.listener is not None:
+            self.listener(self.bound)
         if self.enough is not None and self.bound >= self.enough:
             self.stop()
 

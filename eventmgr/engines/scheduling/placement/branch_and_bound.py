@@ -27,7 +27,7 @@ class BranchAndBound:
         self.best = value
         self.goal = goal
         self.steps = steps
-        self.found: tuple[list[int], list[Ends]] | None = None
+        self.placement: tuple[list[int], list[Ends]] | None = None
         self.tally = soft_constraints.tally()
         asked = self.problem.instance.meetings
         self.open = {m: pairs(self.problem, m) for m in range(len(asked)) if not asked[m].cancelled}
@@ -113,16 +113,16 @@ class BranchAndBound:
     def _keep(self) -> None:
         """Everything is decided, and better than before."""
         self.best = (self.tally.deficit, self.lost)
-        self.found = (list(self.timetable.slot), list(self.timetable.ends))
+        self.placement = (list(self.timetable.slot), list(self.timetable.ends))
 
 
 def improve(timetable: Timetable, soft_constraints: SoftConstraints, value: Value, goal: Value, steps: int) -> bool:
     """Puts the best timetable that a search of at most `steps` finds into `timetable`; whether it is the best for certain."""
     search = BranchAndBound(timetable, soft_constraints, value, goal, steps)
     certain = search.run()
-    if search.found is not None:
+    if search.placement is not None:
         for meeting, slot in enumerate(timetable.slot):
             if slot != NOWHERE:
                 timetable.remove(meeting)
-        timetable.load_from(*search.found)
+        timetable.load_from(*search.placement)
     return certain

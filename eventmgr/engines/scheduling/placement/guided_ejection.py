@@ -44,7 +44,7 @@ class GuidedEjection:
         self.unscheduled_weight = unscheduled_weight
         """Weight without a slot, that of hopeless meetings included."""
         self.best = (tally.deficit, self.unscheduled_weight)
-        self.kept: tuple[list[int], list[Ends]] = (list(timetable.slot), list(timetable.ends))
+        self.best_so_far: tuple[list[int], list[Ends]] = (list(timetable.slot), list(timetable.ends))
         self.far = DRIFT * max((problem.weight[m] for m in self.waiting), default=0)
 
     def run(self, budget: int, goal: tuple[int, int], deadline: float | None) -> None:
@@ -162,12 +162,12 @@ class GuidedEjection:
 
     def _keep(self) -> None:
         self.best = (self.tally.deficit, self.unscheduled_weight)
-        self.kept = (list(self.timetable.slot), list(self.timetable.ends))
+        self.best_so_far = (list(self.timetable.slot), list(self.timetable.ends))
 
     def _return(self) -> None:
         """Puts the best timetable back, touching only what differs from it."""
         timetable = self.timetable
-        slots, ends = self.kept
+        slots, ends = self.best_so_far
         differ = [m for m, slot in enumerate(slots) if slot != timetable.slot[m] or ends[m] != timetable.ends[m]]
         for meeting in differ:
             if timetable.slot[meeting] != NOWHERE:

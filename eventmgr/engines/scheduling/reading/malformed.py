@@ -16,7 +16,7 @@ class MalformedInstance(BadValue):
 
     Args:
         path: the place, like `meetings[12].after[0]`; empty where the file is no JSON at all.
-        sentence: what is wrong there and what to do, for any language (`sentence.said`).
+        sentence: what is wrong there and what to do, for any language (`sentence.translated`).
     """
 
     def __init__(self, path: str, sentence: Sentence) -> None:

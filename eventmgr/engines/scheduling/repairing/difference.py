@@ -46,8 +46,8 @@ class Difference:
             "moved": [[was.meeting, _place(was), _place(now)] for was, now in self.moved],
             "placed": [[placed.meeting, _place(placed)] for placed in self.placed],
             "dropped": [[placed.meeting, _place(placed)] for placed in self.dropped],
-            "before": _said(self.before),
-            "after": _said(self.after),
+            "before": _compared_values(self.before),
+            "after": _compared_values(self.after),
         }
 
 
@@ -93,6 +93,6 @@ def _place(placed: Placed) -> list[Any]:
 _SUMS = ("status", "weight", "breaks", "bound", "spread", "idle", "table_changes", "seconds", "facts")
 
 
-def _said(schedule: Schedule) -> dict[str, Any]:
+def _compared_values(schedule: Schedule) -> dict[str, Any]:
     said = {name: getattr(schedule, name) for name in _SUMS}
     return said | {"unplaced": [[row.meeting, row.reason, row.detail] for row in schedule.unscheduled]}

@@ -122,7 +122,7 @@ def export(slug: str) -> Response:
     """The board as it is narrowed, as a file; mobile numbers and addresses are not in it."""
     event = event_for(slug, READ)
     rows, title = _narrowed(board_of(event), _asked(), at=clock.now()), localized(event.title)
-    return _taken(event, as_xlsx(sheet.board_columns(event), rows, title=title), "xlsx", len(rows))
+    return _download(event, as_xlsx(sheet.board_columns(event), rows, title=title), "xlsx", len(rows))
 
 
 @bp.route("/export.pdf")
@@ -135,10 +135,10 @@ def paper(slug: str) -> Response:
     parts = _parts(event, get_plan(event)) if asked.parts else {}
     board = Board(event, _narrowed(board_of(event), asked, at=at), asked.words, parts, at)
     body = build(board, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
-    return _taken(event, body, "pdf", len(board.rows))
+    return _download(event, body, "pdf", len(board.rows))
 
 
-def _taken(event: Event, body: bytes, kind: str, rows: int) -> Response:
+def _download(event: Event, body: bytes, kind: str, rows: int) -> Response:
     write(lambda: services.note_taken_file(event, action="board_exported", rows=rows, act=act_now()))
     return list_file(body, kind, " ".join((localized(event.title), _("Delegations"))), plain="delegations")
 

@@ -44,7 +44,7 @@ def take_over(slug: str) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     earlier = {str(one.id): (one, number) for one, number in queries.list_earlier(event) if may(one, READ)}
     form = EarlierForm()
-    form.earlier.offer([(code, _said(one, number)) for code, (one, number) in earlier.items()])
+    form.earlier.offer([(code, _sentence_of(one, number)) for code, (one, number) in earlier.items()])
     if form.validate_on_submit():
         chosen = earlier[form.earlier.data or ""][0]
         taken = write(lambda: services.take_over(event, chosen, act=act_now()))
@@ -61,7 +61,7 @@ def take_over(slug: str) -> ResponseReturnValue:
     return html, form.status
 
 
-def _said(event: Event, number: int) -> str:
+def _sentence_of(event: Event, number: int) -> str:
     day = format_date(event.starts_at, language())
     people = _n("%(num)s liaison", "%(num)s liaisons", number)
     return f"{localized(event.title)} · {day} · {people}"

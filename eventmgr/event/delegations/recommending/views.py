@@ -43,10 +43,10 @@ def say(slug: str, unit_code: str) -> ResponseReturnValue:
             return private(_page(liaison, chosen, form), form.status)
         flash(refusal.message, "danger")
         return redirect(home, 303)
-    return go_to(home, _said(word, len(chosen)))
+    return go_to(home, _sentence_of(word, len(chosen)))
 
 
-def _said(word: Word, number: int) -> str:
+def _sentence_of(word: Word, number: int) -> str:
     if word is Word.RECOMMENDED:
         return _n("%(num)s person is recommended.", "%(num)s people are recommended.", number)
     return _n(

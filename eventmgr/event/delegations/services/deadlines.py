@@ -61,11 +61,11 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
     if stored is None:
         stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[], due_version=0)
         db.session.add(stored)
-    before = _told(stored)
+    before = _recorded(stored)
     stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
     stored.changes_until, stored.names_for_accounts = plan.changes_until, plan.names_for_accounts
     stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
-    changes = difference(before, _told(stored))
+    changes = difference(before, _recorded(stored))
     if changes:
         _note_plan(event, stored, changes, act=act)
 
@@ -76,7 +76,7 @@ def _note_plan(event: Event, plan: DelegationPlan, changes: Changes, *, act: Act
     record(act, "delegation_plan_set", event, event_id=event.id, object_name=name, changes=changes)
 
 
-def _told(plan: DelegationPlan) -> dict[str, object]:
+def _recorded(plan: DelegationPlan) -> dict[str, object]:
     days = ",".join(str(number) for number in plan.days_before)
     return {
         "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),

@@ -30,7 +30,7 @@ from eventmgr.event.registration.persons import settle_person
 from eventmgr.event.registration.states import owe_call
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_instant, language
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing
 from eventmgr.tools.log.services import Act, record
 
 OPEN_STATES = frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED})
@@ -108,7 +108,7 @@ def correct(
     applicant: Applicant,
     fields: Collection[str],
     *,
-    settled: Found,
+    settled: Existing,
     act: Act,
 ) -> bool:
     """What the list says of somebody is corrected; whether anything changed. The event must be locked, the person settled.

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.event.events.derived.opening import fee_said
+from eventmgr.event.events.derived.opening import fee_in_words
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.i18n import _, format_span, localized, speaking
 from eventmgr.ground.i18n import language as spoken
@@ -63,7 +63,7 @@ def mailed_entry_of(
             take a cancellation only from who has invited.
         is_taken_back: for a CANCEL.
     """
-    facts = facts_told(event, language)
+    facts = mailed_facts(event, language)
     address = f"{base_url}/events/{event.slug}/"
     contact = contact_line(event, language)
     lines = [facts["reason"], times_of(event, language), contact, address]
@@ -111,7 +111,7 @@ def times_of(event: Event, language: str) -> str:
     return format_span(event.starts_at, event.ends_at, event.timezone, language) if is_long else ""
 
 
-def facts_told(event: Event, language: str) -> dict[str, str]:
+def mailed_facts(event: Event, language: str) -> dict[str, str]:
     """What letters and mailed entries say of the event, by name: `title`, `time`, `zone` (its IANA name: the same time of day in
     another one is another time), `place`, `contact`, `state` (empty but for one that is cancelled or postponed), `reason`."""
     return {
@@ -127,7 +127,7 @@ def facts_told(event: Event, language: str) -> dict[str, str]:
 
 def contact_line(event: Event, language: str) -> str:
     """`Contact: name · phone · email`, as far as they are known; empty where nothing is."""
-    contact = facts_told(event, language)["contact"]
+    contact = mailed_facts(event, language)["contact"]
     if not contact:
         return ""
     with in_language(language):
@@ -137,7 +137,7 @@ def contact_line(event: Event, language: str) -> str:
 def fee_line(event: Event, language: str) -> str:
     """`Fee: …`; empty where the organizers say nothing."""
     with in_language(language):
-        fee = fee_said(event)
+        fee = fee_in_words(event)
         return _("%(label)s: %(value)s", label=_("Fee"), value=fee) if fee else ""
 
 

@@ -103,7 +103,7 @@ def amount(hundredths: int) -> str:
     return f"{format_number(whole)}.{rest:02d}" if rest else format_number(whole)
 
 
-def price_said(event: Event) -> str:
+def price_in_words(event: Event) -> str:
     """What one person pays, in the language spoken; empty where nothing is said."""
     if event.fee is None:
         return ""
@@ -113,9 +113,9 @@ def price_said(event: Event) -> str:
     return _("%(amount)s %(currency)s per person", amount=amount(event.fee), currency=currency)
 
 
-def fee_said(event: Event) -> str:
+def fee_in_words(event: Event) -> str:
     """The fee and the organizers' note on it, in one line; empty where nothing is said."""
-    said = [price_said(event), localized(event.fee_note)]
+    said = [price_in_words(event), localized(event.fee_note)]
     return ("；" if language() == "zh" else ". ").join(part.rstrip("。.") for part in said if part)
 
 

@@ -59,7 +59,7 @@ class Touched:
     option: str = ""
     is_removed: bool = False
 
-    def said(self, number: int) -> str:
+    def sentence(self, number: int) -> str:
         """What becomes of the answers of so many people."""
         if self.value:
             return _n(

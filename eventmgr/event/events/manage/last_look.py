@@ -10,7 +10,7 @@ from eventmgr.event.events.panels import LAST_LOOK, Look
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import LANGUAGES, _, _n, format_instant, localized
 from eventmgr.tools.taxonomy import find_province, get_unit
-from eventmgr.tools.web.rendering.zones import said_span, said_zone
+from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words
 
 
 def facts_of(event: Event) -> list[Look]:
@@ -18,7 +18,7 @@ def facts_of(event: Event) -> list[Look]:
     limit = _("Capacity")
     facts = (
         (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
-        (_("Time"), said_span(event.starts_at, event.ends_at, event.timezone), "time"),
+        (_("Time"), span_in_words(event.starts_at, event.ends_at, event.timezone), "time"),
         (_("Place"), _place(event), "venues"),
         (_("Registration period"), _period(event), "registration"),
         (limit, _capacity(event), "registration"),
@@ -58,7 +58,7 @@ def _period(event: Event) -> str:
     """From when until when; with the event's zone where it has to be told."""
     opens, closes = event.registration_opens_at, closing_instant(event)
     begins = format_instant(opens, event.timezone) if opens else _("at once")
-    ends = " ".join(filter(None, (format_instant(closes, event.timezone), said_zone(closes, event.timezone))))
+    ends = " ".join(filter(None, (format_instant(closes, event.timezone), zone_in_words(closes, event.timezone))))
     return _("opens: %(opens)s; closes: %(closes)s", opens=begins, closes=ends)
 
 

@@ -88,7 +88,7 @@ def _edit(event: Event | None, kind: LetterKind) -> ResponseReturnValue:
 
 
 def _standing(number: int, kind: LetterKind) -> dict[str, Wording]:
-    return {language: services.stands(number, kind, language) for language in LANGUAGES}
+    return {language: services.current_text(number, kind, language) for language in LANGUAGES}
 
 
 def _save(event: Event | None, kind: LetterKind, form: LetterTextForm) -> None:

@@ -52,16 +52,16 @@ def take_back(slug: str, mailing_id: int) -> ResponseReturnValue:
     """E-mails of an act that have not left stay here, and what they told of is not told yet."""
     event = event_for(slug, _DECIDES)
     done = write(lambda: services.take_back(event, mailing_id, act=act_now()))
-    flash(*_said(done))
-    return redirect(url_for(".collected" if done.kept else ".overview", slug=event.slug), 303)
+    flash(*_sentence_of(done))
+    return redirect(url_for(".collected" if done.stopped else ".overview", slug=event.slug), 303)
 
 
-def _said(done: TakenBack) -> tuple[str, str]:
-    if not done.kept and not done.gone:
+def _sentence_of(done: TakenBack) -> tuple[str, str]:
+    if not done.stopped and not done.gone:
         return _("These e-mails have been taken back already."), "info"
-    if not done.kept:
+    if not done.stopped:
         return _("All of these e-mails have already been sent; none could be taken back."), "danger"
-    sentence = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)
+    sentence = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.stopped)
     if not done.gone:
         return sentence, "success"
     gone = _n("%(num)s had already been sent.", "%(num)s had already been sent.", done.gone)

@@ -80,7 +80,7 @@ def new() -> ResponseReturnValue:
 
     def begin() -> Answer:
         event = services.create(form.draft(kind), user, act=act_now())
-        return Answer(url_for(".overview", slug=event.slug), _said_of_agenda(event))
+        return Answer(url_for(".overview", slug=event.slug), _agenda_in_words(event))
 
     if answer := submit(form, begin, makes=f"event:{kind.value}"):
         return answer
@@ -88,7 +88,7 @@ def new() -> ResponseReturnValue:
     return form_page("event/events/manage/new.html", form, kind=kind, usual=usual)
 
 
-def _said_of_agenda(event: Event) -> str:
+def _agenda_in_words(event: Event) -> str:
     """That the draft is there, with how much of the agenda of its kind its hours hold."""
     plan = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
     sentence = _n(

@@ -105,7 +105,7 @@ def _save_questions(event: Event, form: question_rows.QuestionsForm, act: Act) -
     """What touches answers that were given is asked about first, with what becomes of them."""
     touched = form.touched(event)
     counts = answer_counts(event, {(entry.field, entry.value) for entry in touched})
-    told = [entry.said(number) for entry in touched if (number := counts.get((entry.field, entry.value), 0))]
+    told = [entry.sentence(number) for entry in touched if (number := counts.get((entry.field, entry.value), 0))]
     if told and not form.with_answers.data:
         form.asks = True
         raise Refusal(" ".join([*told, _("Confirm this below, or change it back.")]), field="with_answers")

@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import localized
 from eventmgr.tools.typesetting.occasion import Occasion
-from eventmgr.tools.web.rendering.zones import said_span
+from eventmgr.tools.web.rendering.zones import span_in_words
 
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
@@ -28,7 +28,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
     return Occasion(
         title=localized(event.title, lang),
         kind=str(event.kind.label),
-        span=said_span(event.starts_at, event.ends_at, event.timezone, lang),
+        span=span_in_words(event.starts_at, event.ends_at, event.timezone, lang),
         place=_place(event, lang),
         author=first,
         state=str(event.status.label) if event.status in _UNUSUAL else "",

@@ -23,13 +23,13 @@ from eventmgr.event.events.services.handling import set_legal_bases
 from eventmgr.event.events.services.letter_texts import (
     WrongText,
     checked,
+    current_text,
     hold_texts,
     letter_text_of,
     original_of,
     own_words_of,
     set_letter_text,
     set_own_words,
-    stands,
 )
 from eventmgr.event.events.services.locking import fullness_changed, hold, lock, touch
 from eventmgr.event.events.services.numbering import (
@@ -61,6 +61,7 @@ __all__ = [
     "clone",
     "compare_again",
     "create",
+    "current_text",
     "discard_collected",
     "edit",
     "edit_file",
@@ -96,7 +97,6 @@ __all__ = [
     "set_units",
     "settle_part",
     "shifted",
-    "stands",
     "switch_on",
     "take_back",
     "tell_collected",

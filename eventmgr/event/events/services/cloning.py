@@ -50,7 +50,7 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     for name, value in taken_along(source).items():
         setattr(copy, name, shifted(value, days, source.timezone) if isinstance(value, datetime) else value)
     if source.participant_types:
-        copy.participant_types = [_shifted_type(kind, days, source.timezone).kept() for kind in types_of(source)]
+        copy.participant_types = [_shifted_type(kind, days, source.timezone).stored() for kind in types_of(source)]
     tracks = [(track.id, copy_of(track)) for track in source.tracks]
     copy.tracks = [track for _id, track in tracks]
     _copy_dated(source, copy, days)

@@ -33,7 +33,7 @@ def original_of(kind: LetterKind, language: str) -> Wording:
     return Wording(clean_line(made.subject), clean(made.body, multiline=True))
 
 
-def stands(event_id: int, kind: LetterKind, language: str) -> Wording:
+def current_text(event_id: int, kind: LetterKind, language: str) -> Wording:
     """What e-mails of that kind say about that event; with `HOUSE`: about those without a text of their own."""
     return wording_of(event_id, kind.kind, language) or original_of(kind, language)
 
@@ -62,7 +62,7 @@ def checked(event: Event | None, kind: LetterKind, typed: Mapping[str, Wording])
     for language in LANGUAGES:
         wording = typed[language]
         known = original_of(kind, language)
-        below = known if event is None else stands(HOUSE, kind, language)
+        below = known if event is None else current_text(HOUSE, kind, language)
         if wording in (below, Wording("", "")):
             texts[language] = None
             continue
@@ -85,7 +85,7 @@ def set_letter_text(event: Event | None, kind: LetterKind, texts: Mapping[str, W
         statements.raise_text_versions()
     else:
         event.text_version += 1
-    recorded = (_told(kind, before), _told(kind, dict(texts)))
+    recorded = (_recorded(kind, before), _recorded(kind, dict(texts)))
     about = event if event is not None else LetterText(id=0)
     record(
         act,
@@ -98,7 +98,7 @@ def set_letter_text(event: Event | None, kind: LetterKind, texts: Mapping[str, W
     return True
 
 
-def _told(kind: LetterKind, texts: Mapping[str, Wording | None]) -> dict[str, str] | None:
+def _recorded(kind: LetterKind, texts: Mapping[str, Wording | None]) -> dict[str, str] | None:
     """As the change log keeps it: by language, the kind in front."""
     recorded = {}
     for language, text in texts.items():

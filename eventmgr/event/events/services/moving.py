@@ -62,7 +62,7 @@ def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
     for deadline in event.deadlines:
         deadline.due_at = shift(deadline.due_at)
     if event.participant_types:
-        event.participant_types = [_moved(kind, shift, at).kept() for kind in types_of(event)]
+        event.participant_types = [_moved(kind, shift, at).stored() for kind in types_of(event)]
 
 
 def _moving(kind: ParticipantType, at: datetime) -> dict[str, datetime]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from eventmgr.event.events import statements
-from eventmgr.event.events.derived.calendar_entry import entry_of, facts_told, mailed_entry_of, short_name
+from eventmgr.event.events.derived.calendar_entry import entry_of, mailed_entry_of, mailed_facts, short_name
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import LANGUAGES
 from eventmgr.tools.ical import digest_of, later
@@ -43,7 +43,7 @@ class Shown:
     name: str
     """What agenda items begin with."""
     told: dict[str, dict[str, str]]
-    """Language → what letters say; see `facts_told`."""
+    """Language → what letters say; see `mailed_facts`."""
 
 
 def shown_of(event: Event) -> Shown:
@@ -58,8 +58,8 @@ def shown_of(event: Event) -> Shown:
 
 
 def facts_now(event: Event) -> dict[str, dict[str, str]]:
-    """Language → what e-mails say of the event now; see `facts_told`."""
-    return {lang: facts_told(event, lang) for lang in LANGUAGES}
+    """Language → what e-mails say of the event now; see `mailed_facts`."""
+    return {lang: mailed_facts(event, lang) for lang in LANGUAGES}
 
 
 def organizer_of(event: Event) -> str:

@@ -20,8 +20,8 @@ def take_back(event: Event, mailing_id: int, *, act: Act) -> TakenBack:
     """
     lock(event)
     done = mailings.take_back(get_mailing(event.id, mailing_id), at=act.at)
-    if done.kept:
-        _note(event, "emails_taken_back", {"emails": [done.kept + done.gone, done.gone]}, act=act)
+    if done.stopped:
+        _note(event, "emails_taken_back", {"emails": [done.stopped + done.gone, done.gone]}, act=act)
     return done
 
 

@@ -59,7 +59,7 @@ class Journey:
     is_sealed: bool = False
     """It answers a sensitive question: the database holds it encrypted."""
 
-    def kept(self) -> dict[str, Any]:
+    def stored(self) -> dict[str, Any]:
         """As JSON keeps it among the answers."""
         return {part: getattr(self, part) for part in PARTS} | (MARK if self.is_sealed else {})
 
@@ -71,7 +71,7 @@ class Journey:
     def __str__(self) -> str:
         return f"{self.number}, {self.station}, {self.day} {self.time}"
 
-    def said(self, lang: str, direction: str) -> str:
+    def line(self, lang: str, direction: str) -> str:
         """On one line, which `read_line` reads back."""
         if lang == "zh":
             kind, end = ("次" if self.means == TRAIN else "航班"), ("开" if direction == DEPARTURE else "到")
@@ -185,7 +185,7 @@ def _read_part(part: str, text: str, means: str, label: str) -> str:
 
 
 def read_line(typed: str) -> Journey:
-    """What `Journey.said` writes in either language, and what people write like it; without a word for it a number that a train
+    """What `Journey.line` writes in either language, and what people write like it; without a word for it a number that a train
     may have is a train's.
 
     Raises:

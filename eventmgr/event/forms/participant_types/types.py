@@ -83,14 +83,14 @@ class ParticipantType:
 
     def called(self, lang: str | None = None) -> str:
         """Its name in a language, else in the one spoken now; of a type that is no longer there the key."""
-        return localized(self.name, lang) or (_said(Role(self.key).label, lang) if not self.is_own else self.key)
+        return localized(self.name, lang) or (_in_language(Role(self.key).label, lang) if not self.is_own else self.key)
 
     @property
     def both_names(self) -> Bilingual:
         """Its name in both languages."""
         return {lang: self.called(lang) for lang in LANGUAGES}
 
-    def kept(self) -> dict[str, Any]:
+    def stored(self) -> dict[str, Any]:
         """As JSON keeps it: the key, and what is set otherwise than the fields above say."""
         values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
         usual = ParticipantType(self.key)
@@ -98,7 +98,7 @@ class ParticipantType:
         return kept | {name: values[name].isoformat() for name in _INSTANTS if name in kept}
 
 
-def _said(label: Any, lang: str | None) -> str:
+def _in_language(label: Any, lang: str | None) -> str:
     if lang is None:
         return str(label)
     with speaking(lang):

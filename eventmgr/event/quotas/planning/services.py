@@ -37,14 +37,14 @@ def set_plan(event: Event, *, pool: int, cells: Sequence[QuotaCell], returns_at:
     lock(event)
     check_cells(cells, list_quotas(event.id), types_of(event))
     row = _plan_row(event)
-    before = _told(get_plan(event))
+    before = _recorded(get_plan(event))
     if row.returns_at != returns_at:
         row.returns_at, row.returned_at = returns_at, None
         if returns_at is not None:
             enqueue(RETURN, {"event": event.id}, at=max(returns_at, act.at))
-    row.pool, row.cells = pool, [cell.kept() for cell in cells]
+    row.pool, row.cells = pool, [cell.stored() for cell in cells]
     db.session.flush()
-    after = _told(get_plan(event))
+    after = _recorded(get_plan(event))
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         record(act, "quotas_planned", event, event_id=event.id, object_name=name_of(event), changes=changes)
@@ -185,9 +185,9 @@ def _plan_row(event: Event) -> QuotaPlan:
     return row
 
 
-def _told(plan: Plan) -> dict[str, object]:
+def _recorded(plan: Plan) -> dict[str, object]:
     return {
         "pool": plan.pool,
-        "quota_cells": [cell.kept() for cell in plan.cells],
+        "quota_cells": [cell.stored() for cell in plan.cells],
         "returns_at": plan.returns_at.isoformat() if plan.returns_at else None,
     }

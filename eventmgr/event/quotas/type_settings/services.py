@@ -119,13 +119,13 @@ def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Ch
             [of[key].both_names for key in order] for of, order in zip((before, after), kept, strict=True)
         ]
     with changing(event, (), act=act, action="types_set", beside=beside) as changes:
-        event.participant_types = [kind.kept() for kind in types]
+        event.participant_types = [kind.stored() for kind in types]
     return changes
 
 
 def told(kind: ParticipantType) -> dict[str, object]:
     """A type as the change log tells it: its name, and what is set."""
-    return {name: value for name, value in kind.kept().items() if name != "key"} | {"name": kind.both_names}
+    return {name: value for name, value in kind.stored().items() if name != "key"} | {"name": kind.both_names}
 
 
 def _check(types: Types, wanted: ParticipantType) -> None:

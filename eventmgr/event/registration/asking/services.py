@@ -45,7 +45,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.prepared import NewRow, insert_many
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing as Found
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.tools.log.services import Act, new_entry
 

@@ -48,7 +48,7 @@ SEND_LINK = "registration.send_link"
 
 
 Before = Mapping[str, dict[str, str]]
-"""Language → what letters have said of the event so far; see `facts_told`."""
+"""Language → what letters have said of the event so far; see `mailed_facts`."""
 
 
 def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own: Any) -> None:

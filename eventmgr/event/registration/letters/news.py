@@ -40,7 +40,7 @@ class Known:
     """What those who are registered know of an event."""
 
     told: dict[str, dict[str, str]]
-    """Facts by language (`calendar_entry.facts_told`)."""
+    """Facts by language (`calendar_entry.mailed_facts`)."""
     status: str
     ends_at: datetime
     """The end that stands in their calendars."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import escape
 
-from eventmgr.event.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
-from eventmgr.event.events.derived.opening import fee_said, types_of
+from eventmgr.event.events.derived.calendar_entry import mailed_entry_of, mailed_facts, stamp_of
+from eventmgr.event.events.derived.opening import fee_in_words, types_of
 from eventmgr.event.events.mail import letter_about
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import letter_text_of, next_cancel, organizer_of, own_words_of
@@ -35,7 +35,7 @@ from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue
 from eventmgr.tools.messages.services import new_rows as rows_of_letter
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.rendering.zones import said_span, zone_name
+from eventmgr.tools.web.rendering.zones import span_in_words, zone_name
 
 OF_STATUS = {
     Status.PENDING: "received",
@@ -337,8 +337,8 @@ def facts_of(event: Event, language: str) -> Facts:
 
 
 def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
-    event_facts = facts_told(event, language)
-    when = said_span(event.starts_at, event.ends_at, event.timezone, language)
+    event_facts = mailed_facts(event, language)
+    when = span_in_words(event.starts_at, event.ends_at, event.timezone, language)
     entry, taken_back = (
         mailed_entry_of(
             event, language, base_url=base_url(), organizer_email=organizer_of(event), is_taken_back=is_taken_back
@@ -347,14 +347,14 @@ def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
     )
     again = absolute_url("registration.send_link", slug=event.slug)
     with speaking(language):
-        fee = fee_said(event)
+        fee = fee_in_words(event)
     return Facts(event_facts["title"], when, event_facts["place"], fee, named, entry, taken_back, again)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:
-    """What letters say otherwise now than `before` (`facts_told`), line by line: (name, from, to); not the state and its
+    """What letters say otherwise now than `before` (`mailed_facts`), line by line: (name, from, to); not the state and its
     reason, which the letter itself is about."""
-    now = facts_told(event, language)
+    now = mailed_facts(event, language)
     if before.get("zone", now["zone"]) != now["zone"]:
         before, now = (
             {**facts, "time": " ".join((facts["time"], zone_name(facts["zone"], language)))} for facts in (before, now)

@@ -19,7 +19,7 @@ from eventmgr.matchmaking.listings.models import GoneDeadline, Listing
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
-from eventmgr.tools.told.services import Shown
+from eventmgr.tools.numbering.services import Shown
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)

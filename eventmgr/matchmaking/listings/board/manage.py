@@ -40,7 +40,7 @@ def export(slug: str) -> Response:
     listings, name = queries.list_listed(event.id, filters_of(query)), _("Supply and demand")
     columns = list_columns(event.timezone, names_of(event), for_office=True)
     body = as_xlsx(columns, in_official_order(listings), title=f"{localized(event.title)} {name}")
-    return _taken(event, body, "xlsx", len(listings))
+    return _download(event, body, "xlsx", len(listings))
 
 
 @bp.route("/export.pdf")
@@ -51,7 +51,7 @@ def paper(slug: str) -> Response:
     open_ones = [one for one in listings if not one.confidential]
     fonts, name = current_app.config["PDF_FALLBACK_FONTS"], _("Supply and demand")
     body = made_paper(event, name, open_ones, _words(filters), at=clock.now(), fallback_fonts=fonts)
-    return _taken(event, body, "pdf", len(open_ones))
+    return _download(event, body, "pdf", len(open_ones))
 
 
 def _words(filters: Filters) -> list[str]:
@@ -68,6 +68,6 @@ def _words(filters: Filters) -> list[str]:
     return [*words_of(narrowed, language()), *state, *near]
 
 
-def _taken(event: Event, body: bytes, kind: str, rows: int) -> Response:
+def _download(event: Event, body: bytes, kind: str, rows: int) -> Response:
     write(lambda: services.note_taken(event, rows=rows, act=act_now()))
     return list_file(body, kind, " ".join((localized(event.title), _("Supply and demand"))), plain="listings")

@@ -9,11 +9,11 @@ from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
+from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.names import province_of, sectors_of, topic_of
 from eventmgr.matchmaking.listings.board.sheet import VIA_ORGANIZERS, Numbered
-from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.front import front, sheet_of
@@ -87,9 +87,9 @@ def _table(paper: ListPaper) -> Grid:
         Column(_("Organization"), width=128.0),
         Column(_("Title and text")),
         Column(_("Topic and sector"), width=104.0, kind="soft"),
-        Column(LISTING_FIELDS["kind"], width=62.0, kind="soft"),
+        Column(label_of(Listing.kind), width=62.0, kind="soft"),
         Column(_("Contact details"), width=62.0, kind="soft"),
-        Column(LISTING_FIELDS["valid_until"], width=62.0, kind="soft"),
+        Column(label_of(Listing.valid_until), width=62.0, kind="soft"),
     )
     return table(columns, _rows(paper), room=WIDE, pad=3.0, size=0.95)
 
@@ -104,7 +104,7 @@ def _rows(paper: ListPaper) -> Iterator[Any]:
         yield (
             str(row.number),
             organization_name(row.listing.organization),
-            _said(row.listing),
+            _block_of(row.listing),
             _field(row.listing),
             str(row.listing.kind.label),
             str(VIA_ORGANIZERS),
@@ -112,13 +112,15 @@ def _rows(paper: ListPaper) -> Iterator[Any]:
         )
 
 
-def _said(listing: Listing) -> TextBlock:
+def _block_of(listing: Listing) -> TextBlock:
     spans = [Span(localized(listing.title), bold=True), Span(f"\n{localized(listing.text)}")]
     return para(spans, _SMALL)
 
 
 def _field(listing: Listing) -> str:
-    flags = [str(LISTING_FIELDS[name]) for name in ("free_of_charge", "domestic_replacement") if getattr(listing, name)]
+    flags = [
+        str(labels_of(Listing)[name]) for name in ("free_of_charge", "domestic_replacement") if getattr(listing, name)
+    ]
     return "\n".join(filter(None, (topic_of(listing), _(", ").join(sectors_of(listing)), *flags)))
 
 

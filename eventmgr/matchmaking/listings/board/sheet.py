@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.complement import TopicLine
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, topic_of
-from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing, Side
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import get_topic, provinces
@@ -70,21 +70,21 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
 
     columns = [
         Column(_l("No."), lambda row: row.number),
-        Column(LISTING_FIELDS["side"], of(lambda listing: sides[listing.side])),
+        Column(label_of(Listing.side), of(lambda listing: sides[listing.side])),
         Column(_l("Province/region"), of(provinces_of)),
         Column(_l("Organization"), of(lambda listing: organization_name(listing.organization))),
-        Column(LISTING_FIELDS["title"], of(lambda listing: localized(listing.title))),
-        Column(LISTING_FIELDS["text"], of(lambda listing: localized(listing.text))),
-        Column(LISTING_FIELDS["topic_id"], of(topic_of)),
-        Column(LISTING_FIELDS["sector_codes"], of(lambda listing: _joined(sectors_of(listing)))),
-        Column(LISTING_FIELDS["kind"], of(lambda listing: str(listing.kind.label))),
-        Column(LISTING_FIELDS["free_of_charge"], of(lambda listing: str(_YES) if listing.free_of_charge else None)),
+        Column(label_of(Listing.title), of(lambda listing: localized(listing.title))),
+        Column(label_of(Listing.text), of(lambda listing: localized(listing.text))),
+        Column(label_of(Listing.topic_id), of(topic_of)),
+        Column(label_of(Listing.sector_codes), of(lambda listing: _joined(sectors_of(listing)))),
+        Column(label_of(Listing.kind), of(lambda listing: str(listing.kind.label))),
+        Column(label_of(Listing.free_of_charge), of(lambda listing: str(_YES) if listing.free_of_charge else None)),
         Column(
-            LISTING_FIELDS["domestic_replacement"],
+            label_of(Listing.domestic_replacement),
             of(lambda listing: str(_YES) if listing.domestic_replacement else None),
         ),
         Column(_l("Contact details"), lambda _row: str(VIA_ORGANIZERS)),
-        Column(LISTING_FIELDS["valid_until"], of(lambda listing: listing.valid_until)),
+        Column(label_of(Listing.valid_until), of(lambda listing: listing.valid_until)),
         Column(_l("Published"), of(lambda listing: moment(listing.published_at))),
     ]
     if for_office:
@@ -92,7 +92,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
             Column(_l("State"), of(lambda listing: str(listing.state.label))),
             Column(_l("Submitted by"), of(lambda listing: str(listing.source.label))),
             Column(
-                LISTING_FIELDS["confidential"],
+                label_of(Listing.confidential),
                 of(lambda listing: str(listing.shown_to.label) if listing.confidential else None),
             ),
         ]
@@ -135,8 +135,8 @@ def complement_columns(names: Mapping[Side, str]) -> list[Column]:
     """The columns of the complement table, whose rows are `ComplementRow`."""
     by_code = {province.code: province.name(language()) for province in provinces()}
     return [
-        Column(LISTING_FIELDS["topic_id"], lambda row: get_topic(row.topic).name(language())),
-        Column(LISTING_FIELDS["side"], lambda row: names[row.side]),
+        Column(label_of(Listing.topic_id), lambda row: get_topic(row.topic).name(language())),
+        Column(label_of(Listing.side), lambda row: names[row.side]),
         Column(_l("Province/region"), lambda row: by_code.get(row.province, row.province)),
         Column(_l("Listings"), lambda row: row.listings),
         Column(

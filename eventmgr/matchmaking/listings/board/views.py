@@ -36,10 +36,10 @@ from eventmgr.matchmaking.listings.services import facts_of, settings_of
 from eventmgr.matchmaking.listings.services.cancelling import KEPT
 from eventmgr.tools.ical.since import SINCE, began, read_since
 from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.numbering import readers
+from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
-from eventmgr.tools.told import readers
-from eventmgr.tools.told.telling import tell
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES, dated
 from eventmgr.tools.web.responses.cache import DAY, cached_page

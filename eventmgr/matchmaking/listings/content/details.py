@@ -17,7 +17,7 @@ class Answer(enum.Enum):
     LINE = "line"
     TEXT = "text"
     DATE = "date"
-    """Kept as `YYYY-MM-DD`."""
+    """CompanyOfKeeper as `YYYY-MM-DD`."""
     AMOUNT = "amount"
     """Whole numbers of 10,000 yuan (万元)."""
     COUNT = "count"
@@ -115,6 +115,6 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
 """Kind → its fields, in the order of the form."""
 
 
-def told_details(kind: ListingKind, details: Mapping[str, Any]) -> dict[str, Any]:
+def filled_details(kind: ListingKind, details: Mapping[str, Any]) -> dict[str, Any]:
     """Of what was filled in what belongs to the kind and says anything, in the order of the form."""
     return {field.name: details[field.name] for field in DETAILS[kind] if details.get(field.name) not in (None, "", [])}

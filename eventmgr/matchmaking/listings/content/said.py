@@ -17,7 +17,7 @@ _PAUSES = re.compile(r"[，,、：: ]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def text_said(answers: Mapping[str, Any], questions: Iterable[AskedQuestion] = ()) -> str:
+def text_in_words(answers: Mapping[str, Any], questions: Iterable[AskedQuestion] = ()) -> str:
     """What somebody has written of their supply or demand in the form; empty: nothing.
 
     Args:
@@ -27,18 +27,18 @@ def text_said(answers: Mapping[str, Any], questions: Iterable[AskedQuestion] = (
     return next((text for name in names if (text := str(answers.get(name) or "").strip())), "")
 
 
-def side_said(answers: Mapping[str, Any]) -> Side | None:
+def side_in_words(answers: Mapping[str, Any]) -> Side | None:
     """Whether they offer or seek; None: both, or they have not said."""
     return {one.value: one for one in Side}.get(str(answers.get(PREFIX + LISTING_SIDE) or ""))
 
 
-def data_said(text: str, side: Side | None) -> dict[str, Any]:
+def data_in_words(text: str, side: Side | None) -> dict[str, Any]:
     """The same as the form of a listing is filled in with."""
     lang = _language_of(text)
     return {"side": side.value if side else None, "title": {lang: title_of(text)}, "text": {lang: text}}
 
 
-def draft_said(text: str, side: Side, kind: ListingKind) -> ListingDraft:
+def draft_in_words(text: str, side: Side, kind: ListingKind) -> ListingDraft:
     """The same as a listing."""
     lang = _language_of(text)
     return ListingDraft(side=side, kind=kind, title={lang: title_of(text)}, text={lang: text})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.i18n import _, format_date, format_number, language, localized
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
-from eventmgr.matchmaking.listings.labels import LEADING, LISTING_FIELDS, PROFILE_FIELDS
+from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import ChainStage, Listing
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
@@ -54,17 +55,17 @@ def listing_lines(listing: Listing) -> Lines:
         "sector_codes": _joined([get_sector(code).name(lang) for code in listing.sector_codes]),
         "chain_words": _joined(listing.chain_words),
     }
-    lines = [(str(LISTING_FIELDS[name]), value) for name, value in value_of.items() if value]
+    lines = [(str(labels_of(Listing)[name]), value) for name, value in value_of.items() if value]
     fields = [field for field in DETAILS[listing.kind] if field.name in listing.details]
     lines += [(str(field.label), _shown(field, listing.details[field.name], lang)) for field in fields]
     if listing.domestic_replacement:
-        lines.append((str(LISTING_FIELDS["domestic_replacement"]), _("yes")))
+        lines.append((str(label_of(Listing.domestic_replacement)), _("yes")))
     if listing.free_of_charge:
-        lines.append((str(LISTING_FIELDS["free_of_charge"]), _("yes")))
+        lines.append((str(label_of(Listing.free_of_charge)), _("yes")))
     if listing.confidential:
         lines.append((_("Confidential, shown to"), str(listing.shown_to.label)))
     if listing.valid_until:
-        lines.append((str(LISTING_FIELDS["valid_until"]), format_date(listing.valid_until, lang)))
+        lines.append((str(label_of(Listing.valid_until)), format_date(listing.valid_until, lang)))
     return lines
 
 

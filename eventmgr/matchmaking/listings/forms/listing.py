@@ -9,12 +9,12 @@ from typing import Any, TypeVar, cast
 from wtforms import BooleanField, FileField, RadioField
 from wtforms.fields.choices import SelectChoice
 
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.content.reading import read_detail, read_words, say_detail
-from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ShownTo, Side
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.matchmaking.listings.services import Settings
@@ -39,30 +39,30 @@ _MOST_SECTORS = 3
 class ListingForm(Form):
     """One listing. Fields of its kind are added by `listing_form`."""
 
-    side = RadioField(LISTING_FIELDS["side"], [Required()], validate_choice=True)
-    kind = CodeSelect(LISTING_FIELDS["kind"], [Required()])
-    title = BilingualLine(LISTING_FIELDS["title"], longest=LONGEST_TITLE)
-    text = BilingualText(LISTING_FIELDS["text"], longest=LONGEST_TEXT)
-    topic_id = CodeSelect(LISTING_FIELDS["topic_id"], blank=_OPEN, choices=lambda: choices_topics(language()))
+    side = RadioField(label_of(Listing.side), [Required()], validate_choice=True)
+    kind = CodeSelect(label_of(Listing.kind), [Required()])
+    title = BilingualLine(label_of(Listing.title), longest=LONGEST_TITLE)
+    text = BilingualText(label_of(Listing.text), longest=LONGEST_TEXT)
+    topic_id = CodeSelect(label_of(Listing.topic_id), blank=_OPEN, choices=lambda: choices_topics(language()))
     sector = CodeSelect(
-        LISTING_FIELDS["sector_codes"], blank=_l("as the organization"), choices=lambda: choices_sectors(language())
+        label_of(Listing.sector_codes), blank=_l("as the organization"), choices=lambda: choices_sectors(language())
     )
     sector_2 = CodeSelect(_l("Second sector"), blank=_l("none"), choices=lambda: choices_sectors(language()))
     sector_3 = CodeSelect(_l("Third sector"), blank=_l("none"), choices=lambda: choices_sectors(language()))
     chain_words = LineField(
-        LISTING_FIELDS["chain_words"],
+        label_of(Listing.chain_words),
         longest=400,
         description=_l("Parts, materials or steps of the industrial chain, separated by commas."),
     )
-    domestic_replacement = BooleanField(LISTING_FIELDS["domestic_replacement"])
-    free_of_charge = BooleanField(LISTING_FIELDS["free_of_charge"])
+    domestic_replacement = BooleanField(label_of(Listing.domestic_replacement))
+    free_of_charge = BooleanField(label_of(Listing.free_of_charge))
     confidential = BooleanField(
-        LISTING_FIELDS["confidential"],
+        label_of(Listing.confidential),
         description=_l("It does not appear in public; only those below and the organizers can read it."),
     )
-    shown_to = CodeSelect(LISTING_FIELDS["shown_to"], choices=ShownTo.choices)
+    shown_to = CodeSelect(label_of(Listing.shown_to), choices=ShownTo.choices)
     valid_until = DateField(
-        LISTING_FIELDS["valid_until"], description=_l("The last day. Leave empty: as long as the event is public.")
+        label_of(Listing.valid_until), description=_l("The last day. Leave empty: as long as the event is public.")
     )
 
     detail_rows: list[DetailRow]

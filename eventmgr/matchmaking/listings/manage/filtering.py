@@ -58,7 +58,7 @@ def profile_state(asked: Mapping[str, str]) -> ProfileState | None:
     return member_of(ProfileState, asked.get("state", ""), "state")
 
 
-def kept(asked: Mapping[str, str]) -> dict[str, Any]:
+def current_filters(asked: Mapping[str, str]) -> dict[str, Any]:
     """What the address says, to be said again by a link."""
     return {name: asked[name] for name in NAMES if asked.get(name)}
 

@@ -14,7 +14,7 @@ from eventmgr.ground.text import LARGEST, whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.manage.blueprint import bp
-from eventmgr.matchmaking.listings.manage.filtering import filters_of, kept
+from eventmgr.matchmaking.listings.manage.filtering import current_filters, filters_of
 from eventmgr.matchmaking.listings.models import ListingKind, ListingState, Side
 from eventmgr.matchmaking.listings.panels import BESIDE_LISTINGS, EDIT, READ
 from eventmgr.tools.messages.telling import Choice
@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         listed=queries.count_listed(event.id, filters),
         numbers=numbers,
         states=states,
-        asked=kept(query),
+        asked=current_filters(query),
         near=queries.list_near(event.id, [one.id for one in page.rows]),
         sides={side: localized(dict(settings.side_name(side))) or side.label for side in Side},
         sides_choices=[(side.value, localized(dict(settings.side_name(side))) or side.label) for side in Side],
@@ -95,7 +95,7 @@ def publish_many(slug: str) -> ResponseReturnValue:
     else:
         said = _n("%(num)s listing has been published.", "%(num)s listings have been published.", number)
         flash(said if number else _("None of them awaits review."), "success" if number else "info")
-    return redirect(url_for(".index", slug=slug, **kept(asked)), 303)
+    return redirect(url_for(".index", slug=slug, **current_filters(asked)), 303)
 
 
 _FILTERS = frozenset({"side", "kind", "state", "province", "sector", "topic", "q", "near"})

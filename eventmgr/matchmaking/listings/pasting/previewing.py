@@ -49,7 +49,7 @@ def preview(
     )
     previewed = []
     for number, (row, draft) in enumerate(zip(rows, drafts, strict=True)):
-        problems = [problem.said(_) for problem in row.problems]
+        problems = [problem.translated(_) for problem in row.problems]
         if row.organization not in organizations:
             problems.append(_("The row does not say whose listing it is."))
         provinces = list(dict.fromkeys(hint.province_code for hint in hints.get(number, [])))

@@ -12,18 +12,18 @@ from eventmgr.matchmaking.listings.content.deadlines import deadline_uid, public
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing
 
-Told = Mapping[int, Mapping[str, date]]
+ShownDays = Mapping[int, Mapping[str, date]]
 """Number of a listing → what everybody is told of its deadlines."""
 KEPT = timedelta(days=7)
 """So long after its day a deadline that is gone is told to those who have it in their calendars."""
 
 
-def told_of(listings: Iterable[Listing]) -> Told:
+def shown_days(listings: Iterable[Listing]) -> ShownDays:
     """What everybody is told of the deadlines of these listings now."""
     return {one.id: public_deadlines(one) for one in listings}
 
 
-def follow_deadlines(event: Event, listings: Iterable[Listing], before: Told, *, at: datetime) -> None:
+def follow_deadlines(event: Event, listings: Iterable[Listing], before: ShownDays, *, at: datetime) -> None:
     """Deadlines to come that were told before and are not any more are noted as gone, those that are told again are gone no longer;
     the calendar number of their listing rises. The event must be locked."""
     changed = [one for one in listings if dict(before.get(one.id, {})) != public_deadlines(one)]

@@ -9,7 +9,7 @@ from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground.db import read_once
 from eventmgr.ground.errors import Refusal
 from eventmgr.matchmaking.listings import queries
-from eventmgr.matchmaking.listings.content.said import draft_said, side_said, text_said
+from eventmgr.matchmaking.listings.content.said import draft_in_words, side_in_words, text_in_words
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSource, ListingState
 from eventmgr.matchmaking.listings.services.setting import settings_of
 from eventmgr.matchmaking.listings.services.writing import Writer, enter, withdraw
@@ -19,7 +19,7 @@ from eventmgr.tools.log.services import Act
 def take_from_form(event: Event, registration: Registration, *, act: Act) -> None:
     """A new registration says what its organization offers or seeks: that awaits review as a listing, where the event collects
     any. Who offers and seeks at once is offered the text for a listing of their own instead. The event must be locked."""
-    text, side = text_said(registration.answers), side_said(registration.answers)
+    text, side = text_in_words(registration.answers), side_in_words(registration.answers)
     if not text or side is None or registration.source is not Source.SELF or registration.organization_id is None:
         return
     kinds = settings_of(event).collected
@@ -27,7 +27,7 @@ def take_from_form(event: Event, registration: Registration, *, act: Act) -> Non
     organization = queries.get_organization(registration.organization_id)
     try:
         enter(
-            event, organization, draft_said(text, side, kind), source=ListingSource.OWN, act=act,
+            event, organization, draft_in_words(text, side, kind), source=ListingSource.OWN, act=act,
             writer=Writer(registration=registration, waits=True),
         )  # fmt: skip
     except Refusal:  # none is collected, or no longer: whoever registers need not know

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -15,8 +16,7 @@ from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile, ProfileState
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_OF_DIRECTORY = ("province_code", "size_class", "credit_code")
-_OWN = tuple(one.name for one in fields(ProfileFacts) if one.name not in _OF_DIRECTORY)
+_OWN = tuple(columns.settings_of(OrganizationProfile))
 
 
 def profile_of(organization: Organization, *, act: Act) -> OrganizationProfile:
@@ -54,7 +54,7 @@ def proposed_facts(profile: OrganizationProfile) -> ProfileFacts:
 
 def proposed_changes(profile: OrganizationProfile) -> Changes:
     """`{field: [from, to]}` of what waits for a review."""
-    return difference(_told(facts_of(profile)), _told(proposed_facts(profile))) if profile.proposed else {}
+    return difference(_recorded(facts_of(profile)), _recorded(proposed_facts(profile))) if profile.proposed else {}
 
 
 def change_profile(profile: OrganizationProfile, facts: ProfileFacts, *, act: Act, waits: bool) -> bool:
@@ -65,12 +65,12 @@ def change_profile(profile: OrganizationProfile, facts: ProfileFacts, *, act: Ac
     """
     facts = _kept_code(profile, facts)
     before = proposed_facts(profile)
-    changes = difference(_told(before), _told(facts))
+    changes = difference(_recorded(before), _recorded(facts))
     if not changes:
         return False
     profile.updated_at = act.at
     if waits:
-        same = _told(facts) == _told(facts_of(profile))
+        same = _recorded(facts) == _recorded(facts_of(profile))
         profile.proposed = {} if same else _plain(facts)
         profile.state = _reviewed(profile) if same else ProfileState.CHANGED
         _note(profile, "proposed", act=act, changes=changes)
@@ -150,7 +150,7 @@ def _plain(facts: ProfileFacts) -> dict[str, Any]:
     return {name: plain(dict(value) if isinstance(value, Mapping) else value) for name, value in asdict(facts).items()}
 
 
-def _told(facts: ProfileFacts) -> dict[str, Any]:
+def _recorded(facts: ProfileFacts) -> dict[str, Any]:
     return {name: value for name, value in _plain(facts).items() if value not in ("", [], {}, None)}
 
 

@@ -10,6 +10,7 @@ from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.services import lock, shifted
 from eventmgr.event.events.statements import raise_page_version, raise_site_revision
+from eventmgr.ground import columns
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.listings import queries, statements
@@ -18,16 +19,7 @@ from eventmgr.tools.log.services import Act, difference, plain, record
 
 BOARD = "listings"
 """Scope of `site_revision` that rises with whatever the board of all events shows."""
-_NAMES = (
-    "is_collecting",
-    "is_moderated",
-    "reviewer",
-    "moderates_profiles",
-    "closes_at",
-    "kinds",
-    "supply_name",
-    "demand_name",
-)
+_NAMES = tuple(columns.settings_of(ListingSettings))
 
 
 @dataclass(frozen=True)
@@ -78,11 +70,11 @@ def set_settings(event: Event, wanted: Settings, *, act: Act) -> bool:
     """What holds for the event from now on; whether anything changed."""
     lock(event)
     stored = stored_settings(event)
-    before = _told(_settings(stored))
+    before = _recorded(_settings(stored))
     for name in _NAMES:
         value = getattr(wanted, name)
         setattr(stored, name, [kind.value for kind in value] if name == "kinds" else dict(value) if isinstance(value, Mapping) else value)  # fmt: skip
-    changes = difference(before, _told(wanted))
+    changes = difference(before, _recorded(wanted))
     if changes:
         stored.version += 1
         _board_changed(event)
@@ -133,15 +125,9 @@ def _row(settings: Settings) -> dict[str, object]:
     return {**asdict(settings), "kinds": [kind.value for kind in settings.kinds]}
 
 
-def _told(settings: Settings) -> dict[str, object]:
-    recorded: dict[str, object] = {
-        name: getattr(settings, name) for name in ("is_collecting", "is_moderated", "moderates_profiles")
-    }
-    recorded |= {"reviewer": settings.reviewer.value, "closes_at": plain(settings.closes_at)}
-    recorded["kinds"] = ",".join(kind.value for kind in settings.kinds)
-    for name in ("supply_name", "demand_name"):
-        recorded[name] = plain(dict(getattr(settings, name)))
-    return recorded
+def _recorded(settings: Settings) -> dict[str, object]:
+    values = {name: plain(getattr(settings, name)) for name in _NAMES if name != "kinds"}
+    return values | {"kinds": ",".join(kind.value for kind in settings.kinds)}
 
 
 def title_of(event: Event) -> str:

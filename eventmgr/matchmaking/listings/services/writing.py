@@ -10,24 +10,21 @@ from typing import Any
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import queries, statements
-from eventmgr.matchmaking.listings.content.details import told_details
+from eventmgr.matchmaking.listings.content.details import filled_details
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, ProfileKeeper
 from eventmgr.matchmaking.listings.near.finding import note_near
-from eventmgr.matchmaking.listings.services.cancelling import Told, follow_deadlines, told_of
+from eventmgr.matchmaking.listings.services.cancelling import ShownDays, follow_deadlines, shown_days
 from eventmgr.matchmaking.listings.services.setting import Settings, check_open, settings_of, shown_changed
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_FIELDS = (
-    "side", "kind", "title", "text", "topic_id", "sector_codes", "chain_words", "details", "domestic_replacement",
-    "confidential", "shown_to", "free_of_charge", "valid_until",
-)  # fmt: skip
 _IN_CALENDARS = frozenset({"side", "title", "details", "valid_until"})
 """What the entries of its deadlines are made of."""
 _BY_OFFICE = (ListingSource.OFFICE, ListingSource.LIAISON, ListingSource.IMPORT, ListingSource.PASTED)
@@ -141,9 +138,9 @@ def edit(
     check_open(event, settings, at=act.at, by_office=by_office)
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)
-    before, was_shown, published = _told(listing), listing.state is ListingState.PUBLISHED, told_of([listing])
+    before, was_shown, published = _recorded(listing), listing.state is ListingState.PUBLISHED, shown_days([listing])
     fill_listing(listing, draft)
-    changes = difference(before, _told(listing))
+    changes = difference(before, _recorded(listing))
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
     if not changes and wanted is listing.state:
         return False
@@ -168,7 +165,7 @@ def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
     """
     if listing.state not in (ListingState.SUBMITTED, ListingState.PUBLISHED):
         raise Refusal(_("Only listings that await review or are published can be withdrawn."))
-    was_shown, published = listing.state is ListingState.PUBLISHED, told_of([listing])
+    was_shown, published = listing.state is ListingState.PUBLISHED, shown_days([listing])
     changes = difference({"state": listing.state}, {"state": ListingState.WITHDRAWN})
     _come_to(listing, ListingState.WITHDRAWN, at=act.at)
     listing.updated_at = act.at
@@ -192,7 +189,7 @@ def delete(event: Event, listing: Listing, *, act: Act) -> None:
 
 def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
     """A listing that came by mistake goes with its files, though others have seen it. The event must be locked."""
-    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
+    was_shown, told = listing.state is ListingState.PUBLISHED, shown_days([listing])
     _note(listing, "deleted", act=act)
     listing.state = ListingState.WITHDRAWN
     follow_deadlines(event, [listing], told, at=act.at)
@@ -206,7 +203,7 @@ def set_state(
     event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
 ) -> None:
     """These listings stand there from now on, with one entry of the change log each. The event must be locked."""
-    was_shown, published = any(listing.state is ListingState.PUBLISHED for listing in listings), told_of(listings)
+    was_shown, published = any(listing.state is ListingState.PUBLISHED for listing in listings), shown_days(listings)
     for listing in listings:
         changes = difference({"state": listing.state}, {"state": state})
         _come_to(listing, state, at=act.at)
@@ -278,7 +275,7 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     sectors = list(dict.fromkeys(draft.sector_codes))
     listing.sector_codes = sectors or ([organization.sector_code] if organization.sector_code else [])
     listing.chain_words = list(dict.fromkeys(draft.chain_words))
-    listing.details = told_details(draft.kind, draft.details)
+    listing.details = filled_details(draft.kind, draft.details)
     listing.domestic_replacement, listing.free_of_charge = draft.domestic_replacement, draft.free_of_charge
     listing.confidential, listing.shown_to = draft.confidential, draft.shown_to
     listing.valid_until = draft.valid_until
@@ -286,16 +283,16 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     listing.search_text = folded("\n".join(words))
 
 
-def _told(listing: Listing) -> dict[str, Any]:
-    told = {name: plain(getattr(listing, name)) for name in _FIELDS}
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in told.items()}
+def _recorded(listing: Listing) -> dict[str, Any]:
+    values = {name: plain(value) for name, value in state_of(listing).items()}
+    return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
 
 
 def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = None) -> None:
     record(act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes)
 
 
-def _follow(event: Event, listings: Sequence[Listing], published: Told, *, was_shown: bool, at: datetime) -> None:
+def _follow(event: Event, listings: Sequence[Listing], published: ShownDays, *, was_shown: bool, at: datetime) -> None:
     """What hangs on what listings say: entries of calendars, which are near, and how fresh kept pages are."""
     follow_deadlines(event, listings, published, at=at)
     compared = [listing for listing in listings if listing.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]

@@ -24,7 +24,7 @@ from eventmgr.matchmaking.listings.models import Listing, ListingState
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
-from eventmgr.matchmaking.listings.views.first import said_by
+from eventmgr.matchmaking.listings.views.first import unused_text_of
 from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.rate_limits.asked_links import ask_for_link
 from eventmgr.tools.web.requests.accepted import without_token
@@ -73,7 +73,7 @@ def company(token: str) -> ResponseReturnValue:
         events=[(event, _closed(event, settings[event.id], at)) for event in events],
         groups=_by_event(listings),
         others=_others(here, listings),
-        said=said_by(here, listings),
+        said=unused_text_of(here, listings),
         lines=profile_lines(facts_of(here.profile)) if here.profile is not None else (),
         near=near,
         sections=panels(COMPANY_SECTIONS, None, here) if here.keeper is not None else (),

@@ -13,7 +13,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.access import Kept, keeper_for
+from eventmgr.matchmaking.listings.access import CompanyOfKeeper, keeper_for
 from eventmgr.matchmaking.listings.forms import OwnForm
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
 from eventmgr.tools.web.pages import go_to
@@ -46,7 +46,7 @@ def data(token: str) -> Response:
     return answer
 
 
-def _held(here: Kept) -> dict[str, Any]:
+def _held(here: CompanyOfKeeper) -> dict[str, Any]:
     keeper = here.keeper
     held: dict[str, Any] = {name: getattr(keeper, name) for name in ("name", "email", "mobile", "language")}
     held["organization"] = here.organization.name

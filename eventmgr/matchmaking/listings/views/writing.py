@@ -49,7 +49,7 @@ def new(token: str, slug: str) -> ResponseReturnValue:
                 writer=here.writer(),
             )  # fmt: skip
             note_use(here)
-            return Answer(url_for(".show", token=token, listing_id=made.id), _said(made))
+            return Answer(url_for(".show", token=token, listing_id=made.id), _sentence_of(made))
 
         if answer := finish(form, add, makes=f"listing:{event.id}:{here.key}"):
             return answer
@@ -70,7 +70,7 @@ def _wanted() -> ListingState:
     return ListingState.DRAFT if request.form.get(_DRAFT) else ListingState.SUBMITTED
 
 
-def _said(listing: Listing) -> str:
+def _sentence_of(listing: Listing) -> str:
     """What became of a listing, and where something near to it stands."""
     sentences = {
         ListingState.DRAFT: _("The draft has been saved. Nobody else can see it yet."),
@@ -130,7 +130,7 @@ def edit(token: str, listing_id: int) -> ResponseReturnValue:
                 event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted(), writer=here.writer()
             )
             note_use(here)
-        return Answer(url_for(".show", token=token, listing_id=listing_id), _said(stands))
+        return Answer(url_for(".show", token=token, listing_id=listing_id), _sentence_of(stands))
 
     if answer := submit(form, save):
         return answer

@@ -62,7 +62,7 @@ def verdict(sides: tuple[int, int], acts: Sequence[DayAct], results: Mapping[int
 
 def arrivals(acts: Sequence[DayAct]) -> AtTable:
     """Who is said to have arrived at the table."""
-    there = {act.said.side for act in acts}
+    there = {act.content.side for act in acts}
     return AtTable(ASKER in there, ASKED in there)
 
 
@@ -77,7 +77,7 @@ def contradict(first: MeetingResult | None, second: MeetingResult | None) -> boo
 
 
 def _word(act: DayAct) -> str:
-    missed_by = act.said.missed_by
+    missed_by = act.content.missed_by
     return missed_by.value if missed_by else _HELD
 
 

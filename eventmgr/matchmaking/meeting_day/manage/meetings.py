@@ -83,10 +83,10 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
     form = ResultForm(data=values_of(row.results.get(party.id)))
     if form.validate_on_submit():
         details = form.details()
-        sent = sent_here("result", meeting_id, whose, form.said().value, details)
+        sent = sent_here("result", meeting_id, whose, form.chosen().value, details)
 
         def work() -> Answer:
-            services.tell_result(event, meeting, party, form.said(), sent, details=details, act=act_now())
+            services.tell_result(event, meeting, party, form.chosen(), sent, details=details, act=act_now())
             return Answer(url_for(".meeting", slug=slug, meeting_id=meeting_id), _("The result has been recorded."))
 
         if answer := finish(form, work):

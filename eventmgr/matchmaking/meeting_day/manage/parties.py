@@ -66,7 +66,7 @@ def late(slug: str, party_id: int) -> ResponseReturnValue:
     until, person = instant_of(form.until.data), people.get(form.person.data or "")
     assert until is not None
     sent = sent_here("late", party_id, until, person.id if person else "")
-    return _told(
+    return _carried_out(
         event, form, lambda: services.late(event, party, until, sent, representative=person, act=act_now()),
         lambda: _page(event, party, late=form),
     )  # fmt: skip
@@ -84,7 +84,7 @@ def away(slug: str, party_id: int) -> ResponseReturnValue:
     assert since is not None
     assert until is not None
     sent = sent_here("away", party_id, since, until, person.id if person else "")
-    return _told(
+    return _carried_out(
         event, form, lambda: services.away(event, party, (since, until), sent, representative=person, act=act_now()),
         lambda: _page(event, party, away=form),
     )  # fmt: skip
@@ -110,7 +110,7 @@ def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], form_name: str)
         return _page(event, party, **{form_name: form})
     person = people.get(form.person.data or "")
     sent = sent_here(form_name, party_id, person.id if person else "")
-    return _told(
+    return _carried_out(
         event, form, lambda: verb(event, party, sent, representative=person, act=act_now()),
         lambda: _page(event, party, **{form_name: form}),
     )  # fmt: skip
@@ -134,7 +134,7 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
     )
 
 
-def _told(
+def _carried_out(
     event: Event, form: Form, work: Callable[[], DayAct], again: Callable[[], ResponseReturnValue]
 ) -> ResponseReturnValue:
     """Do it and go to where the repair is proposed; a refusal is said at its field."""

@@ -45,7 +45,7 @@ def propose_repair(slug: str) -> ResponseReturnValue:
     act_ids = [one.id for one in acts]
     try:
         stands = standing(event, plan, at=at)
-        proposal = propose(stands, [one.said.request_id for one in acts if one.said.request_id])
+        proposal = propose(stands, [one.content.request_id for one in acts if one.content.request_id])
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".index", slug=slug), 303)

@@ -141,15 +141,15 @@ def tables_lost(
         db.session.add_all(closures)
         db.session.flush()
         day_act.before = {"closures": [closure.id for closure in closures]}
-        changes: dict[str, list[object]] = {"until": [None, _said(until)], "table": [None, known]}
+        changes: dict[str, list[object]] = {"until": [None, _recorded(until)], "table": [None, known]}
         record(act, "table_lost", day_act, event_id=event.id, object_name=known, changes=changes)
 
     of_one = {"table": tables[0].id, "number": tables[0].number} if not name else {"name": name}
-    payload = {**of_one, "until": _said(until)}
+    payload = {**of_one, "until": _recorded(until)}
     return tell(event, ActKind.TABLE_LOST, sent, About(payload=payload), close, act=act)
 
 
-def _said(at: datetime | None) -> str | None:
+def _recorded(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 

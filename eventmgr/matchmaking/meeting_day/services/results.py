@@ -62,14 +62,14 @@ def tell_result(
 
     def note(day_act: DayAct) -> None:
         result = list_results([meeting.id]).get(meeting.id, {}).get(party.id)
-        before = {} if result is None else _said(result)
+        before = {} if result is None else _recorded(result)
         if result is None:
             result = MeetingResult(meeting_id=meeting.id, party_id=party.id, outcome=outcome, told_at=day_act.at)
             db.session.add(result)
         _fill(result, outcome, details)
         result.told_at = day_act.at
         db.session.flush()
-        changes = difference(before, _said(result))
+        changes = difference(before, _recorded(result))
         if changes:
             record(act, "result_told", result, event_id=event.id, object_name=party.organization.name, changes=changes)
         settle(event, meeting, act=act)
@@ -90,7 +90,7 @@ def _fill(result: MeetingResult, outcome: MeetingOutcome, details: Details | Non
         result.amount, result.amount_kind = None, ""
 
 
-def _said(result: MeetingResult) -> dict[str, object]:
+def _recorded(result: MeetingResult) -> dict[str, object]:
     """What the trail keeps: never the rating, which is private."""
     amount = result.amount
     return {

@@ -50,7 +50,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     else:
         raise Refusal(_("This cannot be undone: enter the correct information instead."))
     day_act.undone_at = act.at
-    record(act, "undone", day_act, event_id=event.id, object_name=day_act.said.name)
+    record(act, "undone", day_act, event_id=event.id, object_name=day_act.content.name)
     return day_act
 
 

@@ -140,11 +140,11 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
     form = ResultForm()
     if form.validate_on_submit():
         details = form.details()
-        sent = sent_by(teller, "details", meeting_id, form.said().value, details)
+        sent = sent_by(teller, "details", meeting_id, form.chosen().value, details)
         try:
             act = write(
                 lambda: services.tell_result(
-                    acting.event, meeting, acting.party, form.said(), sent, details=details, act=acting.act()
+                    acting.event, meeting, acting.party, form.chosen(), sent, details=details, act=acting.act()
                 )
             )
         except Refusal as refusal:

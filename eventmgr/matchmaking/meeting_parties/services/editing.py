@@ -84,10 +84,10 @@ def change(event: Event, party: MeetingParty, values: Values, *, act: Act) -> No
         Refusal: one does not fit.
     """
     get_locked_plan(event.id)
-    before = _told(party)
+    before = _recorded(party)
     _check(event, party, values)
     _set(event, party, values)
-    changes = difference(before, _told(party))
+    changes = difference(before, _recorded(party))
     if changes:
         party.changed_at = act.at
         note(party, "changed", changes, act=act)
@@ -187,7 +187,7 @@ def _set(event: Event, party: MeetingParty, values: Values) -> None:
     party.side = side_of(event, values.province_code) if values.side is None else values.side
 
 
-def _told(party: MeetingParty) -> dict[str, object]:
+def _recorded(party: MeetingParty) -> dict[str, object]:
     return {name: getattr(party, name) for name in asdict(Values(PartyKind.COMPANY))}
 
 
@@ -240,7 +240,7 @@ def exclude(event: Event, own: MeetingParty, other: MeetingParty, *, reason: str
     excluded = PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id, reason=reason)
     db.session.add(excluded)
     db.session.flush()
-    record(act, "created", excluded, event_id=event.id, object_name=_said(first, second), reason=reason)
+    record(act, "created", excluded, event_id=event.id, object_name=_names_of(first, second), reason=reason)
     return excluded
 
 
@@ -248,11 +248,11 @@ def admit(event: Event, excluded: PartyExclusion, *, act: Act) -> None:
     """These two may meet again."""
     get_locked_plan(event.id)
     first, second = (queries.get_party(event, number) for number in (excluded.party_id, excluded.other_id))
-    record(act, "removed", excluded, event_id=event.id, object_name=_said(first, second))
+    record(act, "removed", excluded, event_id=event.id, object_name=_names_of(first, second))
     db.session.delete(excluded)
 
 
-def _said(first: MeetingParty, second: MeetingParty) -> str:
+def _names_of(first: MeetingParty, second: MeetingParty) -> str:
     return f"{first.organization.name} — {second.organization.name}"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from wtforms import BooleanField
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, format_span, language, localized
-from eventmgr.matchmaking.meeting_plans.labels import ACROSS, EACH, FIELDS
+from eventmgr.matchmaking.meeting_plans.labels import ACROSS, EACH
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan, PartyKind
 from eventmgr.matchmaking.meeting_plans.pairs import KIND, SIDE, kind_key, side_key
 from eventmgr.matchmaking.meeting_plans.services import Settings
@@ -29,34 +31,34 @@ class SettingsForm(Form):
     """What holds for all meetings of an event."""
 
     asks_from = InstantField(
-        FIELDS["asks_from"],
+        label_of(MeetingPlan.asks_from),
         description=_l("From then on organizations see each other and ask for meetings. Leave empty: not yet."),
     )
     asks_until = InstantField(
-        FIELDS["asks_until"],
+        label_of(MeetingPlan.asks_until),
         description=_l("Until then they ask and answer. Leave empty: until the first meetings begin."),
     )
     answer_days = IntField(
-        FIELDS["answer_days"],
+        label_of(MeetingPlan.answer_days),
         [Required()],
         most=60,
         description=_l("A request that nobody answers by then expires. 0: when requests close."),
     )
     maximum = IntField(
-        FIELDS["maximum"],
+        label_of(MeetingPlan.maximum),
         [Required()],
         least=1,
         most=MOST_MEETINGS,
         description=_l("For all, unless set otherwise for the type or the organization."),
     )
     minimum = IntField(
-        FIELDS["minimum"],
+        label_of(MeetingPlan.minimum),
         [Required()],
         most=MOST_MEETINGS,
         description=_l("The timetable gives everybody this many first, as far as their accepted requests allow."),
     )
     across_weight = IntField(
-        FIELDS["across_weight"],
+        label_of(MeetingPlan.across_weight),
         [Required()],
         most=10,
         description=_l(
@@ -64,13 +66,13 @@ class SettingsForm(Form):
         ),
     )
     spread = IntField(
-        FIELDS["spread"],
+        label_of(MeetingPlan.spread),
         most=50,
         description=_l("Maximum difference in the number of breaks between any two people. Leave empty: no limit."),
     )
-    keeps_groups_apart = BooleanField(FIELDS["keeps_groups_apart"])
+    keeps_groups_apart = BooleanField(label_of(MeetingPlan.keeps_groups_apart))
     common_items = CodeMultiSelect(
-        FIELDS["common_items"],
+        label_of(MeetingPlan.common_items),
         description=_l(
             "The plenary, for example. Speakers, chairs and people of groups are left out of meetings during their own items in any case."
         ),
@@ -101,18 +103,8 @@ class SettingsForm(Form):
 
 def settings_data(plan: MeetingPlan, items: list[AgendaItem]) -> dict[str, Any]:
     """What the form of the settings shows."""
-    names = (
-        "asks_from",
-        "asks_until",
-        "answer_days",
-        "maximum",
-        "minimum",
-        "across_weight",
-        "spread",
-        "keeps_groups_apart",
-    )
     there = {item.id for item in items}
-    values = {name: getattr(plan, name) for name in names}
+    values = {field.name: getattr(plan, field.name) for field in fields(Settings)}
     return values | {"common_items": [str(number) for number in plan.common_items if number in there]}
 
 

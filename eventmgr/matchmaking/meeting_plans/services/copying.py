@@ -7,27 +7,22 @@ from datetime import datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import shifted
-from eventmgr.ground.columns import copy_of
+from eventmgr.ground.columns import copy_of, labels_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.meeting_plans import queries, statements
-from eventmgr.matchmaking.meeting_plans.labels import FIELDS
 from eventmgr.matchmaking.meeting_plans.models import MeetingHall, MeetingPlan
 from eventmgr.matchmaking.meeting_plans.pairs import side_key
 from eventmgr.matchmaking.meeting_plans.services.settings import note
 from eventmgr.tools.log.services import Act, difference, plain
 
 _ASKING = ("asks_from", "asks_until")
-_COPIED = (
-    *("answer_days", "maximum", "minimum", "limits", "keeps_groups_apart", "across_weight", "spread", "coverage"),
-    "suggestion_weights",
-)
 
 
 def list_dates(event: Event, *, at: datetime) -> list[tuple[str, datetime]]:
     """(words, instant) of what moves along with the deadlines of the event: when requests open, unless that has passed, and
     when they close."""
     plan = queries.find_plan(event.id)
-    return [(str(FIELDS[name]), instant) for name, instant in _moving(plan, at).items()] if plan else []
+    return [(str(labels_of(MeetingPlan)[name]), instant) for name, instant in _moving(plan, at).items()] if plan else []
 
 
 def move_dates(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
@@ -62,7 +57,9 @@ def copy_plan(copy: Event, source: Event, *, days: int, act: Act) -> None:
     plan = queries.find_plan(source.id)
     if plan is None:
         return
-    same = MeetingPlan(event_id=copy.id, created_at=act.at, **{name: getattr(plan, name) for name in _COPIED})
+    same = MeetingPlan(
+        event_id=copy.id, created_at=act.at, suggestion_weights=plan.suggestion_weights, **taken_along(plan)
+    )
     db.session.add(same)
     same.asks_until = shifted(plan.asks_until, days, copy.timezone) if plan.asks_until else None
     sides = zip(source.region_sets, copy.region_sets, strict=True)

@@ -60,10 +60,10 @@ def set_settings(event: Event, settings: Settings, *, act: Act) -> None:
     if settings.minimum > settings.maximum:
         raise Refusal(_("Nobody can be guaranteed more meetings than the maximum."), field="minimum")
     _check_limits(plan.limits, settings.maximum, settings.minimum, field="maximum")
-    before = _told(plan)
+    before = _recorded(plan)
     for name, value in asdict(settings).items():
         setattr(plan, name, list(value) if name == "common_items" else value)
-    changes = difference(before, _told(plan))
+    changes = difference(before, _recorded(plan))
     if changes:
         note(event, "meetings_set", changes, act=act)
 
@@ -84,8 +84,8 @@ def set_rules(
     _check_limits(limits, plan.maximum, plan.minimum)
     stored = {kind: dict(values) for kind, values in sorted(limits.items()) if values}
     pairs = [list(pair) for pair in sorted(tuple(sorted(pair)) for pair in pairs)]
-    before = {"limits": said_limits(plan.limits), "pairs": _said_pairs(plan.pairs)}
-    changes = difference(before, {"limits": said_limits(stored), "pairs": _said_pairs(pairs)})
+    before = {"limits": limits_in_words(plan.limits), "pairs": _pairs_in_words(plan.pairs)}
+    changes = difference(before, {"limits": limits_in_words(stored), "pairs": _pairs_in_words(pairs)})
     plan.limits, plan.pairs = stored, pairs
     if changes:
         note(event, "meetings_set", changes, act=act)
@@ -139,12 +139,12 @@ def note(event: Event, action: str, changes: Changes, *, act: Act) -> None:
     record(act, action, event, event_id=event.id, object_name=name, changes=changes)
 
 
-def said_limits(limits: Mapping[str, Mapping[str, int]]) -> list[str]:
+def limits_in_words(limits: Mapping[str, Mapping[str, int]]) -> list[str]:
     """Limits of types as the trail records them: `company:maximum:6`."""
     return sorted(f"{kind}:{name}:{number}" for kind, values in limits.items() for name, number in values.items())
 
 
-def _said_pairs(pairs: Sequence[Sequence[str]]) -> list[str]:
+def _pairs_in_words(pairs: Sequence[Sequence[str]]) -> list[str]:
     return sorted("+".join(sorted(pair)) for pair in pairs)
 
 
@@ -163,5 +163,5 @@ def _check_limits(limits: Mapping[str, Mapping[str, int]], maximum: int, minimum
             )
 
 
-def _told(plan: MeetingPlan) -> dict[str, object]:
+def _recorded(plan: MeetingPlan) -> dict[str, object]:
     return {entry.name: getattr(plan, entry.name) for entry in fields(Settings)}

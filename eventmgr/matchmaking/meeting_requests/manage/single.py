@@ -22,7 +22,6 @@ from eventmgr.matchmaking.meeting_plans.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_requests import queries, services
 from eventmgr.matchmaking.meeting_requests.forms import AcceptForForm, DeclineForForm, OfficeForm
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.manage.blueprint import bp
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meeting_requests.rules import answer_by
@@ -55,10 +54,9 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         answer_by=answer_by(plan, queries.find_first_start(event.id), row.expires_at),
         is_unwanted=row.state is RequestState.ASKED and queries.is_unwanted(row.asked_id, row.asker_id),
         call=queries.find_call(event.id, row.call_id) if row.call_id else None,
-        subjects=queries.list_told(event, [row], Reader(is_office=reads_listings))[row.id],
+        subjects=queries.list_listings_read(event, [row], Reader(is_office=reads_listings))[row.id],
         reads_listings=reads_listings,
         edits=may(event, EDIT),
-        reasons=REASONS,
         languages=LANGUAGES,
         facts=facts_of,
         states=RequestState,

@@ -90,7 +90,7 @@ def list_kept_subjects(event: Event, asker: MeetingParty, asked: MeetingParty, i
     return [number for number in wanted if number in known][:MOST_SUBJECTS]
 
 
-def list_told(event: Event, requests: Collection[MeetingRequest], reader: Reader) -> dict[int, list[Listing]]:
+def list_listings_read(event: Event, requests: Collection[MeetingRequest], reader: Reader) -> dict[int, list[Listing]]:
     """Request → what it is about, as far as the reader reads it; one statement, none where nothing is said."""
     wanted = {int(number) for one in requests for number in one.listing_ids}
     read = {one.id: one for one in list_by_id(event.id, wanted) if is_shown(one, reader)} if wanted else {}
@@ -104,10 +104,12 @@ def _is_of(request: MeetingRequest, listing: Listing | None) -> bool:
     )  # fmt: skip
 
 
-def list_told_to(event: Event, requests: Collection[MeetingRequest], organization_id: int) -> dict[int, list[Listing]]:
+def list_listings_read_by(
+    event: Event, requests: Collection[MeetingRequest], organization_id: int
+) -> dict[int, list[Listing]]:
     """The same, as that organization reads it."""
     has_any = any(one.listing_ids for one in requests)
-    return list_told(event, requests, reader_of(event, organization_id)) if has_any else {}
+    return list_listings_read(event, requests, reader_of(event, organization_id)) if has_any else {}
 
 
 _M = RequestMessage

@@ -10,8 +10,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meeting_requests import letters, queries
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
-from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.matchmaking.meeting_requests.models import DeclineReason, MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meeting_requests.rules import UNDO_MINUTES
 from eventmgr.matchmaking.meeting_requests.services.holding import (
     Full,
@@ -118,7 +117,7 @@ def decline(
     """
     held = hold(event, at=act.at)
     request = queries.get_request(event, request_id)
-    if no.code and no.code not in REASONS:
+    if no.code and no.code not in dict(DeclineReason.choices()):
         raise BadValue(_("“%(value)s” is not one of the reasons. Choose from the list.", value=no.code[:20]))
     if request.state is not RequestState.ASKED:
         move(request, RequestState.DECLINED)
@@ -129,7 +128,7 @@ def decline(
             raise NotPossibleNow(_("Propose an organization other than your own."))
         check_pair(held.plan, request.asker, proposed)
     move(request, RequestState.DECLINED)
-    request.reason_code, request.reason = no.code, no.words
+    request.reason_code, request.reason = DeclineReason(no.code), no.words
     request.proposed_id = proposed.id if proposed else None
     request.answered_at = request.changed_at = act.at
     db.session.flush()
@@ -167,7 +166,12 @@ def undo_answer(event: Event, request_id: int, *, act: Act) -> MeetingRequest:
         check_back(held, request, over)
     move(request, RequestState.ASKED)
     request.asked_wish = request.asked_seat_id = request.answered_at = request.proposed_id = None
-    request.is_mutual, request.reason_code, request.reason, request.changed_at = False, "", "", act.at
+    request.is_mutual, request.reason_code, request.reason, request.changed_at = (
+        False,
+        DeclineReason.UNSTATED,
+        "",
+        act.at,
+    )
     note(act, "answer_undone", request, {"state": (before, RequestState.ASKED)})
     if was_accepted:
         request_withdrawn.send(request, act=act)

@@ -26,7 +26,7 @@ from eventmgr.matchmaking.meeting_requests.services.holding import (
     BY_OFFICE,
     Held,
     NotPossibleNow,
-    Stands,
+    StandingRequest,
     check_ahead,
     check_not_full,
     check_open,
@@ -72,7 +72,7 @@ def ask(
     """A request of `asker` to `asked`. Has the other asked before, that request is accepted by it instead.
 
     Raises:
-        NotOpen, NotAllowedToMeet, Full, Stands, OwnNoThanks: each says what to do.
+        NotOpen, NotAllowedToMeet, Full, StandingRequest, OwnNoThanks: each says what to do.
         NotFound: one of them, or the seat, is none of this event.
     """
     held = hold(event, at=act.at)
@@ -109,10 +109,12 @@ def _check_asking(
     name = organization_name(asked.organization)
     if standing is not None:
         if standing.state is RequestState.ACCEPTED:
-            raise Stands(_("A meeting with %(name)s has already been accepted.", name=name))
-        raise Stands(_("%(name)s has already been asked. Wait for the answer.", name=name))
+            raise StandingRequest(_("A meeting with %(name)s has already been accepted.", name=name))
+        raise StandingRequest(_("%(name)s has already been asked. Wait for the answer.", name=name))
     if is_own and queries.is_answered_no(asker.id, asked.id):
-        raise Stands(_("%(name)s has declined your request. It can still ask you for a meeting itself.", name=name))
+        raise StandingRequest(
+            _("%(name)s has declined your request. It can still ask you for a meeting itself.", name=name)
+        )
     check_room(held.plan, asker, is_own=is_own)
     check_not_full(held.plan, asked)
 
@@ -175,7 +177,7 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
         check_open(event, held, at=act.at)
     party = request.asker if is_asker else request.asked
     seat = check_seat(party, wanted.seat_id)
-    before = _told(request)
+    before = _recorded(request)
     if is_asker:
         request.asker_wish, request.asker_seat_id = wanted.wish, seat.id if seat else None
         if request.state is RequestState.ASKED:
@@ -184,12 +186,12 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
     else:
         request.asked_wish, request.asked_seat_id = wanted.wish, seat.id if seat else None
     request.interpreter, request.changed_at = wanted.interpreter, act.at
-    after = _told(request)
+    after = _recorded(request)
     note(act, "changed", request, {name: (before[name], after[name]) for name in before})
     return request
 
 
-def _told(request: MeetingRequest) -> dict[str, object]:
+def _recorded(request: MeetingRequest) -> dict[str, object]:
     return {
         "asker_wish": request.asker_wish, "asked_wish": request.asked_wish, "asker_seat": request.asker_seat_id,
         "asked_seat": request.asked_seat_id, "interpreter": request.interpreter or None,

@@ -46,11 +46,11 @@ def publish_call(event: Event, party_id: int, draft: CallDraft, *, act: Act, is_
     if party.state is not PartyState.ACTIVE or (is_own and not party.may_call):
         raise NotAllowed(_("This organization publishes no calls for partners. Ask the organizers."))
     call = MeetingCall(event_id=event.id, party_id=party.id, created_at=act.at, places=draft.places)
-    before = _told(None)
+    before = _recorded(None)
     _fill(call, draft)
     db.session.add(call)
     db.session.flush()
-    _note(act, "published", call, difference(before, _told(call)))
+    _note(act, "published", call, difference(before, _recorded(call)))
     return call
 
 
@@ -58,9 +58,9 @@ def edit_call(event: Event, call: MeetingCall, draft: CallDraft, *, act: Act) ->
     """Another text, other numbers. Fewer places than were chosen end the choosing and take nobody's meeting."""
     hold(event, at=act.at)
     stands = get_of(event, MeetingCall, call.id)
-    before = _told(stands)
+    before = _recorded(stands)
     _fill(stands, draft)
-    changes = difference(before, _told(stands))
+    changes = difference(before, _recorded(stands))
     if changes:
         _note(act, "changed", stands, changes)
 
@@ -111,7 +111,7 @@ def _fill(call: MeetingCall, draft: CallDraft) -> None:
     call.title, call.text, call.places, call.closes_at = draft.title, draft.text, draft.places, draft.closes_at
 
 
-def _told(call: MeetingCall | None) -> dict[str, object]:
+def _recorded(call: MeetingCall | None) -> dict[str, object]:
     if call is None:
         return {}
     return {"title": call.title, "text": call.text, "places": call.places, "closes_at": plain(call.closes_at)}

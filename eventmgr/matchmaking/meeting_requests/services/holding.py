@@ -43,7 +43,7 @@ class Full(Refusal):
     """A party has all the meetings it may have."""
 
 
-class Stands(Refusal):
+class StandingRequest(Refusal):
     """A request stands between the two."""
 
 

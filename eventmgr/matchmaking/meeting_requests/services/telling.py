@@ -21,9 +21,9 @@ def tell_collected(event: Event, *, at: datetime) -> int:
     some hours at most, with the list. To how many parties."""
     hold(event, at=at)
     asked = queries.list_untold(event, told_before=at - _COLLECT)
-    _write(event, letters.ASKED, asked, statements.note_told, at=at)
+    _write(event, letters.ASKED, asked, statements.note_notified, at=at)
     expired = queries.list_untold_expiries(event, told_before=at - _COLLECT)
-    _write(event, letters.EXPIRED, expired, statements.note_expiry_told, at=at)
+    _write(event, letters.EXPIRED, expired, statements.note_expiry_notified, at=at)
     return len(asked) + len(expired)
 
 

@@ -15,7 +15,6 @@ from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_requests import queries, services
 from eventmgr.matchmaking.meeting_requests.forms import AskForm, DeclineForm, MessageForm, subject_of
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meeting_requests.panels import PLACED
 from eventmgr.matchmaking.meeting_requests.queries import PartnerFilter
@@ -39,10 +38,9 @@ def incoming(token: str) -> ResponseReturnValue:
         acting,
         plan,
         page=page,
-        subjects=queries.list_told_to(acting.event, page.rows, acting.party.organization_id),
+        subjects=queries.list_listings_read_by(acting.event, page.rows, acting.party.organization_id),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         just_now=[one for one in answered if services.is_undoable(one, at=at)],
-        reasons=REASONS,
     )
 
 
@@ -51,7 +49,7 @@ def answered(token: str) -> ResponseReturnValue:
     """What others asked and needs no answer any more."""
     acting, plan = planned(token)
     page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=False)
-    return shown("matchmaking/meeting_requests/own/answered.html", acting, plan, page=page, reasons=REASONS)
+    return shown("matchmaking/meeting_requests/own/answered.html", acting, plan, page=page)
 
 
 @bp.route("/requests/sent/")
@@ -59,7 +57,7 @@ def outgoing(token: str) -> ResponseReturnValue:
     """What the party asked, and what became of it."""
     acting, plan = planned(token)
     page = queries.get_outgoing(acting.party, query.text("cursor") or None)
-    return shown("matchmaking/meeting_requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS)
+    return shown("matchmaking/meeting_requests/own/outgoing.html", acting, plan, page=page)
 
 
 _ONE = "/requests/<int:request_id>/"
@@ -88,7 +86,7 @@ def _page(
         partner=row.asked if is_asker else row.asker,
         proposed=_proposed(acting, plan, row) if is_asker else None,
         seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
-        subjects=queries.list_told_to(acting.event, [row], acting.party.organization_id).get(row.id, []),
+        subjects=queries.list_listings_read_by(acting.event, [row], acting.party.organization_id).get(row.id, []),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         messages=messages,
         own_messages=sum(message.party_id == acting.party.id for message in messages),
@@ -97,7 +95,6 @@ def _page(
         placed=panels(PLACED, acting.event, acting, row),
         is_undoable=not is_asker and services.is_undoable(row, at=clock.now()),
         form=form,
-        reasons=REASONS,
         languages=LANGUAGES,
     )
 

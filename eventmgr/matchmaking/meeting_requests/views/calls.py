@@ -13,11 +13,10 @@ from eventmgr.matchmaking.meeting_parties.access import Acting
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_requests import queries, services
 from eventmgr.matchmaking.meeting_requests.forms import ApplyForm, CallForm, draft_of
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import MeetingCall
 from eventmgr.matchmaking.meeting_requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meeting_requests.views.blueprint import bp
-from eventmgr.matchmaking.meeting_requests.views.partners import said_of
+from eventmgr.matchmaking.meeting_requests.views.partners import sentence_for
 from eventmgr.tools.web.pages import Answer, finish
 
 
@@ -78,7 +77,7 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
             made = services.apply_to_call(
                 acting.event, row, acting.party.id, words=form.words.data or "", act=acting.act()
             )
-            return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
+            return Answer(url_for(".show", token=token, request_id=made.id), sentence_for(made))
 
         if answer := finish(form, send, makes=f"meeting call:{row.id}:{acting.party.id}"):
             return answer
@@ -94,7 +93,6 @@ def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseRetur
     return shown(
         "matchmaking/meeting_requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
         chosen=queries.count_chosen([found.id])[found.id], takes=services.is_open(found, at=clock.now()),
-        reasons=REASONS,
     )  # fmt: skip
 
 

@@ -88,14 +88,14 @@ def partner(token: str, party_id: int) -> ResponseReturnValue:
             made = services.ask(
                 acting.event, acting.party.id, other.id, form.wanted(), act=acting.act(), source=source_of(acting)
             )
-            return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
+            return Answer(url_for(".show", token=token, request_id=made.id), sentence_for(made))
 
         if answer := finish(form, ask, makes=f"meeting request:{acting.party.id}:{other.id}"):
             return answer
     return _page(acting, plan, other, form)
 
 
-def said_of(made: MeetingRequest) -> str:
+def sentence_for(made: MeetingRequest) -> str:
     """What whoever asked is told."""
     if made.is_mutual:
         return _("They had asked you as well: the meeting is accepted.")

@@ -94,7 +94,7 @@ class Ratios:
         return self.in_production + self.started
 
     @property
-    def kept(self) -> int:
+    def fulfilled(self) -> int:
         """The numerator of 履约率."""
         return self.contracts - self.ended
 

@@ -105,13 +105,13 @@ def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str
     """Deals that count, newest first, or the largest (`-amount`) or smallest (`amount`) first; four statements."""
     falling = sort.startswith("-")
     column = Deal.amount if sort.endswith("amount") else Deal.created_at
-    query = _found(event_id, filters).options(selectinload(Deal.parties), selectinload(Deal.amounts))
+    query = _matching(event_id, filters).options(selectinload(Deal.parties), selectinload(Deal.amounts))
     return get_page(query, [Key(column, falling=falling), Key(Deal.id, falling=falling)], cursor)
 
 
 def iterate_deals(event_id: int, filters: Filter) -> Iterator[Deal]:
     """All of them in the order in which they were recorded, with sides and amounts; some at a time."""
-    ids = list(db.session.scalars(_found(event_id, filters).with_only_columns(Deal.id).order_by(Deal.id)))
+    ids = list(db.session.scalars(_matching(event_id, filters).with_only_columns(Deal.id).order_by(Deal.id)))
     for at in range(0, len(ids), _PORTION):
         query = select(Deal).where(Deal.id.in_(ids[at : at + _PORTION])).order_by(Deal.id)
         yield from db.session.scalars(query.options(selectinload(Deal.parties), selectinload(Deal.amounts)))
@@ -119,15 +119,15 @@ def iterate_deals(event_id: int, filters: Filter) -> Iterator[Deal]:
 
 def count_deals(event_id: int, filters: Filter) -> tuple[int, int]:
     """How many those are, and their amounts together."""
-    query = _found(event_id, filters).with_only_columns(func.count(), func.coalesce(func.sum(Deal.amount), 0))
+    query = _matching(event_id, filters).with_only_columns(func.count(), func.coalesce(func.sum(Deal.amount), 0))
     number, amount = db.session.execute(query).one()
     return number, int(amount)
 
 
-def _found(event_id: int, filters: Filter) -> Select[Any]:
+def _matching(event_id: int, filters: Filter) -> Select[Any]:
     if filters.stems_from is not None:
         below = [deal for deal, _depth in descendants(list_parents(event_id), filters.stems_from)]
-        return _found(event_id, replace(filters, stems_from=None)).where(Deal.id.in_(below))
+        return _matching(event_id, replace(filters, stems_from=None)).where(Deal.id.in_(below))
     query = select(Deal).where(Deal.event_id == event_id, Deal.merged_into_id.is_(None))
     return query.where(*_facts(filters), *_amounts(filters), *_sides(filters))
 

@@ -15,7 +15,7 @@ from eventmgr.matchmaking.outcomes.deals.money import HOME
 from eventmgr.matchmaking.outcomes.deals.services.advancing import advance
 from eventmgr.matchmaking.outcomes.deals.services.recording import record_deal, set_amount, today
 from eventmgr.matchmaking.outcomes.following import queries
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, KnownThrough, Stage
 from eventmgr.tools.log.services import Act
 
 STAGES = {MeetingOutcome.INTENTION: Stage.INTENTION, MeetingOutcome.AGREEMENT: Stage.AGREEMENT}
@@ -59,7 +59,7 @@ def follow_result(event: Event, result: MeetingResult, *, act: Act) -> Deal | No
         )
         return record_deal(event, draft, meeting_id=meeting.id, act=act)
     if deal.stage is Stage.INTENTION and stage is Stage.AGREEMENT:
-        advance(event, deal, stage, today(event, act), told_by=ToldBy.MEETING, act=act)
+        advance(event, deal, stage, today(event, act), told_by=KnownThrough.MEETING, act=act)
     if amount is not None and not any(known.kind is amount.kind for known in deal.amounts):
         set_amount(event, deal, amount, act=act)
     return deal

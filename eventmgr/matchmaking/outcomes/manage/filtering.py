@@ -30,7 +30,7 @@ SORTS = ("-recorded", "recorded", "-amount", "amount")
 Member = TypeVar("Member", bound=Enum)
 
 
-def kept(query: Mapping[str, str]) -> dict[str, str]:
+def current_filters(query: Mapping[str, str]) -> dict[str, str]:
     """What of these is asked, for another address."""
     return {name: query[name] for name in NAMES if query.get(name)}
 
@@ -41,7 +41,7 @@ def read_filter(event: Event, query: Mapping[str, str]) -> Filter:
     Raises:
         BadValue: one of its values means nothing; the message names it.
     """
-    asked = kept(query)
+    asked = current_filters(query)
     reached = _member(Stage, asked, "reached")
     if reached is Stage.ENDED:
         raise _unknown(asked["reached"], [stage.value for stage in CHAIN])

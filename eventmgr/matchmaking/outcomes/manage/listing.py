@@ -13,7 +13,7 @@ from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.money import BANDS, say_amount, say_band
 from eventmgr.matchmaking.outcomes.deals.workbook import list_workbook
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
-from eventmgr.matchmaking.outcomes.manage.filtering import SORTS, kept, read_filter
+from eventmgr.matchmaking.outcomes.manage.filtering import SORTS, current_filters, read_filter
 from eventmgr.matchmaking.outcomes.merging.queries import list_pairs
 from eventmgr.matchmaking.outcomes.models import DealType, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ, links
@@ -27,7 +27,7 @@ from eventmgr.tools.web.responses.answers import list_file
 def index(slug: str) -> ResponseReturnValue:
     """Deals that count, narrowed by what the address asks for."""
     event = event_for(slug, READ)
-    asked = kept(query)
+    asked = current_filters(query)
     filters = read_filter(event, asked)
     sort = query.text("sort") if query.text("sort") in SORTS else SORTS[0]
     page = queries.get_page_of(event.id, filters, query.text("cursor") or None, sort=sort)

@@ -45,7 +45,7 @@ def _form(item: Deal, other: Deal, different: Collection[str]) -> MergeForm:
     order = list(Stage)
     staying = max((item, other), key=lambda row: (order.index(row.reached), -row.id))
     rest = other if staying is item else item
-    own, shown = services.said_by(staying), services.seen_of(item, other)
+    own, shown = services.plain_values(staying), services.seen_of(item, other)
     fields = {name: (WORDS[name], staying if own[name] else rest) for name in different}
     return merge_form(item, other, label=_l("Entry that stays"), stays=staying, fields=fields, shown=shown)
 
@@ -81,7 +81,7 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
     item, other = get_deal(event, deal_id), get_deal(event, other_deal_id)
     if deal_id == other_deal_id:
         raise NotFound(_("This event has no such deal."))
-    different = list_different(services.said_by(item), services.said_by(other))
+    different = list_different(services.plain_values(item), services.plain_values(other))
     form = _form(item, other, different)
 
     def change() -> Answer:

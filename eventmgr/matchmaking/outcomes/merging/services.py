@@ -36,7 +36,7 @@ def seen_of(item: Deal, other: Deal) -> str:
     return shown_of(item, other, lambda row: f"{row.changed_at.isoformat()} {row.stage.value}")
 
 
-def said_by(deal: Deal) -> dict[str, Any]:
+def plain_values(deal: Deal) -> dict[str, Any]:
     """What of an entry may be taken over, as plain values."""
     return {
         "title": dict(deal.title),
@@ -64,7 +64,7 @@ def merge(event: Event, staying: Deal, other: Deal, taken: Collection[str], *, s
     deals.get_deal(event, staying.id)
     deals.get_deal(event, other.id)
     _check(event, staying, other, seen)
-    own, values = said_by(staying), said_by(other)
+    own, values = plain_values(staying), plain_values(other)
     children = deals.list_children(other.id)
     for child in children:
         child.stems_from_id = staying.id
@@ -139,7 +139,7 @@ def part(event: Event, merge_row: DealMerge, *, act: Act) -> None:
     for child in deals.list_children(staying.id):
         if child.id in before["children"]:
             child.stems_from_id = other.id
-    now = said_by(staying)
+    now = plain_values(staying)
     for name, (old, new) in before["fields"].items():
         if now[name] == new:
             _say(staying, name, old)

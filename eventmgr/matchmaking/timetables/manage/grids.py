@@ -113,7 +113,7 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
     free = [(slot, cell) for slot, cell in allowed if cell.free]
     held = bench.judge.held.get(number_in_task)
     form = PlaceForm(data={"starts_at": bench.numbering.slots[held.slot].starts_at.isoformat() if held else None})
-    form.starts_at.offer([(slot.starts_at.isoformat(), _said(event, slot)) for slot, _cell in free])
+    form.starts_at.offer([(slot.starts_at.isoformat(), _label_of_slot(event, slot)) for slot, _cell in free])
     tables = sorted({item for _slot, cell in free for item in cell.tables})
     form.table.offer([(str(bench.numbering.tables[item]), str(bench.tables[item])) for item in tables])
     if form.validate_on_submit():
@@ -140,7 +140,7 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
         held=_held(event, bench, held),
         is_locked=request_id in draft.locked,
         hindered=[
-            (_said(event, slot), " · ".join(sayings.hindrance(item, bench) for item in cell.hindrances))
+            (_label_of_slot(event, slot), " · ".join(sayings.hindrance(item, bench) for item in cell.hindrances))
             for slot, cell in allowed
             if not cell.free
         ],
@@ -253,7 +253,7 @@ def _slot(slots: list[Slot]) -> Slot | None:
     return next((one for one in slots if one.starts_at.isoformat() == asked), slots[0] if slots else None)
 
 
-def _said(event: Event, slot: Slot) -> str:
+def _label_of_slot(event: Event, slot: Slot) -> str:
     zone = event.timezone
     return sayings.instant(slot.starts_at.isoformat(), zone) + "–" + format_time(slot.ends_at, zone)
 
@@ -262,7 +262,7 @@ def _held(event: Event, bench: Bench, held: Any) -> tuple[str, int | None] | Non
     """Time and number of the table of a meeting that has a place."""
     if held is None:
         return None
-    return _said(event, bench.numbering.slots[held.slot]), bench.tables.get(held.table)
+    return _label_of_slot(event, bench.numbering.slots[held.slot]), bench.tables.get(held.table)
 
 
 def _asked_request() -> int:

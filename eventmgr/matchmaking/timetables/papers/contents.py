@@ -19,7 +19,7 @@ class Time:
     ends: str
 
     @property
-    def said(self) -> str:
+    def span(self) -> str:
         """`14:00–14:20`."""
         return f"{self.begins}–{self.ends}"
 

@@ -75,8 +75,8 @@ def table_sheets(data: Timetable, *, lang: str) -> bytes:
 
 def _of_table(time: Time, held: Held | None) -> list[Cell]:
     if held is None:
-        return [(time.said,), ("",), ("",)]
-    return [(time.said,), (held.names[0], held.people[0]), (held.names[1], held.people[1])]
+        return [(time.span,), ("",), ("",)]
+    return [(time.span,), (held.names[0], held.people[0]), (held.names[1], held.people[1])]
 
 
 def personal_timetables(data: Timetable, *, lang: str) -> bytes:
@@ -106,7 +106,7 @@ def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timet
     for held, side in meetings:
         day = data.days.get(held.time.day, held.time.day.isoformat())
         partner = (held.names[1 - side], " · ".join(part for part in (held.people[1 - side], held.hall) if part))
-        rows.append([("" if held.time.day == before else day,), (held.time.said,), (held.table,), partner])
+        rows.append([("" if held.time.day == before else day,), (held.time.span,), (held.table,), partner])
         before = held.time.day
     styles = (_TIGHT_SOFT, _TIGHT_BOLD, _TIGHT_BOLD, _TIGHT)
     for number, part in enumerate(chunks(rows, _PERSON_ROWS)):

@@ -22,8 +22,8 @@ from eventmgr.matchmaking.timetables.letters import Before, Line, Reader
 from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.matchmaking.timetables.services.publishing import Former, Published
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.told.mailing import Mailings, mailings
-from eventmgr.tools.told.readers import representative
+from eventmgr.tools.numbering.mailing import Mailings, mailings
+from eventmgr.tools.numbering.readers import representative
 
 
 def announce(event: Event, done: Published, *, at: datetime) -> None:
@@ -33,7 +33,7 @@ def announce(event: Event, done: Published, *, at: datetime) -> None:
         announce_changes(event, done.changes.all, former=done.changes.former, at=at)
         return
     kind = letters.FINAL if done.publication.stage is Stage.FINAL else letters.PROVISIONAL
-    taken = {meeting.id for meeting in done.changes.taken}
+    taken = {meeting.id for meeting in done.changes.cancelled}
     readers = _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
     _write(event, kind, [reader for reader in readers if reader.lines], changed, done.publication.stage, at=at)
 

@@ -23,7 +23,7 @@ from eventmgr.matchmaking.timetables.models import CHANGEABLE, TimetableDraft
 from eventmgr.matchmaking.timetables.search import judge_of, make_bench
 from eventmgr.matchmaking.timetables.task.instance import instance_of, numbering_of
 from eventmgr.matchmaking.timetables.task.places import places_of
-from eventmgr.matchmaking.timetables.task.reckoning import Task, told_again, without_faulty
+from eventmgr.matchmaking.timetables.task.reckoning import Task, numbered_again, without_faulty
 from eventmgr.tools.log.services import Act, record
 
 UNDONE = 20
@@ -65,7 +65,7 @@ def move(
 
     draft = _opened(event, number, revision)
     _apply(event, draft, moved, at=act.at)
-    record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
+    record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_change_of(draft, request))
     return draft
 
 
@@ -76,7 +76,7 @@ def take_out(event: Event, number: int, revision: int, request: int, *, act: Act
         as `move`; Refusal: it is locked.
     """
 
-    def taken(task: Task, schedule: Schedule) -> Schedule:
+    def without_meeting(task: Task, schedule: Schedule) -> Schedule:
         if request in draft.locked:
             raise Refusal(_("This meeting is locked. Unlock it first."))
         if request in {place.request for place in task.rows.begun}:
@@ -85,8 +85,8 @@ def take_out(event: Event, number: int, revision: int, request: int, *, act: Act
         return replace(schedule, placed=tuple(one for one in schedule.placed if one.meeting != meeting))
 
     draft = _opened(event, number, revision)
-    _apply(event, draft, taken, at=act.at)
-    record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
+    _apply(event, draft, without_meeting, at=act.at)
+    record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_change_of(draft, request))
     return draft
 
 
@@ -126,7 +126,9 @@ def exchange(event: Event, number: int, revision: int, request: int, *, act: Act
     _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, steps), at=act.at)
     if request not in {row[0] for row in draft.places}:
         raise Refusal(_("This exchange is no longer possible."))
-    record(act, "exchanged", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
+    record(
+        act, "exchanged", draft, event_id=event.id, object_name=str(draft.number), changes=_change_of(draft, request)
+    )
     return draft
 
 
@@ -210,7 +212,7 @@ def _apply(event: Event, draft: TimetableDraft, change: Change, *, at: datetime)
     schedule = change(task, schedule)
     if check(task.instance, schedule, reported=()).errors:
         raise Refusal(_("This would break a rule of the meetings, so nothing has been changed."))
-    result = told_again(task, schedule, draft.figures)
+    result = numbered_again(task, schedule, draft.figures)
     after = {row[0]: row for row in result.places}
     changed: dict[str, Any] = {
         str(request): before.get(request) for request in {*before, *after} if before.get(request) != after.get(request)
@@ -246,6 +248,6 @@ def _exchanged(task: Task, schedule: Schedule, request: int, steps: dict[str, An
     return Schedule(done.schedule.placed)
 
 
-def _said(draft: TimetableDraft, request: int) -> dict[str, list[Any]]:
+def _change_of(draft: TimetableDraft, request: int) -> dict[str, list[Any]]:
     place = next((row for row in draft.places if row[0] == request), None)
     return {"request": [None, request], "place": [None, place[1] if place else None]}

@@ -46,14 +46,14 @@ class Changes:
     """New ones, and cancelled ones that stand again."""
     moved: list[Meeting] = field(default_factory=list)
     """Another time, another table, or somebody else sits there."""
-    taken: list[Meeting] = field(default_factory=list)
+    cancelled: list[Meeting] = field(default_factory=list)
     former: dict[int, Former] = field(default_factory=dict)
     """Meeting → where it stood, of those that move in time or to another table."""
 
     @property
     def all(self) -> list[Meeting]:
         """Each once."""
-        return [*self.given, *self.moved, *self.taken]
+        return [*self.given, *self.moved, *self.cancelled]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
     task = task_for(event, at=act.at)
     places = _checked(task, draft.places)
     done = _install(event, plan, task, places, draft.locked, stage, draft_id=draft.id, act=act)
-    _told(event, done, "published", act, draft=draft.number)
+    _note(event, done, "published", act, draft=draft.number)
     return done
 
 
@@ -105,7 +105,7 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
     task = task_for(event, at=act.at)
     places = _checked(task, old.places)
     done = _install(event, plan, task, places, old.locked, old.stage, draft_id=old.draft_id, act=act)
-    _told(event, done, "returned", act)
+    _note(event, done, "returned", act)
     return done
 
 
@@ -232,7 +232,7 @@ def _install(
         if _is_taken(meeting, wanted, act.at):
             meeting.state = MeetingState.CANCELLED
             raise_number(meeting, at=act.at)
-            changes.taken.append(meeting)
+            changes.cancelled.append(meeting)
         elif is_new_stage and _is_begun(meeting, act.at):
             raise_number(meeting, at=act.at)
     last = queries.find_last_publication(event.id)
@@ -315,7 +315,7 @@ def _shown(meeting: Meeting) -> tuple[Any, ...]:
     )
 
 
-def _told(event: Event, done: Published, action: str, act: Act, **more: Any) -> None:
+def _note(event: Event, done: Published, action: str, act: Act, **more: Any) -> None:
     changes: dict[str, list[Any]] = {
         "stage": [None, done.publication.stage.value],
         "changed": [None, done.publication.changed],

@@ -90,7 +90,7 @@ def figures_of(task: Task, schedule: Schedule, report: Report) -> dict[str, Any]
     }
 
 
-def told_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result:
+def numbered_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result:
     """The same of a timetable that was changed by hand: reasons and figures are told anew. What was proved of the one before
     holds on where the same meetings are placed."""
     start = residual_schedule(task.instance, schedule)

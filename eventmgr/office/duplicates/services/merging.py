@@ -32,7 +32,7 @@ from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.matchmaking.meeting_parties import services as parties
 from eventmgr.office.duplicates import statements
-from eventmgr.office.duplicates.choosing import NOTE, RANK, Side, applicant_values, composed, said_by
+from eventmgr.office.duplicates.choosing import NOTE, RANK, Side, applicant_values, composed, plain_values
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
@@ -68,7 +68,7 @@ def merge(
     settled = settle_person(applicant, by_office=True, at=act.at)
     with locked(event, [staying, other]):
         _check(staying, other, seen)
-        before = _said_before(staying)
+        before = _answers_before(staying)
         row = Merge(
             event_id=event.id, kept_id=staying.id, merged_id=other.id, merged_at=act.at, status=other.status,
             attended_at=other.attended_at, before=before, link_version=0, feed_version=0,
@@ -97,7 +97,7 @@ def merge(
         _take_over(staying, other, act=act)
         parties.reach_seats(event, staying, passed, is_told=hears_of_it, act=act)
         if hears_of_it:
-            tell_kept(
+            notify_merged(
                 event,
                 staying,
                 is_moved=staying.email.lower() != email,
@@ -138,10 +138,10 @@ def _check(staying: Registration, other: Registration, seen: str) -> None:
         raise NotMerged(_("The registration that was marked as attended must stay."), field="stays")
 
 
-def _said_before(staying: Registration) -> dict[str, Any]:
+def _answers_before(staying: Registration) -> dict[str, Any]:
     asked_at = staying.consent_asked_at
     return {
-        "values": said_by(staying),
+        "values": plain_values(staying),
         "created_at": staying.created_at.isoformat(),
         "consent_asked_at": asked_at.isoformat() if asked_at else None,
         "looks_like": staying.looks_like_id,
@@ -226,7 +226,7 @@ def level(first: Registration, second: Registration) -> None:
     second.group_numbers = dict(numbers)
 
 
-def tell_kept(event: Event, staying: Registration, *, is_moved: bool, is_void: bool, act: Act) -> None:
+def notify_merged(event: Event, staying: Registration, *, is_moved: bool, is_void: bool, act: Act) -> None:
     """A mailbox that is new to the registration gets its state; one whose links have died gets the new ones."""
     if is_moved:
         tell(OF_STATUS[staying.status], staying, event, act=act)

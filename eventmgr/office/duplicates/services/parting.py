@@ -29,7 +29,7 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.matchmaking.meeting_parties import services as parties
 from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
 from eventmgr.office.duplicates.models import Merge
-from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note_pair, tell_kept
+from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note_pair, notify_merged
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
 from eventmgr.programme.study_visits import services as study_visits
@@ -136,7 +136,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         level(staying, other)
         is_moved = staying.email.lower() != mailbox
         if hears_of_it:
-            tell_kept(event, staying, is_moved=is_moved, is_void=staying.link_version != version, act=act)
+            notify_merged(event, staying, is_moved=is_moved, is_void=staying.link_version != version, act=act)
             if is_moved or other.email.lower() != mailbox:
                 tell(OF_STATUS[other.status], other, event, act=act)
         staying.changed_at = other.changed_at = act.at

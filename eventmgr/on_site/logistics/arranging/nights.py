@@ -43,7 +43,7 @@ class Nights:
         """Nights that both have."""
         return max(0, (min(self.leaves, other.leaves) - max(self.arrives, other.arrives)).days)
 
-    def kept(self) -> dict[str, str]:
+    def stored(self) -> dict[str, str]:
         """As JSON keeps them."""
         return {"arrives": self.arrives.isoformat(), "leaves": self.leaves.isoformat()}
 

@@ -11,26 +11,41 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from eventmgr.ground.enums import LabelledStrEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.on_site.logistics.arranging.nights import Nights
 from eventmgr.on_site.logistics.arranging.rooms import (
-    ALONE_SINGLE,
-    LAST_ROOM,
-    NO_ROOM,
-    NO_SEX,
-    ODD,
     SHARED,
     SINGLE,
-    SINGLE_USE,
     Need,
     Proposal,
     Room,
+    RoomReason,
+    Unplaced,
     propose,
     reasons_of,
 )
-from eventmgr.on_site.logistics.arranging.smallest import Found, least_unplaced, smallest
+from eventmgr.on_site.logistics.arranging.smallest import Placing, least_unplaced, smallest
 
-GONE, NIGHTS, SEX, BEDS, WANTS_SINGLE, MISSING = "gone", "nights", "sex", "beds", "wants_single", "missing"
-LEAVE, CHANGE, PLACE, MOVE = "leave", "change", "place", "move"
+
+class BreakKind(LabelledStrEnum):
+    """What does not hold any more of a room that was given out."""
+
+    GONE = "gone", _l("no longer needs a room")
+    NIGHTS = "nights", _l("other nights than the room was given for")
+    SEX = "sex", _l("shares with the other gender")
+    BEDS = "beds", _l("more people than beds")
+    WANTS_SINGLE = "wants_single", _l("asked for a single room and shares")
+    MISSING = "missing", _l("has no room")
+
+
+class StepKind(LabelledStrEnum):
+    """What is to be done about it."""
+
+    LEAVE = "leave", _l("gives up the room")
+    CHANGE = "change", _l("keeps the room, other nights")
+    PLACE = "place", _l("gets a room")
+    MOVE = "move", _l("moves")
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,7 @@ class Repair:
     @property
     def moved(self) -> int:
         """How many people who have a room get another one."""
-        return sum(step.kind == MOVE for step in self.steps)
+        return sum(step.kind == StepKind.MOVE for step in self.steps)
 
 
 def breaks_of(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) -> list[Break]:
@@ -89,15 +104,15 @@ def breaks_of(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room
     for stay in stays:
         need = wanted.get(stay.person)
         if need is None or stay.room not in beds:
-            breaks.append(Break(GONE, stay.person, stay.room))
+            breaks.append(Break(BreakKind.GONE, stay.person, stay.room))
             continue
         if need.nights != stay.nights:
-            breaks.append(Break(NIGHTS, stay.person, stay.room))
+            breaks.append(Break(BreakKind.NIGHTS, stay.person, stay.room))
         by_room[stay.room].append(stay)
     for room, inside in sorted(by_room.items()):
         breaks.extend(_within(room, beds[room], inside, wanted))
     placed = {stay.person for stay in stays}
-    breaks.extend(Break(MISSING, need.person) for need in needs if need.person not in placed)
+    breaks.extend(Break(BreakKind.MISSING, need.person) for need in needs if need.person not in placed)
     return breaks
 
 
@@ -105,16 +120,16 @@ def _within(room: int, beds: int, inside: Sequence[Stay], wanted: Mapping[int, N
     breaks = []
     full = _overfull([wanted[stay.person] for stay in inside], beds)
     if full:
-        breaks.append(Break(BEDS, full[-1], room, full[:-1]))
+        breaks.append(Break(BreakKind.BEDS, full[-1], room, full[:-1]))
     for one, other in combinations(inside, 2):
         a, b = wanted[one.person], wanted[other.person]
         if not a.nights.common(b.nights) or (one.is_locked and other.is_locked):
             continue
         if a.sex != b.sex:
-            breaks.append(Break(SEX, a.person, room, (b.person,)))
+            breaks.append(Break(BreakKind.SEX, a.person, room, (b.person,)))
         elif SINGLE in (a.kind, b.kind):
             who, beside = (a, b) if a.kind == SINGLE else (b, a)
-            breaks.append(Break(WANTS_SINGLE, who.person, room, (beside.person,)))
+            breaks.append(Break(BreakKind.WANTS_SINGLE, who.person, room, (beside.person,)))
     return breaks
 
 
@@ -132,14 +147,14 @@ def repair(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) 
     wanted = {need.person: need for need in needs}
     standing = {stay.person: stay for stay in stays if stay.person in wanted}
     beds = {room.id: room.beds for room in rooms}
-    staying = _kept(standing, wanted, beds)
+    staying = _staying(standing, wanted, beds)
     home = {person: stay.room for person, stay in standing.items() if stay.room in beds}
     locked = frozenset(person for person in home if standing[person].is_locked)
     best, staying, is_least = _smaller(needs, rooms, home, locked, propose(needs, rooms, staying), staying)
     return Repair(tuple(_steps(stays, wanted, staying, best)), best.unplaced, is_least)
 
 
-def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
+def _staying(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
     """Person → room of those who can stay: of a room that does not hold as few leave as possible, those first whose wishes
     have changed."""
     by_room: dict[int, list[Stay]] = defaultdict(list)
@@ -190,7 +205,7 @@ def _smaller(
     stay = {person: room for person, room in home.items() if person not in smallest_change.out}
     again = propose(needs, rooms, stay)
     if _cost(again, home, stay) > (len(smallest_change.unplaced), len(smallest_change.out)):
-        again = _told(needs, rooms, stay, smallest_change)
+        again = _proposal_of(needs, rooms, stay, smallest_change)
     return again, stay, smallest_change.is_least
 
 
@@ -200,7 +215,7 @@ def _cost(found: Proposal, home: Mapping[int, int], kept: Mapping[int, int]) -> 
     return len(found.unplaced), sum(after.get(person) != room for person, room in home.items())
 
 
-def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], change: Found) -> Proposal:
+def _proposal_of(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], change: Placing) -> Proposal:
     """What was found as a proposal, with its reasons."""
     by_person, beds = {need.person: need for need in needs}, {room.id: room.beds for room in rooms}
     inside: dict[int, list[Need]] = defaultdict(list)
@@ -212,7 +227,7 @@ def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int],
         mate = next((one for one in inside[room] if one.person != person and one.nights.common(need.nights)), None)
         why[person] = reasons_of(need, mate) if mate else (alone_in(need, beds[room]),)
     missing = {
-        person: NO_SEX if by_person[person].kind == SHARED and not by_person[person].sex else NO_ROOM
+        person: Unplaced.NO_SEX if by_person[person].kind == SHARED and not by_person[person].sex else Unplaced.NO_ROOM
         for person in sorted(change.unplaced)
     }
     return Proposal(dict(change.rooms), why, missing)
@@ -221,8 +236,8 @@ def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int],
 def alone_in(need: Need, beds: int) -> str:
     """Why somebody has a room alone."""
     if need.kind == SINGLE:
-        return ALONE_SINGLE if beds == 1 else SINGLE_USE
-    return ODD if beds > 1 else LAST_ROOM
+        return RoomReason.ALONE_SINGLE if beds == 1 else RoomReason.SINGLE_USE
+    return RoomReason.ODD if beds > 1 else RoomReason.LAST_ROOM
 
 
 def _steps(
@@ -232,15 +247,21 @@ def _steps(
     before = {stay.person: stay.room for stay in stays}
     for stay in stays:
         if stay.person not in wanted:
-            steps.append(Step(LEAVE, stay.person, stay.room))
+            steps.append(Step(StepKind.LEAVE, stay.person, stay.room))
         elif stay.person in staying and wanted[stay.person].nights != stay.nights:
-            steps.append(Step(CHANGE, stay.person, stay.room, stay.room))
+            steps.append(Step(StepKind.CHANGE, stay.person, stay.room, stay.room))
         elif stay.person in proposal.unplaced:
-            steps.append(Step(LEAVE, stay.person, stay.room))
+            steps.append(Step(StepKind.LEAVE, stay.person, stay.room))
     for person, room in proposal.rooms.items():
         old = before.get(person, 0)
         if old != room:
-            steps.append(Step(MOVE if old else PLACE, person, old, room, proposal.why[person]))
+            steps.append(Step(StepKind.MOVE if old else StepKind.PLACE, person, old, room, proposal.why[person]))
         elif person not in staying:
-            steps.append(Step(CHANGE, person, old, room, proposal.why[person]))
-    return sorted(steps, key=lambda step: ((LEAVE, CHANGE, MOVE, PLACE).index(step.kind), step.person))
+            steps.append(Step(StepKind.CHANGE, person, old, room, proposal.why[person]))
+    return sorted(
+        steps,
+        key=lambda step: (
+            (StepKind.LEAVE, StepKind.CHANGE, StepKind.MOVE, StepKind.PLACE).index(step.kind),
+            step.person,
+        ),
+    )

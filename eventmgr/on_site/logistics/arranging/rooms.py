@@ -13,16 +13,38 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from eventmgr.ground.enums import LabelledStrEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.on_site.logistics.arranging.matching import heaviest_pairs
 from eventmgr.on_site.logistics.arranging.nights import Nights
 
 SINGLE, SHARED = "single", "shared"
-BOTH_WISH, WISH, SAME_UNIT, SAME_NIGHTS, BOTH_SHARE = "both_wish", "wish", "same_unit", "same_nights", "both_share"
-ALONE_SINGLE, SINGLE_USE, ODD, LAST_ROOM, BY_HAND = "single", "single_use", "odd", "last_room", "by_hand"
-NO_ROOM, NO_SEX = "no_room", "no_sex"
 _WISH, _UNIT, _JOIN = 10**8, 10**5, 10**12
 """What a wish that is met, a pair of one delegation, a bed filled beside somebody weigh; a common night weighs 1."""
 _MOST_NIGHTS = 400
+
+
+class RoomReason(LabelledStrEnum):
+    """Why somebody gets that room."""
+
+    BOTH_WISH = "both_wish", _l("both wish to share")
+    WISH = "wish", _l("one of them wishes it")
+    SAME_UNIT = "same_unit", _l("same delegation")
+    SAME_NIGHTS = "same_nights", _l("same nights")
+    BOTH_SHARE = "both_share", _l("both are willing to share")
+    ALONE_SINGLE = "single", _l("single room, as requested")
+    SINGLE_USE = "single_use", _l("single room asked for; no single room was left")
+    ODD = "odd", _l("wants to share; nobody of the same gender is left (odd number)")
+    LAST_ROOM = "last_room", _l("wants to share; only a room for one was left")
+    BY_HAND = "by_hand", _l("assigned by hand")
+
+
+class Unplaced(LabelledStrEnum):
+    """Why somebody has no room."""
+
+    NO_ROOM = "no_room", _l("no suitable room is free on these nights")
+    NO_SEX = "no_sex", _l("wants to share, gender unknown")
+    NOT_YET = "", _l("not proposed yet")
 
 
 @dataclass(frozen=True)
@@ -60,7 +82,7 @@ class Proposal:
     why: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Person → codes of the reasons."""
     unplaced: Mapping[int, str] = field(default_factory=dict)
-    """Person → `NO_ROOM` or `NO_SEX`."""
+    """Person → `Unplaced.NO_ROOM` or `Unplaced.NO_SEX`."""
 
 
 def propose(needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, int]) -> Proposal:
@@ -70,7 +92,7 @@ def propose(needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, 
         kept: person → room, of those who stay where they are.
     """
     plain = _Attempt(needs, rooms, staying).run(fills_beds=False)
-    if NO_ROOM not in plain.unplaced.values():
+    if Unplaced.NO_ROOM not in plain.unplaced.values():
         return plain
     filling = _Attempt(needs, rooms, staying).run(fills_beds=True)
     return filling if len(filling.unplaced) < len(plain.unplaced) else plain
@@ -86,26 +108,26 @@ def weight_of(first: Need, second: Need) -> int:
 def reasons_of(first: Need, second: Need) -> tuple[str, ...]:
     """Why these two share, most important first."""
     wishes = (second.person in first.wishes) + (first.person in second.wishes)
-    why = [{2: BOTH_WISH, 1: WISH}[wishes]] if wishes else []
+    why = [{2: RoomReason.BOTH_WISH, 1: RoomReason.WISH}[wishes]] if wishes else []
     if first.unit and first.unit == second.unit:
-        why.append(SAME_UNIT)
+        why.append(RoomReason.SAME_UNIT)
     if first.nights == second.nights:
-        why.append(SAME_NIGHTS)
-    return tuple(why) or (BOTH_SHARE,)
+        why.append(RoomReason.SAME_NIGHTS)
+    return tuple(why) or (RoomReason.BOTH_SHARE,)
 
 
 class _Attempt:
     def __init__(self, needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, int]) -> None:
         self.rooms = sorted(rooms, key=lambda room: (room.order, room.id))
-        self.taken: dict[int, list[Nights]] = defaultdict(list)
-        self.found: dict[int, int] = {}
+        self.occupied: dict[int, list[Nights]] = defaultdict(list)
+        self.placed: dict[int, int] = {}
         self.why: dict[int, tuple[str, ...]] = {}
         self.unplaced: dict[int, str] = {}
         by_room: dict[int, list[Need]] = defaultdict(list)
         for need in needs:
             if need.person in staying:
                 by_room[staying[need.person]].append(need)
-                self.taken[staying[need.person]].append(need.nights)
+                self.occupied[staying[need.person]].append(need.nights)
         self.lone = self._joinable(by_room, staying)
         self.free = sorted((need for need in needs if need.person not in staying), key=lambda need: need.order)
 
@@ -120,7 +142,7 @@ class _Attempt:
         sharing = [need for need in self.free if need.kind == SHARED]
         for need in sharing:
             if not need.sex:
-                self.unplaced[need.person] = NO_SEX
+                self.unplaced[need.person] = Unplaced.NO_SEX
         pairs: list[tuple[Need, Need]] = []
         left: list[Need] = []
         for sex in sorted({need.sex for need in sharing if need.sex}):
@@ -132,15 +154,17 @@ class _Attempt:
         fresh = self._join(pairs)
         singles = [(need,) for need in self.free if need.kind != SHARED]
         apart = self._place(fresh, lambda room: room.beds > 1, reasons_of_group)
-        rest = self._place(singles, lambda room: room.beds == 1, lambda _group: (ALONE_SINGLE,))
-        odd = self._place([(need,) for need in left], lambda room: room.beds > 1, lambda _group: (ODD,))
-        rest = self._place(rest, lambda room: room.beds > 1, lambda _group: (SINGLE_USE,))
-        self._place(odd, lambda room: room.beds == 1, lambda _group: (ODD,))
-        self._place([(need,) for pair in apart for need in pair], lambda _room: True, lambda _group: (LAST_ROOM,))
+        rest = self._place(singles, lambda room: room.beds == 1, lambda _group: (RoomReason.ALONE_SINGLE,))
+        odd = self._place([(need,) for need in left], lambda room: room.beds > 1, lambda _group: (RoomReason.ODD,))
+        rest = self._place(rest, lambda room: room.beds > 1, lambda _group: (RoomReason.SINGLE_USE,))
+        self._place(odd, lambda room: room.beds == 1, lambda _group: (RoomReason.ODD,))
+        self._place(
+            [(need,) for pair in apart for need in pair], lambda _room: True, lambda _group: (RoomReason.LAST_ROOM,)
+        )
         for need in self.free:
-            if need.person not in self.found:
-                self.unplaced.setdefault(need.person, NO_ROOM)
-        return Proposal(self.found, self.why, self.unplaced)
+            if need.person not in self.placed:
+                self.unplaced.setdefault(need.person, Unplaced.NO_ROOM)
+        return Proposal(self.placed, self.why, self.unplaced)
 
     def _join(self, pairs: Iterable[tuple[Need, Need]]) -> list[tuple[Need, ...]]:
         """Whoever joins somebody that has a room is placed; the pairs that need one are given back."""
@@ -151,9 +175,9 @@ class _Attempt:
                 fresh.append((first, second))
                 continue
             comer = second if first.person in self.room_of else first
-            self.found[comer.person] = room
+            self.placed[comer.person] = room
             self.why[comer.person] = reasons_of(first, second)
-            self.taken[room].append(comer.nights)
+            self.occupied[room].append(comer.nights)
         return sorted(fresh, key=lambda pair: min(need.order for need in pair))
 
     def _place(
@@ -165,15 +189,15 @@ class _Attempt:
         """Those who find none are given back. Delegations stand together where all find a room; else as many as can be."""
         rooms = [room for room in self.rooms if fits(room)]
         rooms.sort(key=lambda room: (room.beds, room.order, room.id))
-        together = _first_fit(groups, rooms, self.taken)
+        together = _first_fit(groups, rooms, self.occupied)
         if len(together) < len(groups):
-            most = _most(groups, rooms, self.taken)
+            most = _most(groups, rooms, self.occupied)
             together = most if len(most) > len(together) else together
         for index, room in together.items():
             for need in groups[index]:
-                self.found[need.person] = room
+                self.placed[need.person] = room
                 self.why[need.person] = why(groups[index])
-                self.taken[room].append(need.nights)
+                self.occupied[room].append(need.nights)
         return [group for index, group in enumerate(groups) if index not in together]
 
 

@@ -7,9 +7,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-LEADER, TOGETHER, SPLIT, JOINED, BY_HAND = "leader", "together", "split", "joined", "by_hand"
+from eventmgr.ground.enums import LabelledStrEnum
+from eventmgr.ground.i18n import _l
+
 _MOST_TRIED = 14
 """Of more vehicles the largest are looked at."""
+
+
+class SeatReason(LabelledStrEnum):
+    """Why somebody rides there."""
+
+    LEADER = "leader", _l("leads a delegation, rides in a car")
+    TOGETHER = "together", _l("rides with the delegation")
+    SPLIT = "split", _l("delegation does not fit into one vehicle")
+    JOINED = "joined", _l("added to a ride that had a seat")
+    BY_HAND = "by_hand", _l("assigned by hand")
+
+
+class SeatBreak(LabelledStrEnum):
+    """What does not hold any more of a seat that was given out."""
+
+    GONE = "gone", _l("no longer has a place at the event")
+    CHANGED = "changed", _l("arrives or leaves at another time or place")
+    FULL = "full", _l("more passengers than seats")
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], staying: Mapping[
     for rider in free:
         car = next((car for car in cars if left[car] > 0), None) if rider.leads else None
         if car is not None:
-            put(rider, car, LEADER)
+            put(rider, car, SeatReason.LEADER)
     groups: dict[str, list[Rider]] = defaultdict(list)
     for rider in free:
         if rider.person not in seats:
@@ -90,10 +110,10 @@ def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], staying: Mapping[
         if fits:
             best = min(fits, key=lambda item: (item in cars, left[item], order.index(item)))
             for rider in group:
-                put(rider, best, TOGETHER)
+                put(rider, best, SeatReason.TOGETHER)
             continue
         for rider in group:
             open_one = next((item for item in order if left[item] > 0), None)
             if open_one is not None:
-                put(rider, open_one, SPLIT)
+                put(rider, open_one, SeatReason.SPLIT)
     return Seating(seats, why, [rider.person for rider in free if rider.person not in seats])

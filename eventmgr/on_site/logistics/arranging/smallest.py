@@ -27,7 +27,7 @@ _Look = tuple[int, tuple[_Kind, ...]]
 
 
 @dataclass(frozen=True)
-class Found:
+class Placing:
     """Who gets which room; who has to leave theirs; who has none. `is_least`: there is no better one."""
 
     rooms: Mapping[int, int] = field(default_factory=dict)
@@ -50,7 +50,7 @@ def least_unplaced(needs: Sequence[Need], rooms: Sequence[Room]) -> int:
 
 def smallest(
     needs: Sequence[Need], rooms: Sequence[Room], home: Mapping[int, int], locked: frozenset[int], most: int
-) -> Found | None:
+) -> Placing | None:
     """The best there is; None: nothing better than `most` without a bed was found.
 
     Args:
@@ -65,7 +65,7 @@ def smallest(
         search = _Search(needs, rooms, home, locked)
         found = search.run(short)
         if found is not None:
-            return Found(found.rooms, found.out, found.unplaced, not given_up and search.steps <= MOST_STEPS)
+            return Placing(found.rooms, found.out, found.unplaced, not given_up and search.steps <= MOST_STEPS)
         given_up = given_up or search.steps > MOST_STEPS
     return None
 
@@ -95,7 +95,7 @@ class _Search:
         self.out: list[int] = []
         self.steps = 0
 
-    def run(self, short: int) -> Found | None:
+    def run(self, short: int) -> Placing | None:
         """With so many without a bed, with as few driven out as can be."""
         waiting = sorted(person for person in self.needs if person not in self.home)
         movable = len(self.home) - len(self.locked & self.home.keys())
@@ -104,7 +104,7 @@ class _Search:
             if self._mend(broken, waiting, most_out, short):
                 done = {person: room for person, room in self.placed.items() if self.home.get(person) != room}
                 unplaced = self.needs.keys() - self.placed.keys() - (self.home.keys() - set(self.out))
-                return Found(done, frozenset(self.out), frozenset(unplaced))
+                return Placing(done, frozenset(self.out), frozenset(unplaced))
             if self.steps > MOST_STEPS:
                 return None
         return None

@@ -71,9 +71,9 @@ def needs_of(guests: Sequence[Guest], facts: Facts, set_nights: Mapping[int, Nig
     return [
         Need(
             guest.id,
-            guest.said("gender"),
-            SHARED if guest.said("lodging") == SHARED else SINGLE,
-            set_nights.get(guest.id) or nights_said(guest, facts),
+            guest.answer("gender"),
+            SHARED if guest.answer("lodging") == SHARED else SINGLE,
+            set_nights.get(guest.id) or nights_in_words_of(guest, facts),
             guest.unit,
             wishes.get(guest.id, frozenset()),
             guest.order,
@@ -85,10 +85,10 @@ def needs_of(guests: Sequence[Guest], facts: Facts, set_nights: Mapping[int, Nig
 
 def asks_for_room(guest: Guest) -> bool:
     """Whether the registration asks for a room."""
-    return guest.said("lodging") in (SINGLE, SHARED)
+    return guest.answer("lodging") in (SINGLE, SHARED)
 
 
-def nights_said(guest: Guest, facts: Facts) -> Nights:
+def nights_in_words_of(guest: Guest, facts: Facts) -> Nights:
     """The nights that follow from when somebody comes and goes."""
     near = facts.usual.arrives
     return nights_of(
@@ -118,7 +118,7 @@ def _wishes(guests: Sequence[Guest], field: str) -> dict[int, frozenset[int]]:
     numbers = {guest.id: Candidate(guest.id, "", "", stands=True) for guest in guests}
     wishes = {}
     for guest in guests:
-        said = guest.said(field)
+        said = guest.answer(field)
         if said:
             mention = read_mention(said)
             known = [one for reading in mention.readings for one in bearers.get(reading.person, ())]

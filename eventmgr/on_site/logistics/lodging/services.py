@@ -17,10 +17,10 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, localized
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
-from eventmgr.on_site.logistics.arranging.room_repairs import LEAVE, Repair, repair
-from eventmgr.on_site.logistics.arranging.rooms import BY_HAND, propose
+from eventmgr.on_site.logistics.arranging.room_repairs import Repair, StepKind, repair
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason, propose
 from eventmgr.on_site.logistics.lodging import queries
-from eventmgr.on_site.logistics.lodging.needs import asks_for_room, nights_said
+from eventmgr.on_site.logistics.lodging.needs import asks_for_room, nights_in_words_of
 from eventmgr.on_site.logistics.lodging.queries import Lodging
 from eventmgr.on_site.logistics.lodging.telling import tell_rooms
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom, HotelStay, LodgingPlan
@@ -194,7 +194,7 @@ def apply_repair(event: Event, *, act: Act) -> int:
     _settle_merged(now)
     wanted = {need.person: need.nights for need in now.needs}
     for step in steps:
-        if step.kind == LEAVE:
+        if step.kind == StepKind.LEAVE:
             _take(now.stays[step.person])
         else:
             why = step.why or tuple(now.stays[step.person].why)
@@ -247,7 +247,7 @@ def _settle(
     guest = now.guests.get(registration.id)
     if guest is None:
         raise Refusal(_("This registration holds no place, so there is no room to give."))
-    said = nights_said(guest, now.facts)
+    said = nights_in_words_of(guest, now.facts)
     if room is not None and set_nights is None and not asks_for_room(guest):
         set_nights = said
     nights = set_nights or said
@@ -256,12 +256,12 @@ def _settle(
     _settle_merged(now)
     stay = now.stays.get(registration.id) or _new_stay(event, registration.id)
     before = now.rooms.get(stay.room_id or 0)
-    stay.set_nights = set_nights.kept() if set_nights else {}
+    stay.set_nights = set_nights.stored() if set_nights else {}
     stay.room_id, stay.is_locked = (room.id if room else None), is_locked and room is not None
-    stay.nights, stay.why = (nights.kept(), [BY_HAND]) if room else ({}, [])
+    stay.nights, stay.why = (nights.stored(), [RoomReason.BY_HAND]) if room else ({}, [])
     db.session.flush()
     tell_rooms(event.id, at=act.at)
-    changes = difference({"room": _said(before)}, {"room": _said(now.rooms.get(stay.room_id or 0))})
+    changes = difference({"room": _name_of(before)}, {"room": _name_of(now.rooms.get(stay.room_id or 0))})
     record(act, "room_settled", registration, event_id=event.id, object_name=registration.name, changes=changes)
 
 
@@ -275,7 +275,7 @@ def _refuse_full(now: Lodging, person: int, room: HotelRoom, nights: Nights) -> 
             )
 
 
-def _said(room: HotelRoom | None) -> str:
+def _name_of(room: HotelRoom | None) -> str:
     return f"{localized(room.hotel.name, 'zh')} {room.label}" if room else ""
 
 
@@ -334,7 +334,7 @@ def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
             nights = kept_nights(getattr(stay, name))
             if nights is not None:
                 moved = Nights(_day(nights.arrives, shift), _day(nights.leaves, shift))
-                setattr(stay, name, moved.kept())
+                setattr(stay, name, moved.stored())
     db.session.flush()
     tell_rooms(event.id, at=act.at, is_told=False)
 
@@ -378,7 +378,7 @@ def _settle_merged(now: Lodging) -> None:
 
 def _give(event: Event, now: Lodging, person: int, room: int, nights: Nights, why: Iterable[str]) -> None:
     stay = now.stays.get(person) or _new_stay(event, person)
-    stay.room_id, stay.nights, stay.why = room, nights.kept(), list(why)
+    stay.room_id, stay.nights, stay.why = room, nights.stored(), list(why)
     now.stays[person] = stay
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventmgr.on_site.logistics.entries import STAY, Told, settle
+from eventmgr.on_site.logistics.entries import STAY, Content, settle
 from eventmgr.on_site.logistics.lodging.queries import Shown, list_shown
 
 
-def told_of(shown: Shown) -> Told:
+def content_of(shown: Shown) -> Content:
     """What a calendar says of a room that is shown; empty where no nights are known."""
     if shown.nights is None:
         return {}
@@ -18,13 +18,13 @@ def told_of(shown: Shown) -> Told:
         "address": dict(hotel.address),
         "phone": hotel.phone,
         "room": shown.label,
-        **shown.nights.kept(),
+        **shown.nights.stored(),
     }
 
 
-def rooms_shown(event_id: int) -> dict[tuple[int, str], Told]:
+def rooms_shown(event_id: int) -> dict[tuple[int, str], Content]:
     """(registration, key) → what its calendar is to say, of everybody who is shown a room."""
-    return {(number, STAY): told for number, shown in list_shown(event_id).items() if (told := told_of(shown))}
+    return {(number, STAY): told for number, shown in list_shown(event_id).items() if (told := content_of(shown))}
 
 
 def tell_rooms(event_id: int, *, at: datetime, is_told: bool = True) -> None:

@@ -72,7 +72,7 @@ def _sleeper(now: Lodging, guest: Guest, lang: str) -> Sleeper:
         guest.id,
         guest.name,
         latin_of(guest, lang),
-        str(GENDERS.get(guest.said("gender"), "")),
+        str(GENDERS.get(guest.answer("gender"), "")),
         unit_name(guest.unit, lang),
         guest.organization,
         nights_in_words(nights, lang) if nights else "",

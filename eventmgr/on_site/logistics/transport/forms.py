@@ -51,7 +51,7 @@ class RideForm(Form):
 
     def prepare(self, vehicles: Iterable[Vehicle], zone: str) -> RideForm:
         """The vehicles of the event, and its clock."""
-        self.vehicle.offer([(str(one.id), _said(one)) for one in vehicles])
+        self.vehicle.offer([(str(one.id), _in_words(one)) for one in vehicles])
         self.leaves_at.zone = zone
         return self
 
@@ -65,7 +65,7 @@ class RideForm(Form):
         )  # fmt: skip
 
 
-def _said(vehicle: Vehicle) -> str:
+def _in_words(vehicle: Vehicle) -> str:
     return _("%(name)s · seats: %(seats)s", name=localized(vehicle.name), seats=vehicle.seats)
 
 

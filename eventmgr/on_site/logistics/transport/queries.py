@@ -22,10 +22,11 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.text import LARGEST
 from eventmgr.on_site.logistics.arranging.legs import Leg, read_leg, wants_none
+from eventmgr.on_site.logistics.arranging.seats import SeatBreak
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle
 from eventmgr.on_site.logistics.queries import Guest, list_guests
 from eventmgr.programme.checkin.acts.merge import merge, who_of
-from eventmgr.programme.checkin.queries import list_lists, list_told
+from eventmgr.programme.checkin.queries import list_acts, list_lists
 
 WAIT, EARLIEST, LATEST = timedelta(minutes=90), timedelta(minutes=60), timedelta(hours=5)
 """How long somebody waits for a ride at most; how long before a train or flight a ride leaves at least and at most."""
@@ -103,23 +104,23 @@ class Transport:
         return leg.station == ride.goal and EARLIEST <= leg.at - ride.leaves_at <= LATEST
 
     @cached_property
-    def misfits(self) -> list[tuple[int, int, str]]:
-        """(person, ride, why) of seats that do not hold any more: `gone`, `changed` or `full`. What was settled by hand is no
+    def misfits(self) -> list[tuple[int, int, SeatBreak]]:
+        """(person, ride, why) of seats that do not hold any more. What was settled by hand is no
         fault but for people who are gone."""
         misplaced = []
         for seat in self.seats:
             ride = self.rides[seat.ride_id]
             if seat.registration_id not in self.guests:
-                misplaced.append((seat.registration_id, ride.id, "gone"))
+                misplaced.append((seat.registration_id, ride.id, SeatBreak.GONE))
             elif not seat.is_locked and not self.fits(seat.registration_id, ride):
-                misplaced.append((seat.registration_id, ride.id, "changed"))
+                misplaced.append((seat.registration_id, ride.id, SeatBreak.CHANGED))
         bad = {(person, ride) for person, ride, _why in misplaced}
         locked = {(seat.registration_id, seat.ride_id) for seat in self.seats if seat.is_locked}
         for ride_id, people in self.inside.items():
             good = [person for person in people if (person, ride_id) not in bad]
             over = len(good) - self.rides[ride_id].vehicle.seats
             movable = [person for person in reversed(good) if (person, ride_id) not in locked]
-            misplaced += [(person, ride_id, "full") for person in movable[: max(0, over)]]
+            misplaced += [(person, ride_id, SeatBreak.FULL) for person in movable[: max(0, over)]]
         return misplaced
 
 
@@ -201,7 +202,7 @@ def find_on_board(event_id: int, ride: Ride) -> set[int] | None:
     """Passengers who are in the vehicle by its check-in list; None: it has none."""
     if ride.list_id is None:
         return None
-    merged = merge(list_told(event_id), {one.id: one.kind for one in list_lists(event_id, closed=True)})
+    merged = merge(list_acts(event_id), {one.id: one.kind for one in list_lists(event_id, closed=True)})
     people = db.session.scalars(select(RideSeat.registration_id).where(RideSeat.ride_id == ride.id))
     return {person for person in people if merged.is_in(ride.list_id, who_of(person))}
 

@@ -17,7 +17,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, format_instant, localized
 from eventmgr.on_site.logistics import statements
 from eventmgr.on_site.logistics.arranging.legs import HALF_HOUR
-from eventmgr.on_site.logistics.arranging.seats import BY_HAND, JOINED, Carrier, Rider, fewest, seat
+from eventmgr.on_site.logistics.arranging.seats import Carrier, Rider, SeatReason, fewest, seat
 from eventmgr.on_site.logistics.labels import way_of
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.on_site.logistics.transport import queries
@@ -221,7 +221,7 @@ def _join(now: Transport, waiting: Sequence[int], room: dict[int, int]) -> tuple
             left.append(person)
             continue
         room[fits[0].id] -= 1
-        db.session.add(RideSeat(ride_id=fits[0].id, registration_id=person, is_locked=False, why=JOINED))
+        db.session.add(RideSeat(ride_id=fits[0].id, registration_id=person, is_locked=False, why=SeatReason.JOINED))
         joined += 1
     return left, joined
 
@@ -311,7 +311,9 @@ def move(event: Event, direction: Direction, registration: Registration, ride: R
     for candidate in same:
         statements.delete_seat(candidate.id, registration.id)
     if ride is not None:
-        db.session.add(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=True, why=BY_HAND))
+        db.session.add(
+            RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=True, why=SeatReason.BY_HAND)
+        )
     db.session.flush()
     tell_rides(event.id, at=act.at)
     changes = difference({"ride": ", ".join(before)}, {"ride": name_of(ride) if ride else ""})

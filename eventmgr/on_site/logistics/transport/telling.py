@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from eventmgr.on_site.logistics.entries import RIDE, Told, settle
+from eventmgr.on_site.logistics.entries import RIDE, Content, settle
 from eventmgr.on_site.logistics.models import Ride
 from eventmgr.on_site.logistics.transport.queries import list_shown_rides
 
@@ -14,7 +14,7 @@ def key_of(ride: Ride) -> str:
     return f"{RIDE}{ride.id}"
 
 
-def told_of(ride: Ride) -> Told:
+def content_of(ride: Ride) -> Content:
     """What a calendar says of a ride that is shown."""
     vehicle = ride.vehicle
     return {
@@ -30,10 +30,12 @@ def told_of(ride: Ride) -> Told:
     }
 
 
-def rides_shown(event_id: int) -> dict[tuple[int, str], Told]:
+def rides_shown(event_id: int) -> dict[tuple[int, str], Content]:
     """(registration, key) → what its calendar is to say, of everybody who is shown a ride."""
     return {
-        (number, key_of(ride)): told_of(ride) for number, rides in list_shown_rides(event_id).items() for ride in rides
+        (number, key_of(ride)): content_of(ride)
+        for number, rides in list_shown_rides(event_id).items()
+        for ride in rides
     }
 
 

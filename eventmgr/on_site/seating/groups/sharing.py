@@ -25,13 +25,13 @@ class Shared:
     """What would be done, and how uneven groups are afterwards (sizes, sectors, provinces)."""
 
     now: Groups
-    found: dict[int, int]
+    proposed: dict[int, int]
     evenness: tuple[int, int, int]
 
     @property
     def digest(self) -> str:
         """Tells whether it is still what was shown."""
-        return hashlib.sha256(repr(sorted(self.found.items())).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(sorted(self.proposed.items())).encode()).hexdigest()[:16]
 
 
 def preview(event: Event) -> Shared:
@@ -51,8 +51,8 @@ def share_out(event: Event, digest: str, *, act: Act) -> int:
     shared = preview(event)
     if shared.digest != digest:
         raise Refusal(_("The plan or the list has changed since. See the new proposal."))
-    people = list_registrations_by_id(event.id, sorted(shared.found))
-    signup.assign(event, {one: shared.found[one.id] for one in people}, act=act)
+    people = list_registrations_by_id(event.id, sorted(shared.proposed))
+    signup.assign(event, {one: shared.proposed[one.id] for one in people}, act=act)
     return len(people)
 
 

@@ -58,10 +58,10 @@ def share_out(slug: str) -> ResponseReturnValue:
     shared = sharing.preview(event)
     people = {person.id: person for person in shared.now.without}
     rows = [
-        (one, [people[who] for who, item_id in shared.found.items() if item_id == one.item.id])
+        (one, [people[who] for who, item_id in shared.proposed.items() if item_id == one.item.id])
         for one in shared.now.groups
     ]
-    left = [person for person in shared.now.without if person.id not in shared.found]
+    left = [person for person in shared.now.without if person.id not in shared.proposed]
     html = render_template(
         "on_site/seating/manage/share_out.html", event=event, shared=shared, rows=rows, left=left, unit_of=unit_of
     )

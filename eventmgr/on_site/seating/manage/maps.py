@@ -91,7 +91,7 @@ def _in_order(now: Standing) -> list[int]:
 
 
 def _listed(now: Standing, who: int, faults: list[Fault]) -> Listed:
-    person, place = now.people[who], now.stands.get(who)
+    person, place = now.people[who], now.seated.get(who)
     assigned = now.places.get(who)
     return Listed(
         person,
@@ -118,7 +118,7 @@ def _rows(now: Standing, faults: dict[int, list[Fault]], *, sees_diets: bool) ->
                     now.people[who] if who is not None else None,
                     is_locked=who is not None and now.places[who].is_locked,
                     is_wrong=who is not None and bool(faults.get(who)),
-                    is_kept=(number, seat) in layout.kept,
+                    is_kept=(number, seat) in layout.reserved,
                     before_aisle=seat in layout.aisles and seat < seats,
                 )
             )
@@ -133,7 +133,7 @@ def _sizes(now: Standing) -> list[int]:
     if now.plan.kind is not PlanKind.ROSTRUM:
         return list(now.layout.rows)
     last: Counter[int] = Counter()
-    for row, number in now.stands.values():
+    for row, number in now.seated.values():
         last[row] = max(last[row], number)
     return [min(seats, last[row] + 1) for row, seats in enumerate(now.layout.rows, 1)]
 

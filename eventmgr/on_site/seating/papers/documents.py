@@ -135,7 +135,7 @@ def _hall(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
                 _named(at[row, number]) if (row, number) in at else "",
                 at[row, number].unit if (row, number) in at and at[row, number].name else "",
                 "",
-                is_kept=(row, number) in plan.layout.kept,
+                is_kept=(row, number) in plan.layout.reserved,
                 is_marked=(row, number) in at and at[row, number].is_marked,
             )
             for number in range(1, seats + 1)

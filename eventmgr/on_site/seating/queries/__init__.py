@@ -3,7 +3,7 @@
 from eventmgr.on_site.seating.queries.keeping import (
     list_layouts,
     list_misplaced,
-    list_told,
+    list_seats_of,
     list_twice_given,
 )
 from eventmgr.on_site.seating.queries.own import list_own_places, list_published_places
@@ -29,6 +29,6 @@ __all__ = [
     "list_plans",
     "list_published_places",
     "list_seated_of",
-    "list_told",
+    "list_seats_of",
     "list_twice_given",
 ]

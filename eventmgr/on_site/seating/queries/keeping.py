@@ -38,7 +38,7 @@ def list_layouts() -> list[tuple[int, Any]]:
     return [(number, layout) for number, layout in db.session.execute(select(SeatingPlan.id, SeatingPlan.layout))]
 
 
-def list_told(registration_id: int) -> list[tuple[SeatingPlan, SeatingPlace]]:
+def list_seats_of(registration_id: int) -> list[tuple[SeatingPlan, SeatingPlace]]:
     """Everything that is kept of where a person sits."""
     query = select(SeatingPlan, _P).join(_P, _P.plan_id == SeatingPlan.id).where(_P.registration_id == registration_id)
     return [(plan, place) for plan, place in db.session.execute(query.order_by(SeatingPlan.id))]

@@ -155,7 +155,7 @@ def move(event: Event, plan: SeatingPlan, who: int, to: Place, *, act: Act) -> S
         raise Refusal(_("This person is not to be seated in this plan."), field="person")
     if to not in now.layout:
         raise Refusal(_("There is no such seat, or it is kept free."), field="to")
-    other, here = now.seated_at().get(to), now.stands.get(who)
+    other, here = now.seated_at().get(to), now.seated.get(who)
     if other == who:
         return now
     if who in now.locked or other in now.locked:
@@ -187,7 +187,7 @@ def unseat(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> None:
     now = _read(event, plan)
     if who in now.locked:
         raise Refusal(_("This seat is locked. Unlock it first."))
-    if who not in now.stands:
+    if who not in now.seated:
         return
     if plan.kind is PlanKind.ROSTRUM and who in now.held:
         statements.put(plan.id, {who: None})

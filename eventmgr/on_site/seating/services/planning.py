@@ -70,7 +70,7 @@ def _state(plan: SeatingPlan) -> dict[str, object]:
     return state_of(plan) | {
         "rows": write_rows(layout.rows),
         "aisles": ", ".join(map(str, layout.aisles)),
-        "kept": write_kept(layout.kept),
+        "kept": write_kept(layout.reserved),
         "uses": ", ".join(use for use in uses if not use.endswith(TableUse.USUAL.value)),
     }
 

@@ -68,7 +68,7 @@ def apply(event: Event, plan: SeatingPlan, *, anew: bool, digest: str, act: Act)
     stay = {who for who in proposed.now.places if who not in proposed.gone}
     wanted: dict[int, Place | None] = {who: given.place for who, _here, given in proposed.changed}
     statements.add(plan.id, [(who, 0, None) for who in wanted if who not in stay])
-    unplaced = [who for who in proposed.proposal.left if who in proposed.now.stands]
+    unplaced = [who for who in proposed.proposal.left if who in proposed.now.seated]
     if plan.kind is PlanKind.ROSTRUM:
         wanted |= dict.fromkeys(unplaced)
     else:

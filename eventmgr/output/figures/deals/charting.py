@@ -74,7 +74,7 @@ def flow_chart(figures: Figures, lang: str, link: Link = None) -> Flows:
                 sources.index(item),
                 targets.index(other),
                 flows.cells[item, other].number,
-                _said(figures, item, other, lang),
+                _label_of_cell(figures, item, other, lang),
             )
             for item, other in pairs
         ),
@@ -85,6 +85,6 @@ def flow_chart(figures: Figures, lang: str, link: Link = None) -> Flows:
     )
 
 
-def _said(figures: Figures, item: str, other: str, lang: str) -> str:
+def _label_of_cell(figures: Figures, item: str, other: str, lang: str) -> str:
     cell = figures.flows.cells[item, other]
     return f"{cell.number} · {say_amount(cell.amount, lang)}" if cell.amount else str(cell.number)

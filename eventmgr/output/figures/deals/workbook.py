@@ -44,7 +44,7 @@ def _ratios(edition: Edition) -> Iterable[Sequence[Value]]:
     ratios = edition.figures.ratios
     for label, part in (
         (_("Start rate"), ratios.begun),
-        (_("Fulfilment rate"), ratios.kept),
+        (_("Fulfilment rate"), ratios.fulfilled),
         (_("In production"), ratios.in_production),
         (_("Under construction"), ratios.started),
         (_("In preparation"), ratios.preparing),
@@ -111,5 +111,5 @@ def compared(here: Edition, before: Edition) -> list[tuple[str, Value, Value]]:
         *(stage(position) for position in range(1, len(here.figures.steps))),
         line(_("Ended early"), lambda item: item.figures.ended.number),
         ratio(_("Start rate (%)"), lambda item: item.figures.ratios.begun),
-        ratio(_("Fulfilment rate (%)"), lambda item: item.figures.ratios.kept),
+        ratio(_("Fulfilment rate (%)"), lambda item: item.figures.ratios.fulfilled),
     ]

@@ -15,7 +15,7 @@ from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.manage.saving import READ
 from eventmgr.output.figures.queries.people import list_staff
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL
-from eventmgr.programme.checkin.queries import list_lists, list_told
+from eventmgr.programme.checkin.queries import list_acts, list_lists
 from eventmgr.tools.charts import Timeline, svg
 from eventmgr.tools.web.requests.parameters import query
 
@@ -32,7 +32,7 @@ def day(slug: str) -> ResponseReturnValue:
         raise BadValue(
             _("“%(value)s” is not valid here. Available: %(known)s.", value=chosen[:40], known=", ".join(lists))
         )
-    acts = arrivals.counted(list_told(event.id), int(chosen), without=list_staff(event.id))
+    acts = arrivals.counted(list_acts(event.id), int(chosen), without=list_staff(event.id))
     days = {item.isoformat(): item for item in arrivals.days_of(acts, event.timezone)}
     asked = query.text("day") or next(iter(days), "")
     if asked not in days and asked:

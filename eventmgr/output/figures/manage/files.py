@@ -42,7 +42,10 @@ def _file(asked: Asked, name: str) -> ResponseReturnValue:
     if drawing is None:
         raise NotFound(_("There is nothing to draw: the table is empty."))
     if name == "chart.svg":
-        body, mimetype = svg(drawing, title=heading, desc=str(asked.choices.told.says)).encode(), "image/svg+xml"
+        body, mimetype = (
+            svg(drawing, title=heading, desc=str(asked.choices.chosen_measure.says)).encode(),
+            "image/svg+xml",
+        )
     else:
         from eventmgr.tools.typesetting.pixels import png  # noqa: PLC0415 -- loads the faces of papers, for pictures only
 

@@ -65,7 +65,7 @@ class Links:
         )  # fmt: skip
 
     def _rows(self, event: Event, measure: str, keys: Mapping[str, str]) -> str:
-        family = self.view.choices.told.family
+        family = self.view.choices.chosen_measure.family
         if family == PEOPLE:
             return self._people(event, measure, keys)
         if family == DEALS:

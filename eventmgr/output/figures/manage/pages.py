@@ -71,7 +71,7 @@ def asked_for(slug: str | None) -> Asked:
         if refusal.field not in _FIELDS or any(named[name] not in _known(name) for name in _FIELDS):
             raise
         return Asked(_as_typed(named), event, None, refusal.message)
-    if event is not None and not may(event, choices.told.permission):
+    if event is not None and not may(event, choices.chosen_measure.permission):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     return Asked(choices, event, gather(user, choices, language(), at=clock.now(), event=event))
 
@@ -129,7 +129,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
         view=view,
         heading=heading,
         links=Links(view, asked.event) if view is not None else None,
-        chart=svg(drawing, title=heading, desc=str(choices.told.says)) if drawing is not None else "",
+        chart=svg(drawing, title=heading, desc=str(choices.chosen_measure.says)) if drawing is not None else "",
         is_wide=drawing is not None and drawing.width >= charting.WIDE,
         reach=reach_of(view) if view is not None else None,
         measures=_offered_measures(asked.event),
@@ -229,7 +229,7 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
     )
     for label, choices in wanted:
         if event is not None and choices.rows not in OF_EVENTS:
-            if may(event, choices.told.permission):
+            if may(event, choices.chosen_measure.permission):
                 result.append((label, url_for("figures_manage.of_event", slug=event.slug, **choices.query())))
         else:
             result.append((label, url_for("figures_manage.of_all", **choices.query())))

@@ -56,12 +56,12 @@ def _bars(view: View) -> StackedBars:
 
 def measured(view: View) -> str:
     """The measure with its unit, where it has one."""
-    name = str(view.choices.told.name)
-    return _("%(amount)s (10,000 yuan)", amount=name) if view.choices.told.is_money else name
+    name = str(view.choices.chosen_measure.name)
+    return _("%(amount)s (10,000 yuan)", amount=name) if view.choices.chosen_measure.is_money else name
 
 
 def _shown(view: View, value: int) -> int:
-    return round(value / _TEN_THOUSAND) if view.choices.told.is_money else value
+    return round(value / _TEN_THOUSAND) if view.choices.chosen_measure.is_money else value
 
 
 def _heat(view: View) -> HeatMatrix:
@@ -86,7 +86,7 @@ def _flows(view: View) -> Flows:
         sources=tuple(say("province", key) for key in table.rows),
         targets=tuple(say("partner", key) for key in table.columns),
         flows=tuple(
-            Flow(i, j, value, say_amount(value, lang) if view.choices.told.is_money else format_number(value))
+            Flow(i, j, value, say_amount(value, lang) if view.choices.chosen_measure.is_money else format_number(value))
             for i, row in enumerate(table.cells)
             for j, value in enumerate(row)
             if value

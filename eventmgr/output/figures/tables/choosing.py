@@ -35,7 +35,7 @@ class Choices:
     public: bool = False
 
     @property
-    def told(self) -> Measure:
+    def chosen_measure(self) -> Measure:
         """The measure."""
         return MEASURES[self.measure]
 
@@ -65,8 +65,10 @@ class Choices:
             return _("Participants by %(rows)s", rows=by)
         if self.columns:
             columns = _lowered(DIMENSIONS[self.columns])
-            return _("%(measure)s by %(rows)s and %(columns)s", measure=self.told.name, rows=by, columns=columns)
-        return _("%(measure)s by %(rows)s", measure=self.told.name, rows=by)
+            return _(
+                "%(measure)s by %(rows)s and %(columns)s", measure=self.chosen_measure.name, rows=by, columns=columns
+            )
+        return _("%(measure)s by %(rows)s", measure=self.chosen_measure.name, rows=by)
 
     def query(self) -> dict[str, Any]:
         """The address's query."""
@@ -115,7 +117,7 @@ def _check(choices: Choices, known: list[str]) -> None:
             raise BadValue(
                 _(
                     "“%(measure)s” cannot be broken down by “%(by)s”. Available: %(known)s.",
-                    measure=choices.told.name,
+                    measure=choices.chosen_measure.name,
                     by=DIMENSIONS[name],
                     known=_(", ").join(str(DIMENSIONS[one]) for one in known),
                 ),
@@ -123,7 +125,7 @@ def _check(choices: Choices, known: list[str]) -> None:
             )
     if choices.rows == choices.columns:
         raise BadValue(_("Choose two different things for rows and columns."), field="columns")
-    if choices.public and choices.told.is_money and choices.columns:
+    if choices.public and choices.chosen_measure.is_money and choices.columns:
         raise BadValue(
             _("Published amounts can be broken down by one thing only: choose no columns."), field="columns"
         )  # fmt: skip

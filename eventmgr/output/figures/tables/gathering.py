@@ -119,7 +119,7 @@ def _occasions(user: User, choices: Choices, event: Event | None) -> list[Occasi
     year = choices.only("year")
     occasions = scope.list_occasions(
         user,
-        choices.told.permission,
+        choices.chosen_measure.permission,
         series=choices.only("series"),
         year=int(year) if year and year.isascii() and year.isdecimal() and len(year) == 4 else None,
         only=event.id if event is not None else None,
@@ -148,7 +148,7 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
     switch = FAMILY_SWITCHES.get(choices.told.family)
     ids = [one.id for one in occasions if is_on(switch, one)]
     events = {one.id: _of_event(one) for one in occasions}
-    family = choices.told.family
+    family = choices.chosen_measure.family
     if family == PEOPLE:
         yield from _people(
             choices, ids, events, {number: localized(dict(name), "zh") for number, name in tracks.items()}
@@ -195,7 +195,7 @@ def _deals(choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[st
         if not counts_deal(choices.measure, row):
             continue
         sides = {"province": row.province, "sector": row.sector, "size": row.size, "partner": row.partner}
-        n = row.amount if choices.told.is_money else 1
+        n = row.amount if choices.chosen_measure.is_money else 1
         yield Fact({**events[row.event_id], **sides}, n, choices.measure, 1 if row.amount else 0)
 
 
@@ -232,7 +232,7 @@ def _all_columns(table: Table, held: Collection[str]) -> Table:
 
 def _published(view: View, facts: Sequence[Fact]) -> View:
     choices, names = view.choices, view.names
-    if choices.told.is_money:
+    if choices.chosen_measure.is_money:
         return _published_amounts(view, facts)
     kinds: Callable[[str], int] = names.kinds
     columns = kinds(choices.columns) if choices.columns else 1
@@ -272,7 +272,7 @@ class Reach:
 def reach_of(view: View) -> Reach | None:
     """Of the people of a table; None where it counts no people, or may say only what is published."""
     choices = view.choices
-    if choices.told.family != PEOPLE or choices.public:
+    if choices.chosen_measure.family != PEOPLE or choices.public:
         return None
     wanted = replace(choices, columns="unit", rows="province", measure=choices.measure)
     tracks = {number: {"zh": key} for key, number in view.tracks.items()}

@@ -30,8 +30,8 @@ def _heads(view: View) -> list[str]:
         return [first, *(str(MEASURES[key].name) for key in table.columns), _("No-show rate (%)")]
     if choices.columns:
         return [first, *(view.names.say(choices.columns, key) for key in table.columns), _("Total")]
-    name = str(choices.told.name)
-    return [first, _("%(amount)s (yuan)", amount=name) if choices.told.is_money else name]
+    name = str(choices.chosen_measure.name)
+    return [first, _("%(amount)s (yuan)", amount=name) if choices.chosen_measure.is_money else name]
 
 
 def _rows(view: View) -> list[tuple[Value, ...]]:
@@ -51,7 +51,7 @@ def _cells(view: View, cells: tuple[int | None, ...], total: int, row: str | Non
 
 
 def _plain(view: View, value: int) -> Value:
-    if not view.choices.told.is_money:
+    if not view.choices.chosen_measure.is_money:
         return value
     return value // YUAN if value % YUAN == 0 else value / YUAN
 
@@ -64,7 +64,7 @@ def _parts(view: View) -> int:
 
 def _notes(view: View) -> list[str]:
     choices, say = view.choices, view.names.say
-    notes = [_("%(label)s: %(value)s", label=choices.told.name, value=choices.told.says)]
+    notes = [_("%(label)s: %(value)s", label=choices.chosen_measure.name, value=choices.chosen_measure.says)]
     if choices.is_side_by_side:
         notes = [
             _("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says) for key in view.table.columns

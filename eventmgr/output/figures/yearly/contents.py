@@ -93,10 +93,10 @@ def _figures(
     for measure in ("meetings", "intentions", "contracts"):
         view = table(Choices(measure, "kind", "", narrow))
         if view.table.total:
-            yield format_number(view.table.total), str(view.choices.told.name)
+            yield format_number(view.table.total), str(view.choices.chosen_measure.name)
     amount = table(Choices("amount", "kind", "", narrow))
     if amount.table.total:
-        yield say_amount(amount.table.total, lang), str(amount.choices.told.name)
+        yield say_amount(amount.table.total, lang), str(amount.choices.chosen_measure.name)
 
 
 def _number_of(measure: str, whole: View, table: Tabled, narrow: tuple[tuple[str, str], ...]) -> int:

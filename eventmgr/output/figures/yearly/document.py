@@ -101,7 +101,7 @@ def _drawing(view: View) -> Iterator[Block]:
     if drawing is not None:
         yield _headed(view)
         yield reportlab_drawing(drawing, width=min(WIDTH, _HIGHEST * drawing.width / drawing.height))
-        yield para(str(view.choices.told.says), NOTE)
+        yield para(str(view.choices.chosen_measure.says), NOTE)
 
 
 def _table(view: View) -> Iterator[Block]:
@@ -110,8 +110,8 @@ def _table(view: View) -> Iterator[Block]:
     if choices.is_side_by_side:
         words = [*(str(MEASURES[key].name) for key in table.columns), _("No-show rate")]
     else:
-        words = [str(choices.told.name)]
-    wide = 130.0 if choices.told.is_money else _NUMBER
+        words = [str(choices.chosen_measure.name)]
+    wide = 130.0 if choices.chosen_measure.is_money else _NUMBER
     columns = [Column(DIMENSIONS[choices.rows]), *(Column(word, width=wide, kind="number") for word in words)]
     rows = [
         _line(view, view.names.say(choices.rows, key), cells, total, key)
@@ -126,7 +126,7 @@ def _line(view: View, name: str, cells: Sequence[int | None], total: int, row: s
         rate = view.rates.get(row)
         numbers = ("—" if value is None else format_number(value) for value in cells)
         return name, *numbers, "—" if rate is None else f"{rate:.1f}%"
-    return name, say_amount(total, view.names.lang) if view.choices.told.is_money else format_number(total)
+    return name, say_amount(total, view.names.lang) if view.choices.chosen_measure.is_money else format_number(total)
 
 
 def _definitions(report: YearReport) -> Iterator[Block]:

@@ -136,11 +136,11 @@ def _names(name: Bilingual, venue: Bilingual | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*together, *alone]))
 
 
-def _said_time(at: datetime) -> str:
+def _time_in_words(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def _said_speakers(lines: Sequence[str]) -> str:
+def _speakers_in_words(lines: Sequence[str]) -> str:
     return "；".join(map(speakers.say, lines))
 
 
@@ -165,7 +165,7 @@ COLUMNS = (
         kind="clock",
         asked=True,
         example=time(9, 0),
-        say=_said_time,
+        say=_time_in_words,
     ),
     Column(
         "ends",
@@ -175,7 +175,7 @@ COLUMNS = (
         kind="clock",
         asked=True,
         example=time(9, 30),
-        say=_said_time,
+        say=_time_in_words,
         note=_l("With a date before it if the item ends on another day."),
     ),
     Column("span", _l("Time"), ("起止时间", "时间段", "会议时间", "Time slot", "Hours"), read=_span, in_template=False),
@@ -225,7 +225,7 @@ COLUMNS = (
         _l("Speakers"),
         ("发言人", "主讲人", "演讲人", "报告人", "嘉宾", "演讲嘉宾", "主讲嘉宾", "Speaker", "People"),
         read=speakers.lines_of,
-        say=_said_speakers,
+        say=_speakers_in_words,
         shown=True,
         example=lambda: _("Chair: Zhang San (Example Institute, President)"),
         note=_l("One person per line: “Chair: name (organization, position)”. Without a role: speaker."),

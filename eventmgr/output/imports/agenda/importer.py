@@ -41,7 +41,7 @@ def _take(event: Event, looked: Preview, _prepared: Any, _spoken: str, act: Act)
     places = places_of(event)
     items = {item.id: item for item in agenda_queries.list_items(event.id)}
     titles: dict[str, int] = {}
-    for row in sorted(looked.taken, key=lambda row: bool(row.record.values.get("parent"))):
+    for row in sorted(looked.accepted, key=lambda row: bool(row.record.values.get("parent"))):
         yield [_take_one(event, row, items, titles, places, act)]
 
 
@@ -56,7 +56,7 @@ def _take_one(
     item = items.get(row.match or 0)
     before, was = (stored(draft_of(item)), digest_of(item)) if item is not None else ({}, "")
     try:
-        draft = changed_draft(item, _said(row), _parent(row, titles), places)
+        draft = changed_draft(item, _template_values(row), _parent(row, titles), places)
         if item is None:
             done = agenda.add_item(event, draft, act=act)
         else:
@@ -72,7 +72,7 @@ def _take_one(
     return Written(row, done.id, act.at, kept)
 
 
-def _said(row: Compared) -> dict[str, Any]:
+def _template_values(row: Compared) -> dict[str, Any]:
     if row.match is None:
         return {key: value for key, value in row.record.values.items() if key != "number"}
     return {key: after for key, (_before, after) in row.changes.items()}
@@ -84,7 +84,7 @@ def _parent(row: Compared, titles: Mapping[str, int]) -> int | None:
     Raises:
         Refusal: it should have come with another row of the sheet, and has not.
     """
-    named = _said(row).get("parent")
+    named = _template_values(row).get("parent")
     if named is None:
         return None
     if str(named) in titles:
@@ -126,7 +126,7 @@ def _warn(event: Event, looked: Preview) -> list[str]:
     known = {_pair(conflict) for conflict in find_conflicts(before)}
     slots = {slot.id: slot for slot in before}
     drafts: dict[int, ItemDraft] = {item.id: draft_of(item) for item in items}
-    for number, row in enumerate(looked.taken, start=1):
+    for number, row in enumerate(looked.accepted, start=1):
         with suppress(Refusal, ValueError):  # it will be left out with its reason
             draft = changed_draft(there.get(row.match or 0), _without_parent(row), None, places)
             key = row.match or -number
@@ -136,7 +136,7 @@ def _warn(event: Event, looked: Preview) -> list[str]:
 
 
 def _without_parent(row: Compared) -> dict[str, Any]:
-    return {key: value for key, value in _said(row).items() if key != "parent"}
+    return {key: value for key, value in _template_values(row).items() if key != "parent"}
 
 
 def _slot(number: int, draft: ItemDraft) -> Occupied:

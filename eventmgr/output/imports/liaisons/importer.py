@@ -96,7 +96,7 @@ def _values(liaison: Liaison) -> dict[str, Any]:
 
 def _take(event: Event, looked: Preview, _prepared: None, spoken: str, act: Act) -> Iterator[Results]:
     there = {one.id: one for one in delegation_queries.list_liaisons(event.id)}
-    for row in looked.taken:
+    for row in looked.accepted:
         yield [_take_one(event, row, there.get(row.match or 0), spoken, act)]
 
 

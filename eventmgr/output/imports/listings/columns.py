@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, format_date, language
-from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
-from eventmgr.matchmaking.listings.models import ListingKind, ListingState, ShownTo, Side
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.output.imports.columns import Column, members, truth
 from eventmgr.output.imports.listings.cells import read_side, read_topic
@@ -29,7 +29,7 @@ _title, _text = partial(text, most=LONGEST_TITLE), partial(text, most=LONGEST_TE
 COLUMNS = (
     Column(
         "side",
-        LISTING_FIELDS["side"],
+        label_of(Listing.side),
         (
             *("供需类型", "供需", "供给/需求", "供给或需求", "类型", "供需方向", "供需类别"),
             *("Side", "Supply or demand", "Kind", "Type"),
@@ -43,7 +43,7 @@ COLUMNS = (
     ),
     Column(
         "kind",
-        LISTING_FIELDS["kind"],
+        label_of(Listing.kind),
         ("信息类别", "类别", "供需内容类别", "对接类别", "Kind of listing", "Kind", "Category"),
         options=members(ListingKind, _KIND_WORDS),
         note=_l("If empty, a product."),
@@ -58,7 +58,7 @@ COLUMNS = (
     ),
     Column(
         "title",
-        LISTING_FIELDS["title"],
+        label_of(Listing.title),
         (
             *("标题", "名称", "题目", "项目名称", "需求名称", "供给名称", "产品名称"),
             *("Title", "Title in Chinese", "Name"),
@@ -69,7 +69,7 @@ COLUMNS = (
     ),
     Column(
         "text",
-        LISTING_FIELDS["text"],
+        label_of(Listing.text),
         (
             *("内容", "说明", "正文", "描述", "简介", "需求内容", "供给内容", "具体内容", "详细说明"),
             *("Text", "Description", "Content", "Details"),
@@ -92,7 +92,7 @@ COLUMNS = (
     ),
     Column(
         "topic",
-        LISTING_FIELDS["topic_id"],
+        label_of(Listing.topic_id),
         ("主题", "智能制造主题", "专题", "领域", "技术领域", "Topic", "topic_id"),
         read=read_topic,
         say=lambda code: get_topic(code).name(language()),
@@ -100,10 +100,10 @@ COLUMNS = (
         note=_l("A topic from the list, by its name or a common term for it."),
         shown=True,
     ),
-    SECTOR.also("行业代码", "行业分类", "Sector", "industry_code", label=LISTING_FIELDS["sector_codes"], shown=True),
+    SECTOR.also("行业代码", "行业分类", "Sector", "industry_code", label=label_of(Listing.sector_codes), shown=True),
     Column(
         "valid_until",
-        LISTING_FIELDS["valid_until"],
+        label_of(Listing.valid_until),
         (
             *("有效期至", "有效期", "截止日期", "截止时间", "有效截止日期"),
             *("Valid until", "Valid till", "Expires"),
@@ -114,11 +114,11 @@ COLUMNS = (
         example=date(2026, 12, 31),
         shown=True,
     ),
-    truth(Column("free", LISTING_FIELDS["free_of_charge"], ("免费", "是否免费", "Free of charge", "Free"))),
+    truth(Column("free", label_of(Listing.free_of_charge), ("免费", "是否免费", "Free of charge", "Free"))),
     truth(
         Column(
             "replacement",
-            LISTING_FIELDS["domestic_replacement"],
+            label_of(Listing.domestic_replacement),
             (
                 *("可替代进口产品", "国产替代", "是否国产替代", "进口替代", "Domestic replacement"),
                 *("Replaces an imported product", "Import substitution"),
@@ -128,14 +128,14 @@ COLUMNS = (
     truth(
         Column(
             "confidential",
-            LISTING_FIELDS["confidential"],
+            label_of(Listing.confidential),
             ("保密", "是否保密", "涉密", "Confidential"),
             shown=True,
         )
     ),
     Column(
         "shown_to",
-        LISTING_FIELDS["shown_to"],
+        label_of(Listing.shown_to),
         ("公开范围", "可见范围", "Shown to", "Visible to"),
         options=members(ShownTo),
         note=_l("For confidential listings only. If empty, the organizers only."),

@@ -55,7 +55,7 @@ def _settle(
 
 def _warn(event: Event, looked: Preview) -> list[str]:
     """Rows that say nearly the same as what other organizations have entered."""
-    new = [row for row in looked.taken if row.standing is Standing.NEW][:_MOST_COMPARED]
+    new = [row for row in looked.accepted if row.standing is Standing.NEW][:_MOST_COMPARED]
     drafts = [rows.draft_of(row.record.values) for row in new]
     hints = hints_for(event.id, [row.record.values.get(rows.ENTRY, 0) for row in new], drafts)
     warnings = [
@@ -84,7 +84,7 @@ def _prepare(looked: Preview, _spoken: str, act: Act) -> Mapping[str, int]:
     """Names → numbers of organizations, those that are new added to the directory."""
     named = {
         row.record.values["organization"]: row.record.values.get("province", "")
-        for row in looked.taken
+        for row in looked.accepted
         if row.match is None and rows.ENTRY not in row.record.values
     }
     return listings.organizations_named(named, at=act.at) if named else {}
@@ -92,11 +92,11 @@ def _prepare(looked: Preview, _spoken: str, act: Act) -> Mapping[str, int]:
 
 def _take(event: Event, looked: Preview, prepared: Mapping[str, int], spoken: str, act: Act) -> Iterator[Results]:
     """Changes first; new ones in portions by the state to which they come."""
-    changed = [row for row in looked.taken if row.match is not None]
+    changed = [row for row in looked.accepted if row.match is not None]
     there = {one.id: one for one in listing_queries.list_by_id(event.id, [row.match or 0 for row in changed])}
     for row in changed:
         yield [_change(event, row, there[row.match or 0], act)]
-    new = [row for row in looked.taken if row.match is None]
+    new = [row for row in looked.accepted if row.match is None]
     organizations = queries.list_organizations({_number(row, prepared) for row in new})
     by_state: dict[ListingState, list[tuple[Compared, Organization]]] = defaultdict(list)
     for row in new:
@@ -141,7 +141,7 @@ def _entered(event: Event, row: Compared, made: Listing, spoken: str, act: Act) 
 
 
 def _change(event: Event, row: Compared, listing: Listing, act: Act) -> Written | LeftOut:
-    former = _kept(rows.draft_of({}, listing))
+    former = _stored(rows.draft_of({}, listing))
     try:
         listings.edit(event, listing, rows.draft_of(row.record.values, listing), act=act, by_office=True)
     except Refusal as refusal:
@@ -165,7 +165,7 @@ def _invite(event: Event, row: Compared, organization: Organization, spoken: str
 
 
 def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
-    told = [row for row in looked.taken if row.record.values.get("email")]
+    told = [row for row in looked.accepted if row.record.values.get("email")]
     if told:
         prepared = _prepare(looked, spoken, act)
         for row in told[:_REHEARSED]:
@@ -178,17 +178,17 @@ def _check_now(event: Event, at: datetime) -> None:
     listings.check_open(event, listings.settings_of(event), at=at, by_office=True)
 
 
-def _count_told(looked: Preview) -> int:
+def _count_answers(looked: Preview) -> int:
     """How many people are named whom nobody has written to, as far as the rows say it."""
     named = {
         (folded(row.record.values["organization"]), row.record.values["email"].lower())
-        for row in looked.taken
+        for row in looked.accepted
         if row.record.values.get("email")
     }
     return len(named)
 
 
-def _kept(draft: ListingDraft) -> dict[str, Any]:
+def _stored(draft: ListingDraft) -> dict[str, Any]:
     """What a listing said, as JSON."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(draft), default=_plain))
     return plain
@@ -254,7 +254,7 @@ LISTINGS = Importer(
     prepare=_prepare,
     take=_take,
     rehearse=_rehearse,
-    count_told=_count_told,
+    count_letters=_count_answers,
     remove=_remove,
     restore=_restore,
     entry="listing_id",

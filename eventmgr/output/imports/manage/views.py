@@ -128,7 +128,7 @@ def _preview(desk: Desk, batch: ImportBatch, refusal: str = "") -> ResponseRetur
         content = services.content_of(batch)
         looked = services.look(scope, batch)
     except Refusal as error:
-        flash(error.sentence.said(_) if isinstance(error, UnreadableSheet) else error.message, "error")
+        flash(error.sentence.translated(_) if isinstance(error, UnreadableSheet) else error.message, "error")
         write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch.id), act=desk.act()))
         return redirect(url_for(".index", **desk.here), 303)
     standing = next((one for one in Standing if one.value == query.text("show")), None)
@@ -161,8 +161,8 @@ def _preview(desk: Desk, batch: ImportBatch, refusal: str = "") -> ResponseRetur
         samples=_samples(looked, rules),
         columns_left_out=left_out(looked, rules),
         there=importer.find_similar(scope, similar),
-        said=rules.said,
-        said_before=rules.said_before,
+        in_words=rules.in_words,
+        before_in_words=rules.before_in_words,
         typed=as_text,
         sentence=_sentence,
         refusal=refusal,
@@ -179,7 +179,7 @@ def _samples(looked: Preview, rules: Rules) -> dict[int, list[str]]:
 
 
 def _sentence(said: Any) -> str:
-    return said if isinstance(said, str) else str(said.said(_))
+    return said if isinstance(said, str) else str(said.translated(_))
 
 
 def choose_columns(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:

@@ -51,7 +51,7 @@ def _code(value: Value) -> str | None:
 _several = partial(text, multiline=True)
 
 
-def _said_names(names: tuple[str, ...]) -> str:
+def _names_in_words(names: tuple[str, ...]) -> str:
     return SEPARATOR.join(names)
 
 
@@ -61,7 +61,7 @@ def _names(key: str, *synonyms: str) -> Column:
         LABELS[key],
         synonyms,
         read=_several,
-        say=_said_names,
+        say=_names_in_words,
         shown=True,
         note=_l("Several names: separate them with “%(mark)s”.", mark=SEPARATOR),
     )

@@ -57,15 +57,15 @@ def _list_existing(_site: Site) -> list[Existing]:
 
 def _prepare(looked: Preview, _spoken: str, _act: Act) -> None:
     """Nobody else changes these organizations until the import is done."""
-    organization_queries.list_locked([row.match for row in looked.taken if row.match is not None])
+    organization_queries.list_locked([row.match for row in looked.accepted if row.match is not None])
 
 
 def _take(_site: Site, looked: Preview, _prepared: None, _spoken: str, act: Act) -> Iterator[Results]:
     """Changes first: a name that an organization loses it keeps as a former one, so none of them is free for a new one."""
-    changed = [row for row in looked.taken if not is_new(row)]
+    changed = [row for row in looked.accepted if not is_new(row)]
     for at in range(0, len(changed), PORTION):
         yield _change(changed[at : at + PORTION], act)
-    new = [row for row in looked.taken if is_new(row)]
+    new = [row for row in looked.accepted if is_new(row)]
     for at in range(0, len(new), PORTION):
         yield _enter(new[at : at + PORTION], act)
 

@@ -177,15 +177,15 @@ _USUAL = (
 )
 
 
-def _said_as_kept(column: Column) -> Column:
+def _stored_words(column: Column) -> Column:
     """Said as pages of registrations say it, and covered on record where every list covers it."""
     key = column.key
-    before = (lambda value: covered(key, column.said(value))) if key in COVERED else None
+    before = (lambda value: covered(key, column.in_words(value))) if key in COVERED else None
     say = column.say if column.options or key == "id_number" else lambda value: word_of(key, value, language())
     return replace(column, say=say, say_recorded=before)
 
 
-COLUMNS = tuple(map(_said_as_kept, _USUAL))
+COLUMNS = tuple(map(_stored_words, _USUAL))
 """The fields of the usual form, in its order; what an event decides itself is filled in by `columns_of`."""
 
 
@@ -267,7 +267,7 @@ def _recorded(question: AskedQuestion, value: Any) -> str:
 
 def _example(question: AskedQuestion, lang: str) -> Value:
     if question.kind is QuestionKind.JOURNEY:
-        return Journey(TRAIN, "G1234", _("Wuhan"), "2026-09-03", "14:05").said(lang, question.rules.direction)
+        return Journey(TRAIN, "G1234", _("Wuhan"), "2026-09-03", "14:05").line(lang, question.rules.direction)
     return date(2026, 9, 3) if question.kind is QuestionKind.DATE else None
 
 
@@ -339,7 +339,7 @@ def _journey(question: AskedQuestion, value: Value) -> Any:
     if written is None or written == DOTS:
         return None
     try:
-        return replace(read_line(written), is_sealed=question.rules.needs_reason).kept()
+        return replace(read_line(written), is_sealed=question.rules.needs_reason).stored()
     except ValueError as error:
         raise Refusal(str(error)) from error
 

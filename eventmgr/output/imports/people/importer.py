@@ -79,9 +79,9 @@ def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Simila
 
 def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
     """Number of a row → its person, with whom persons are locked before the event."""
-    told = [_applicant(_afterwards(row), spoken) for row in looked.taken]
+    told = [_applicant(_afterwards(row), spoken) for row in looked.accepted]
     persons = settle_persons(told, by_office=True, at=act.at)
-    return {row.record.number: person for row, person in zip(looked.taken, persons, strict=True)}
+    return {row.record.number: person for row, person in zip(looked.accepted, persons, strict=True)}
 
 
 def take(
@@ -101,7 +101,7 @@ def take(
         source: who enters those who are new. fit: what else holds for them.
     """
     vouch_for(settled_persons.values())
-    new = [row for row in looked.taken if is_new(row)]
+    new = [row for row in looked.accepted if is_new(row)]
     completed = [
         with_filled(applicant_of(row.record.values, spoken), looked.filled.get(row.record.number, {})) for row in new
     ]
@@ -119,7 +119,7 @@ def take(
             yield done
             done = []
     yield done
-    changed = sorted((row for row in looked.taken if not is_new(row)), key=lambda row: row.match or 0)
+    changed = sorted((row for row in looked.accepted if not is_new(row)), key=lambda row: row.match or 0)
     for at in range(0, len(changed), PORTION):
         yield _changed(event, changed[at : at + PORTION], settled_persons, act=act)
 
@@ -148,19 +148,19 @@ def _is_written_to(row: Compared) -> bool:
     return bool({"name", "email"} & set(row.changes)) and bool(row.record.values.get("email"))
 
 
-def _count_told(looked: Preview) -> int:
-    return sum(map(_is_written_to, looked.taken))
+def _count_answers(looked: Preview) -> int:
+    return sum(map(_is_written_to, looked.accepted))
 
 
 def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
-    notified = [row for row in looked.taken if _is_written_to(row)]
+    notified = [row for row in looked.accepted if _is_written_to(row)]
     for row in notified[:_REHEARSED]:
         with suppress(Refusal):  # it will be left out with its reason
             _try_out(event, row, spoken, act=act)
     kinds = [reader.kind for reader in _readers()]
     for row in notified[_REHEARSED:]:
         telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", spoken)
-    telling.note_unreached(sum(is_new(row) and not row.record.values.get("email") for row in looked.taken))
+    telling.note_unreached(sum(is_new(row) and not row.record.values.get("email") for row in looked.accepted))
 
 
 def _try_out(event: Event, row: Compared, spoken: str, *, act: Act) -> None:
@@ -235,7 +235,7 @@ REGISTRATIONS = Importer(
     prepare=_prepare,
     take=take,
     rehearse=_rehearse,
-    count_told=_count_told,
+    count_letters=_count_answers,
     remove=remove,
     restore=_restore,
     undone_together=1_000,  # each time costs some thirty statements, however many they are

@@ -91,7 +91,7 @@ def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
     if use is None or use.quota is None:
         return []
     listed = use.used + use.offered + use.asking
-    over = listed + len(looked.taken) - use.quota
+    over = listed + len(looked.accepted) - use.quota
     if over <= 0:
         return []
     return [
@@ -193,7 +193,7 @@ def _take(
     try:
         check_entering(event, unit_code, at=act.at)
     except Refusal as refusal:
-        yield [LeftOut.because(row, refusal) for row in looked.taken]
+        yield [LeftOut.because(row, refusal) for row in looked.accepted]
         return
     fit = partial(replace, unit=unit_code, consents=())
     for results in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):

@@ -163,9 +163,9 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         raise Refusal(_("This event has been cancelled; nothing can be imported into it any more."))
     if isinstance(scope, Event):
         importer.check_now(scope, act.at)
-    if shown.missing or not shown.taken:
+    if shown.missing or not shown.accepted:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
-    if importer.most_rows and len(shown.taken) > importer.most_rows:
+    if importer.most_rows and len(shown.accepted) > importer.most_rows:
         raise Refusal(_("At most %(num)s rows can be imported at once. Split the sheet.", num=importer.most_rows))
     if shown.digest != digest:
         raise Refusal(
@@ -183,7 +183,7 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         "kind": act.by.kind.value,
         "name": act.by.name,
         "choice": telling.choice().value,
-        "mailing": mailings.expect_more(importer.count_told(shown)),
+        "mailing": mailings.expect_more(importer.count_letters(shown)),
     }
     enqueue(TAKE, payload, at=act.at)
 

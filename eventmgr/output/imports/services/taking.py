@@ -48,7 +48,7 @@ def take(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: A
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return
     outcomes: Counter[Outcome] = Counter()
-    with progress.of(batch, len(shown.taken)) as advance:
+    with progress.of(batch, len(shown.accepted)) as advance:
         for results in importer.take(scope, shown, prepared, language, act):
             rows = [_remembered(result, batch.id, importer.entry) for result in results]
             outcomes.update(row.outcome for row in rows)
@@ -73,7 +73,9 @@ def _columns(shown: Preview) -> str:
 
 
 def _wrong(row: Compared) -> LeftOut:
-    return LeftOut(row, "\n".join(said if isinstance(said, str) else said.said(_) for said in row.errors.values()))
+    return LeftOut(
+        row, "\n".join(said if isinstance(said, str) else said.translated(_) for said in row.errors.values())
+    )
 
 
 def _remembered(result: Written | LeftOut, batch_id: int, entry: str = "") -> ImportedRow:

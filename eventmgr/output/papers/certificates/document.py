@@ -68,11 +68,11 @@ def _draw(canvas: Canvas, *, attested: Attested, data: Certificates, title: str)
     y = draw_fitted(canvas, fit(aligned_name(attested.name), _NAME, room, least=16), side, y, room)
     who = " · ".join(part for part in (attested.unit, attested.organization) if part)
     y = draw_fitted(canvas, fit(who, _WHO, room, lines=2, least=10), side, y, room) - 9 * MM if who else y - 9 * MM
-    draw_fitted(canvas, fit(_said(attested, data), _TEXT, room, lines=4, least=11), side, y, room)
+    draw_fitted(canvas, fit(_attestation(attested, data), _TEXT, room, lines=4, least=11), side, y, room)
     _foot(canvas, attested, data)
 
 
-def _said(one: Attested, data: Certificates) -> str:
+def _attestation(one: Attested, data: Certificates) -> str:
     sentences = [_("attended “%(title)s”, %(span)s.", title=data.occasion.title, span=data.occasion.span)]
     if one.hours:
         sentences.append(_("%(hours)s hours were attended.", hours=one.hours))

@@ -15,7 +15,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.papers.certificates import queries, services
 from eventmgr.output.papers.certificates.forms import IssueForm
 from eventmgr.output.papers.certificates.models import Certificate
-from eventmgr.programme.training.hours import said_hours
+from eventmgr.programme.training.hours import hours_in_words
 from eventmgr.programme.training.queries import find_course
 from eventmgr.tools.web.pages import form_page, go_to
 
@@ -72,7 +72,7 @@ def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
         without=sum(one.certificate is None for one in attended),
         short=[one for one in attended if not one.is_due],
         course=find_course(event.id),
-        said=said_hours,
+        said=hours_in_words,
         languages=LANGUAGES,
         issues=may(event, ISSUE),
     )

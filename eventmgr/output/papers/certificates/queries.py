@@ -21,7 +21,7 @@ from eventmgr.output.papers.certificates.models import Certificate
 from eventmgr.output.papers.certificates.numbers import is_for
 from eventmgr.output.papers.choices import RosterChoice
 from eventmgr.output.papers.queries import get_roster
-from eventmgr.programme.training.hours import Standing, said_hours
+from eventmgr.programme.training.hours import Standing, hours_in_words
 from eventmgr.programme.training.queries import find_course, find_standing, list_standings
 from eventmgr.tools.messages.composing import base_url
 
@@ -140,7 +140,7 @@ def get_printed(event: Event, lang: str, people: Collection[int] | None = None) 
                 unit = "" if part.is_staff else part.name
                 day = format_date(row.issued_at.astimezone(zone).date(), lang, weekday=False)
                 name = item.latin or item.name if lang == "en" else item.name
-                hours = said_hours(row.tenths) if row.tenths else ""
+                hours = hours_in_words(row.tenths) if row.tenths else ""
                 printed.append((item.id, Attested(name, unit, item.organization, row.number, hours, day)))
     return Certificates(
         roster.occasion, tuple(printed), f"{base_url()}{PATH}", is_training=event.kind is EventKind.TRAINING

@@ -21,7 +21,7 @@ from eventmgr.on_site.seating.queries import list_plans
 from eventmgr.output.papers.contents import Roster
 from eventmgr.output.papers.handbook.contents import Arrangement
 from eventmgr.programme.study_visits.queries import list_whole_stops
-from eventmgr.programme.study_visits.services import rules_said
+from eventmgr.programme.study_visits.services import rules_in_words
 from eventmgr.tools.typesetting.names import aligned_name, listed, whole
 
 Names = Mapping[int, tuple[str, str]]
@@ -121,7 +121,7 @@ def _stops(event: Event, lang: str) -> Iterator[Arrangement]:
         rows = (
             (_("Place"), localized(stop.row.address, lang) or localized(stop.item.location, lang)),
             (_("What there is to see"), localized(stop.row.sights, lang)),
-            (_("Please note"), "\n".join((*rules_said(stop.row), localized(stop.row.safety, lang))).strip()),
+            (_("Please note"), "\n".join((*rules_in_words(stop.row), localized(stop.row.safety, lang))).strip()),
         )
         yield Arrangement(localized(stop.item.title, lang), when, (), tuple(row for row in rows if row[1]))
 

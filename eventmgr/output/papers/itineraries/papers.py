@@ -29,13 +29,13 @@ def _of_itineraries(event: Event, lang: str, printing: Printing) -> Mapping[int,
             "title": itinerary.person.title,
             "type": itinerary.person.role,
             "code": itinerary.code,
-            **_said(itinerary, printing.sees),
+            **_part_of(itinerary, printing.sees),
         }
         for itinerary in get_itineraries(event, lang, printing.people, sees=printing.sees).itineraries
     }
 
 
-def _said(itinerary: Itinerary, sees: Collection[str]) -> dict[str, str]:
+def _part_of(itinerary: Itinerary, sees: Collection[str]) -> dict[str, str]:
     """Of a room that was left out, nothing: another reader's choice is no change."""
     fields = {"itinerary": "", **({"room": itinerary.stay, "ride": ""} if LOGISTICS in sees else {})}
     fields |= {"meetings": ""} if TIMETABLE in sees else {}

@@ -184,7 +184,7 @@ def _meetings_of(event: Event, lang: str) -> dict[int, list[Line]]:
                 line = Line(
                     key=held.time.starts_at.isoformat(),
                     day=format_date(held.time.day, lang),
-                    time=held.time.said,
+                    time=held.time.span,
                     title=_("Meeting with %(name)s", name=held.names[1 - side]),
                     place=" ".join(part for part in (held.hall, table) if part),
                     field="meetings",

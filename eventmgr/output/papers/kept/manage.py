@@ -20,7 +20,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.papers.kept import queries, services
 from eventmgr.output.papers.kept.comparing import GONE, REASONS
 from eventmgr.output.papers.kept.models import PaperPrint
-from eventmgr.output.papers.kept.taking import Taken, list_changes
+from eventmgr.output.papers.kept.taking import PrintedRun, list_changes
 from eventmgr.output.papers.opening.access import get_paper, seen_in
 from eventmgr.tools.log.services import record
 from eventmgr.tools.web.pages import go_to
@@ -87,7 +87,7 @@ def taken_out(slug: str, name: str) -> ResponseReturnValue:
         why = list_changes(event, paper, lang, printing)
         gone = frozenset(number for number, reasons in why.items() if reasons == (GONE,))
         if gone:
-            Taken(paper, lang, printing, {}, gone).keep(event, act)
+            PrintedRun(paper, lang, printing, {}, gone).keep(event, act)
             changed: dict[str, list[object]] = {"printed_people": [None, len(gone)]}
             record(act, "taken_out", event, event_id=event.id, object_name=f"{name}.pdf", changes=changed)
 

@@ -16,7 +16,7 @@ from eventmgr.tools.log.services import Act
 
 
 @dataclass(frozen=True)
-class Taken:
+class PrintedRun:
     """A printing with its people, the digests of what it says of each, and whose part is taken out.
 
     Args:
@@ -48,21 +48,21 @@ def list_changes(event: Event, paper: Paper, lang: str, printing: Printing) -> d
     return why
 
 
-def take(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool) -> Taken:
+def take(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool) -> PrintedRun:
     """What is printed and kept: `printing`, or of everybody only whose part has changed. What is kept is read before the paper
     is made: a change in between prints somebody's part once more, never once too few."""
     if paper.parts is None:
-        return Taken(paper, lang, printing)
+        return PrintedRun(paper, lang, printing)
     if printing.people is not None:
         with speaking(lang):
-            return Taken(paper, lang, printing, digests_of(paper.parts(event, lang, printing)))
+            return PrintedRun(paper, lang, printing, digests_of(paper.parts(event, lang, printing)))
     digests, why = _compared(event, paper, lang, printing)
     gone = frozenset(number for number, reasons in why.items() if reasons == (GONE,))
     if not only_changed:
-        return Taken(paper, lang, printing, digests, gone, is_whole=True)
+        return PrintedRun(paper, lang, printing, digests, gone, is_whole=True)
     people = frozenset(why) - gone
     chosen = {number: fields for number, fields in digests.items() if number in people}
-    return Taken(paper, lang, replace(printing, people=people), chosen, gone, is_empty=not people)
+    return PrintedRun(paper, lang, replace(printing, people=people), chosen, gone, is_empty=not people)
 
 
 def _compared(

@@ -23,7 +23,7 @@ def get_letters(event: Event, lang: str, whom: str, *, at: datetime | None) -> L
     occasion = get_occasion_with_look(event, lang)
     letters = list(_letters(event, lang, whom or UNITS, occasion))
     if not letters:
-        letters = [Letter("", tuple(_said(event, lang, occasion, _("you"))))]
+        letters = [Letter("", tuple(_paragraphs(event, lang, occasion, _("you"))))]
     hosts = [localized(host.name, lang) for host in event.hosts if host.role is HostRole.HOST] or [occasion.author]
     day = format_date(at.astimezone(ZoneInfo(event.timezone)).date(), lang, weekday=False) if at else ""
     address = f"{base_url()}/events/{event.slug}/"
@@ -38,16 +38,16 @@ def _letters(event: Event, lang: str, whom: str, occasion: Occasion) -> Iterator
         for one in list_invitations(event.id):
             if one.is_personal and one.revoked_at is None and one.name:
                 addressed = _("Dear %(name)s", name=one.name) + colon
-                yield Letter(addressed, tuple(_said(event, lang, occasion, _("you"))))
+                yield Letter(addressed, tuple(_paragraphs(event, lang, occasion, _("you"))))
         return
     quotas = {unit.unit_code: unit.quota for unit in event.units}
     for unit in taxonomy.units():
         if unit.code in quotas:
-            first, *others = _said(event, lang, occasion, _("your delegation"))
+            first, *others = _paragraphs(event, lang, occasion, _("your delegation"))
             yield Letter(unit.name(lang) + colon, (first, *_places(quotas[unit.code]), *others))
 
 
-def _said(event: Event, lang: str, occasion: Occasion, whom: str) -> Iterator[str]:
+def _paragraphs(event: Event, lang: str, occasion: Occasion, whom: str) -> Iterator[str]:
     hosts = ("、" if lang == "zh" else ", ").join(names for _role, names in occasion.hosts[:1])
     where = occasion.place or _("a place that will be announced")
     yield _(

@@ -16,9 +16,9 @@ from eventmgr.output.papers.notices.choices import NoticeChoice
 from eventmgr.output.papers.notices.contents import Passage, PrintedNotice, paragraphs_of
 from eventmgr.output.papers.queries import get_occasion_with_look
 from eventmgr.programme.study_visits.queries import list_whole_stops
-from eventmgr.programme.study_visits.services import rules_said
+from eventmgr.programme.study_visits.services import rules_in_words
 from eventmgr.programme.study_visits.switch import VISITS
-from eventmgr.programme.training.hours import said_hours
+from eventmgr.programme.training.hours import hours_in_words
 from eventmgr.programme.training.queries import find_course
 from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools import taxonomy
@@ -69,7 +69,7 @@ def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
                 part for part in (when, localized(stop.item.title, lang), where) if part
             )
         )
-        notes = [*rules_said(stop.row), localized(stop.row.safety, lang)]
+        notes = [*rules_in_words(stop.row), localized(stop.row.safety, lang)]
         said = ("；" if lang == "zh" else "; ").join(note for note in notes if note)
         if said:
             yield Passage(_("Please note: %(notes)s", notes=said))
@@ -89,10 +89,14 @@ def _of_training(event: Event, lang: str) -> Iterator[Passage]:
                 "%(when)s %(title)s: %(hours)s training hours",
                 when=when,
                 title=titles[lesson.item_id],
-                hours=said_hours(lesson.tenths),
+                hours=hours_in_words(lesson.tenths),
             )
         )
-    values = {"needed": said_hours(course.needed), "base": said_hours(course.base), "threshold": course.threshold}
+    values = {
+        "needed": hours_in_words(course.needed),
+        "base": hours_in_words(course.base),
+        "threshold": course.threshold,
+    }
     yield Passage(
         _(
             "Attendance is recorded by check-in at each session. Participants who have attended %(needed)s of "

@@ -130,13 +130,13 @@ def _who(badge: Badge, room: float, scale: float, height: float) -> list[Fitted]
     """Who it is, in so little height: what stands around the name gives way first, then the name."""
     shrunk = [(1.0, 1.0 - 0.06 * step) for step in range(8)] + [(1.0 - 0.06 * step, 0.55) for step in range(1, 8)]
     for of_name, of_words in shrunk:
-        blocks = list(_said(badge, room, scale * of_name, scale * of_words))
+        blocks = list(_lines_of(badge, room, scale * of_name, scale * of_words))
         if sum(one.height for one in blocks) <= height:
             break
     return blocks
 
 
-def _said(badge: Badge, room: float, scale: float, words_scale: float) -> Iterator[Fitted]:
+def _lines_of(badge: Badge, room: float, scale: float, words_scale: float) -> Iterator[Fitted]:
     yield fit(aligned_name(badge.name), _scaled(_NAME, scale), room, lines=2 if len(badge.name) > 9 else 1, least=11)
     if badge.latin:
         yield fit(badge.latin, _scaled(_LATIN, words_scale), room, lines=2, least=7)

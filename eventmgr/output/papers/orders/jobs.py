@@ -83,13 +83,13 @@ class _Progress:
 
     def __init__(self, number: int, keep: Keep) -> None:
         self._number, self._keep = number, keep
-        self._told = float("-inf")
+        self._reported = float("-inf")
 
     def __call__(self, pages: int, done: int, wanted: int) -> None:
         now = time.monotonic()
-        if now - self._told < _TOLD_EVERY:
+        if now - self._reported < _TOLD_EVERY:
             return
-        self._told = now
+        self._reported = now
         if not self._keep():
             raise LeaseLost(f"large document {self._number} is another worker's by now")
         told, stops = {"pages": pages, "done": done, "wanted": wanted}, False

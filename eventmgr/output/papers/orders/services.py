@@ -15,7 +15,7 @@ from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _
 from eventmgr.ground.jobs.services import enqueue
 from eventmgr.ground.text import clean_line
-from eventmgr.output.papers.kept.taking import Taken
+from eventmgr.output.papers.kept.taking import PrintedRun
 from eventmgr.output.papers.orders import queries, statements
 from eventmgr.output.papers.orders.models import UNFINISHED, OrderState, PaperOrder
 from eventmgr.tools.log.models import ActorKind
@@ -39,7 +39,7 @@ class Made:
     content: bytes
     pages: int
     number: int
-    taken: Taken
+    printing: PrintedRun
 
 
 def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool, act: Act) -> int:
@@ -108,7 +108,7 @@ def finish(number: int, made: Made, *, at: datetime) -> None:
         changes |= {"uncovered": [None, "mobile"], "why": [None, why]}
     reason = order.asked.get("note", "") if why else ""
     record(act, "printed", event, event_id=event.id, object_name=f"{order.paper}.pdf", changes=changes, reason=reason)
-    made.taken.keep(event, act)
+    made.printing.keep(event, act)
 
 
 def fail(number: int, reason: str = "", *, at: datetime) -> None:

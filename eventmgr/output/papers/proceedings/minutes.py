@@ -87,12 +87,12 @@ def _agenda(data: Minutes, text: Style) -> Iterator[Flowable]:
             yield para(day.name, text.but(bold=True, keep_with_next=True))
         for item in shown:
             if item.title:
-                yield _paragraph(_said(item), text)
+                yield _paragraph(_line_of(item), text)
             inner = text.but(indent=2 * text.size) if item.title else text
-            yield from (_paragraph(_said(one), inner) for one in item.parts if one.title and not one.minor)
+            yield from (_paragraph(_line_of(one), inner) for one in item.parts if one.title and not one.minor)
 
 
-def _said(item: Item) -> str:
+def _line_of(item: Item) -> str:
     names = listed(speaker.name for speaker in item.speakers if not speaker.role)
     within = f"（{names}）" if language() == "zh" else f" ({names})"
     return f"{item.title}{within}" if names else item.title

@@ -13,7 +13,7 @@ from eventmgr.output.papers.queries import get_occasion_with_look, get_roster
 from eventmgr.output.papers.summing_up import list_written
 from eventmgr.output.papers.trainings.contents import Record, Session, Trainee, Unit
 from eventmgr.programme.checkin.queries import list_attended_items
-from eventmgr.programme.training.hours import Course, said_hours, standing_of
+from eventmgr.programme.training.hours import Course, hours_in_words, standing_of
 from eventmgr.programme.training.queries import find_course
 
 _WHO = RosterChoice(("organization",))
@@ -30,7 +30,7 @@ def get_record(event: Event, lang: str) -> Record:
             standing = standing_of(course, attended.get(person.id, ()))
             tenths_of[person.id] = standing.tenths
             number = numbers.get(person.id, "") if standing.is_enough else ""
-            hours = said_hours(standing.tenths)
+            hours = hours_in_words(standing.tenths)
             trainees_of_unit.append(
                 Trainee(
                     person.id,
@@ -52,8 +52,8 @@ def get_record(event: Event, lang: str) -> Record:
     titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
     return Record(
         occasion=get_occasion_with_look(event, lang),
-        base=said_hours(course.base),
-        needed=said_hours(course.needed),
+        base=hours_in_words(course.base),
+        needed=hours_in_words(course.needed),
         threshold=course.threshold,
         people=len(trainees),
         enough=sum(person.is_enough for person in trainees),
@@ -62,7 +62,7 @@ def get_record(event: Event, lang: str) -> Record:
             Session(
                 format_instant(lesson.starts_at, event.timezone, lang, year=False),
                 titles[lesson.item_id],
-                said_hours(lesson.tenths),
+                hours_in_words(lesson.tenths),
                 present[lesson.item_id],
                 f"{present[lesson.item_id] / len(trainees):.0%}" if trainees else "",
             )

@@ -80,12 +80,12 @@ def _findings(data: Visit) -> Iterator[Flowable]:
         if stop.sights:
             yield para(stop.sights, BODY)
         for one in stop.findings:
-            yield para(_said(one), BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY)
+            yield para(_text_of(one), BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY)
         if not stop.findings:
             yield para(_("No findings were chosen for the report."), NOTE)
 
 
-def _said(finding: Finding) -> str:
+def _text_of(finding: Finding) -> str:
     adopt = _("Worth adopting: %(words)s", words=finding.adopt) if finding.adopt else ""
     text = (" " if language() == "en" else "").join(part for part in (finding.text, adopt) if part)
     if not finding.unit:

@@ -22,7 +22,7 @@ from eventmgr.programme.checkin.queries import list_attended_items
 from eventmgr.programme.study_visits.admitting import Applicant
 from eventmgr.programme.study_visits.queries import Stop as WholeStop
 from eventmgr.programme.study_visits.queries import Written, list_findings, list_whole_stops
-from eventmgr.programme.study_visits.services import rules_said
+from eventmgr.programme.study_visits.services import rules_in_words
 from eventmgr.tools import taxonomy
 
 
@@ -86,7 +86,7 @@ def _stop(stop: WholeStop, event: Event, lang: str, present: Mapping[int, int], 
         when=format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang),
         place=localized(stop.item.location, lang),
         sights=localized(stop.row.sights, lang),
-        notes=tuple(note for note in (*rules_said(stop.row), localized(stop.row.safety, lang)) if note),
+        notes=tuple(note for note in (*rules_in_words(stop.row), localized(stop.row.safety, lang)) if note),
         expected=len(stop.admitted),
         present=present.get(stop.item.id),
         batches=tuple(_batches(stop, event, lang)),

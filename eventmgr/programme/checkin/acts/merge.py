@@ -28,7 +28,7 @@ Spot = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class Told:
+class DoorAct:
     """One act.
 
     Args:
@@ -101,7 +101,7 @@ def who_of(registration_id: int | None, walk_in: str | None = None) -> str:
     return f"w{walk_in}" if walk_in else ""
 
 
-def merge(acts: Iterable[Told], kinds: Mapping[int, ListKind]) -> Merged:
+def merge(acts: Iterable[DoorAct], kinds: Mapping[int, ListKind]) -> Merged:
     """What these acts come to.
 
     Args:
@@ -110,7 +110,7 @@ def merge(acts: Iterable[Told], kinds: Mapping[int, ListKind]) -> Merged:
     ordered = in_order(acts)
     undone = undone_of(ordered)
     live = [act for act in ordered if act.key not in undone]
-    by_spot: dict[Spot, list[Told]] = defaultdict(list)
+    by_spot: dict[Spot, list[DoorAct]] = defaultdict(list)
     for act in live:
         if act.uncounted is None and act.kind in (*ENTERS, CheckinKind.OUT):
             by_spot[act.list_id, act.who].append(act)
@@ -123,15 +123,15 @@ def merge(acts: Iterable[Told], kinds: Mapping[int, ListKind]) -> Merged:
     return Merged(presences, tuple(sorted(conflicts, key=lambda conflict: (conflict.at, conflict.digest))), undone)
 
 
-def in_order(acts: Iterable[Told]) -> list[Told]:
+def in_order(acts: Iterable[DoorAct]) -> list[DoorAct]:
     """Each act once, in the order of time. Of two that bear one number, which no device makes, the earlier stands."""
-    first: dict[str, Told] = {}
+    first: dict[str, DoorAct] = {}
     for act in sorted(acts, key=lambda act: (act.at, act.key, repr(act))):
         first.setdefault(act.key, act)
     return list(first.values())
 
 
-def undone_of(acts: Sequence[Told]) -> frozenset[str]:
+def undone_of(acts: Sequence[DoorAct]) -> frozenset[str]:
     """Numbers of the acts that an undo takes back which nobody has taken back. Undos that name each other in a ring, which no
     device makes, do nothing."""
     undos = {act.key: act.undoes for act in acts if act.kind is CheckinKind.UNDO and act.uncounted is None}
@@ -153,7 +153,7 @@ def undone_of(acts: Sequence[Told]) -> frozenset[str]:
     return frozenset(undone)
 
 
-def _presence(acts: Sequence[Told]) -> Presence:
+def _presence(acts: Sequence[DoorAct]) -> Presence:
     since, is_in, times = acts[0].at, False, 0
     for act in acts:
         enters = act.kind in ENTERS
@@ -163,8 +163,8 @@ def _presence(acts: Sequence[Told]) -> Presence:
     return Presence(is_in, since, times)
 
 
-def _contradictions(acts: Sequence[Told], kind: ListKind) -> Iterator[Conflict]:
-    entered: Told | None = None
+def _contradictions(acts: Sequence[DoorAct], kind: ListKind) -> Iterator[Conflict]:
+    entered: DoorAct | None = None
     for act in acts:
         if act.kind is CheckinKind.OUT:
             if entered is None and act.device_id:
@@ -180,15 +180,15 @@ def _contradictions(acts: Sequence[Told], kind: ListKind) -> Iterator[Conflict]:
                 yield _conflict(ConflictKind.TWO_DEVICES, entered, act)
 
 
-def _uncounted(acts: Iterable[Told]) -> Iterator[Conflict]:
+def _uncounted(acts: Iterable[DoorAct]) -> Iterator[Conflict]:
     for act in acts:
         if act.uncounted is not None:
             yield _conflict(ConflictKind(act.uncounted.value), act)
 
 
-def _same_walk_ins(acts: Iterable[Told]) -> Iterator[Conflict]:
+def _same_walk_ins(acts: Iterable[DoorAct]) -> Iterator[Conflict]:
     """People who came without registration and bear one name."""
-    by_name: dict[str, dict[str, Told]] = defaultdict(dict)
+    by_name: dict[str, dict[str, DoorAct]] = defaultdict(dict)
     for act in acts:
         if act.kind is CheckinKind.WALK_IN and act.name:
             by_name[act.name].setdefault(act.who, act)
@@ -197,6 +197,6 @@ def _same_walk_ins(acts: Iterable[Told]) -> Iterator[Conflict]:
             yield _conflict(ConflictKind.SAME_WALK_IN, *alike.values())
 
 
-def _conflict(kind: ConflictKind, *acts: Told) -> Conflict:
+def _conflict(kind: ConflictKind, *acts: DoorAct) -> Conflict:
     last = acts[-1]
     return Conflict(kind, tuple(act.key for act in acts), last.list_id, last.who, last.at)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.programme.checkin.acts.merge import Merged, Told, merge
+from eventmgr.programme.checkin.acts.merge import DoorAct, Merged, merge
 
 DOORS = timedelta(minutes=30)
 """So long before it begins people are let in to what takes place next."""
@@ -62,7 +62,7 @@ def shown_in_each(gatherings: Iterable[Gathering], at: datetime) -> list[Gatheri
     return shown
 
 
-def inside(recorded: Sequence[Told], gathering: Gathering, merged: Merged) -> dict[str, datetime]:
+def inside(recorded: Sequence[DoorAct], gathering: Gathering, merged: Merged) -> dict[str, datetime]:
     """Who is inside (in minus out) → since when; all lists of the item are one.
 
     Args:

@@ -79,7 +79,7 @@ def _tag(event: Event, listed: Listed, gatherings: Sequence[Gathering], waiting:
 def _page(
     event: Event, lists: list[Listed], listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted
 ) -> str:
-    acts, at = queries.list_told(event.id), clock.now()
+    acts, at = queries.list_acts(event.id), clock.now()
     merged = merge(acts, {each.id: each.kind for each in lists})
     settled = list_settled(event.id)
     conflicts = [conflict for conflict in merged.conflicts if conflict.digest not in settled][::-1]

@@ -54,7 +54,7 @@ def group(slug: str, unit_code: str) -> ResponseReturnValue:
 def _here(event: Event, listed: Listed, people: list[Registration]) -> set[int]:
     if listed.id == ARRIVAL:
         return {person.id for person in people if person.status is Status.ATTENDED}
-    merged = merge(queries.list_told(event.id), {})
+    merged = merge(queries.list_acts(event.id), {})
     return {person.id for person in people if merged.is_in(listed.id, who_of(person.id))}
 
 

@@ -16,7 +16,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, _l
 from eventmgr.programme.checkin import queries
-from eventmgr.programme.checkin.acts.merge import Merged, Told, merge, who_of
+from eventmgr.programme.checkin.acts.merge import DoorAct, Merged, merge, who_of
 from eventmgr.programme.checkin.acts.rooms import Gathering, Phase, inside, shown_in_each
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.panels import expected_lists
@@ -50,7 +50,7 @@ class Room:
 
 
 def rooms_of(
-    event: Event, gatherings: Sequence[Gathering], acts: Sequence[Told], merged: Merged, at: datetime
+    event: Event, gatherings: Sequence[Gathering], acts: Sequence[DoorAct], merged: Merged, at: datetime
 ) -> list[Room]:
     """Each room with what takes place in it now."""
     shown = shown_in_each(gatherings, at)
@@ -78,7 +78,7 @@ def room(slug: str, item_id: int) -> ResponseReturnValue:
     asked = query.text("who") or INSIDE
     if not gatherings or asked not in _WORDS:
         raise NotFound(_("This agenda item has no place or no check-in list."))
-    told = queries.list_told(event.id)
+    told = queries.list_acts(event.id)
     (shown,) = rooms_of(event, gatherings, told, merge(told, {}), clock.now())
     wanted = {INSIDE: shown.inside.keys(), MISSING: shown.missing, EXPECTED: set(shown.expected)}[asked]
     return render_template(

@@ -15,7 +15,7 @@ from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, ENTERS, CheckinKind, Uncounted
-from eventmgr.programme.checkin.acts.merge import Told, in_order, undone_of, who_of
+from eventmgr.programme.checkin.acts.merge import DoorAct, in_order, undone_of, who_of
 from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinWalkIn
 
 _A = CheckinAct
@@ -43,25 +43,25 @@ def list_targets(event_id: int, keys: Collection[str]) -> set[int]:
     return numbers
 
 
-def list_told_where(*conditions: ColumnElement[bool]) -> list[Told]:
+def list_acts_where(*conditions: ColumnElement[bool]) -> list[DoorAct]:
     """All acts for which these hold."""
-    return _told(_values().where(*conditions))
+    return _load_acts(_values().where(*conditions))
 
 
-def list_told(event_id: int) -> list[Told]:
+def list_acts(event_id: int) -> list[DoorAct]:
     """All acts of the event."""
-    return _told(_values().where(_A.event_id == event_id))
+    return _load_acts(_values().where(_A.event_id == event_id))
 
 
-def list_told_of(event_id: int, registration_ids: Collection[int]) -> list[Told]:
+def list_acts_of(event_id: int, registration_ids: Collection[int]) -> list[DoorAct]:
     """Acts on the list of arrivals about these registrations, and all undos of the event."""
     about = and_(_A.registration_id.in_(registration_ids), _A.list_id.is_(None))
-    return _told(_values().where(_A.event_id == event_id, or_(about, _A.kind == CheckinKind.UNDO)))
+    return _load_acts(_values().where(_A.event_id == event_id, or_(about, _A.kind == CheckinKind.UNDO)))
 
 
 def list_undone(event_id: int) -> frozenset[str]:
     """Keys of the acts of the event that were taken back."""
-    return undone_of(in_order(_told(_values().where(_A.event_id == event_id, _A.kind == CheckinKind.UNDO))))
+    return undone_of(in_order(_load_acts(_values().where(_A.event_id == event_id, _A.kind == CheckinKind.UNDO))))
 
 
 def count_entries(event_id: int, registration_id: int, *, list_ids: Collection[int]) -> int:
@@ -188,9 +188,9 @@ def _values() -> Select[Any]:
     )  # fmt: skip
 
 
-def _told(query: Select[Any]) -> list[Told]:
+def _load_acts(query: Select[Any]) -> list[DoorAct]:
     return [
-        Told(
+        DoorAct(
             key, kind, at, list_id or ARRIVAL, who_of(registration_id, walk_in), device_id or 0, undoes, uncounted,
             folded(name or (said or {}).get("name", "")) if kind is CheckinKind.WALK_IN else "",
         )

@@ -13,7 +13,7 @@ from eventmgr.ground.db import db
 from eventmgr.programme.checkin.acts.kinds import ENTERS, CheckinKind
 from eventmgr.programme.checkin.acts.merge import in_order, undone_of
 from eventmgr.programme.checkin.models import CheckinAct, CheckinList
-from eventmgr.programme.checkin.queries.acts import list_told_where
+from eventmgr.programme.checkin.queries.acts import list_acts_where
 
 _A, _L = CheckinAct, CheckinList
 
@@ -47,7 +47,7 @@ def list_attended_items(
         asked = {*registration_ids, *(number for number, kept in into.items() if kept in registration_ids)}
         about = and_(about, _A.registration_id.in_(sorted(asked)))
     attended: dict[int, set[int]] = defaultdict(set)
-    told = list_told_where(_A.event_id.in_(event_ids), or_(about, _A.kind == CheckinKind.UNDO))
+    told = list_acts_where(_A.event_id.in_(event_ids), or_(about, _A.kind == CheckinKind.UNDO))
     ordered = in_order(told)
     undone = undone_of(ordered)
     for act in ordered:

@@ -14,12 +14,12 @@ from eventmgr.ground.db import db
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
 from eventmgr.programme.checkin.acts.merge import merge, who_of
 from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
-from eventmgr.programme.checkin.queries.acts import list_told
+from eventmgr.programme.checkin.queries.acts import list_acts
 
 _A, _W, _R = CheckinAct, CheckinWalkIn, Registration
 
 
-class Told(NamedTuple):
+class PersonAct(NamedTuple):
     """What was told of one person."""
 
     kind: CheckinKind
@@ -30,7 +30,7 @@ class Told(NamedTuple):
     note: str
 
 
-def list_told_about(registration_id: int) -> list[Told]:
+def list_acts_about(registration_id: int) -> list[PersonAct]:
     """All acts about a registration, in the order of time."""
     query = (
         select(_A.kind, _A.list_id, CheckinList.title, _A.at, CheckinDevice.name, _A.note)
@@ -39,7 +39,7 @@ def list_told_about(registration_id: int) -> list[Told]:
         .where(_A.registration_id == registration_id)
         .order_by(_A.at, _A.key)
     )
-    return [Told(*row) for row in db.session.execute(query)]
+    return [PersonAct(*row) for row in db.session.execute(query)]
 
 
 def list_contradicted() -> list[tuple[int, str]]:
@@ -49,7 +49,7 @@ def list_contradicted() -> list[tuple[int, str]]:
 
 def _contradicted() -> Iterator[tuple[int, str]]:
     for event_id in db.session.scalars(select(_A.event_id).distinct().order_by(_A.event_id)):
-        told = list_told(event_id)
+        told = list_acts(event_id)
         moves = (CheckinKind.IN, CheckinKind.OUT, CheckinKind.WALK_IN)
         spoken_of = {act.who for act in told if act.list_id == ARRIVAL and act.kind in moves and not act.uncounted}
         merged = merge(told, {})

@@ -14,7 +14,7 @@ from eventmgr.programme.checkin.services.lists import add_list, bind_lists, clos
 from eventmgr.programme.checkin.services.settling import count_after_all, settle, undo
 from eventmgr.programme.checkin.services.taking import Draft, Teller, check_walk_ins, note_attendance, take, tell_here
 from eventmgr.programme.checkin.services.walk_ins import (
-    check_told,
+    check_person,
     note_refused,
     register_here,
     register_walk_in,
@@ -33,7 +33,7 @@ __all__ = [
     "add_list",
     "arrive",
     "bind_lists",
-    "check_told",
+    "check_person",
     "check_walk_ins",
     "close_list",
     "copy_lists",

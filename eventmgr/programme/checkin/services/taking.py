@@ -21,7 +21,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.programme.checkin import queries, statements
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
-from eventmgr.programme.checkin.acts.merge import Merged, Told, merge, who_of
+from eventmgr.programme.checkin.acts.merge import DoorAct, Merged, merge, who_of
 from eventmgr.programme.checkin.codes import marks_of
 from eventmgr.programme.checkin.models import CheckinDevice, CheckinWalkIn
 from eventmgr.tools.log.services import Act
@@ -33,7 +33,7 @@ MOST_WALK_INS = 240
 _HOUR = timedelta(hours=1)
 _LATER = 300
 """Seconds after which a device that told of too many tries again."""
-_told_by_acts: ContextVar[bool] = ContextVar("told_by_acts", default=False)
+_told_by_acts: ContextVar[bool] = ContextVar("acts_of_members", default=False)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> 
     judged |= {draft.key: Uncounted.UNKNOWN for draft in new if draft.undoes in foreign}
     values = [_values(draft, judged[draft.key], rows, walk_ins, teller, act.at) for draft in new]
     if any(draft.kind in _MOVES for draft in new) and not closed:
-        _mark(event, rows, [_told(value) for value in values], act=act)
+        _mark(event, rows, [_act_of(value) for value in values], act=act)
     statements.add_acts(event.id, values)
     return known | judged
 
@@ -149,16 +149,16 @@ def mark_again(event: Event, registrations: Sequence[Registration], *, act: Act)
     _mark(event, rows, [], act=act)
 
 
-def _mark(event: Event, rows: Mapping[int, Registration], new: Sequence[Told], *, act: Act) -> None:
+def _mark(event: Event, rows: Mapping[int, Registration], new: Sequence[DoorAct], *, act: Act) -> None:
     """Mark whoever is here by the acts of the list of arrivals and is not marked, and the other way round."""
     if not rows:
         return
-    recorded = queries.list_told_of(event.id, list(rows))
+    recorded = queries.list_acts_of(event.id, list(rows))
     merged = merge(
         [*recorded, *(fresh for fresh in new if fresh.list_id == ARRIVAL or fresh.kind is CheckinKind.UNDO)], {}
     )
     holding = [row for row in rows.values() if _may_be_marked(row)]
-    with told_by_acts():
+    with acts_of_members():
         arrived = [row for row in holding if merged.is_in(ARRIVAL, who_of(row.id))]
         mark_all(event, [row for row in arrived if row.status is not Status.ATTENDED], Status.ATTENDED, act=act)
         for row in arrived:
@@ -168,7 +168,7 @@ def _mark(event: Event, rows: Mapping[int, Registration], new: Sequence[Told], *
                 unmark(event, row, act=act)
 
 
-def _has_left(merged: Merged, told: Sequence[Told], new: Sequence[Told], row: Registration) -> bool:
+def _has_left(merged: Merged, told: Sequence[DoorAct], new: Sequence[DoorAct], row: Registration) -> bool:
     """Whether acts say that somebody is not here; where none has ever said anything, the mark stands."""
     who = who_of(row.id)
     spoken_of = any(act.who == who and act.uncounted is None for act in (*told, *new))
@@ -176,7 +176,7 @@ def _has_left(merged: Merged, told: Sequence[Told], new: Sequence[Told], row: Re
 
 
 @contextmanager
-def told_by_acts() -> Iterator[None]:
+def acts_of_members() -> Iterator[None]:
     """Marks that are set inside follow from acts, and make none."""
     token = _told_by_acts.set(True)
     try:
@@ -310,9 +310,9 @@ def _values(
     }
 
 
-def _told(values: Mapping[str, Any]) -> Told:
+def _act_of(values: Mapping[str, Any]) -> DoorAct:
     who = who_of(values["registration_id"])
-    return Told(
+    return DoorAct(
         values["key"], values["kind"], values["at"], values["list_id"] or ARRIVAL, who, values["device_id"] or 0,
         values["undoes"], values["uncounted"],
     )  # fmt: skip

@@ -49,7 +49,7 @@ def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Regis
     return registration
 
 
-def check_told(event: Event, walk_in: CheckinWalkIn, *, unit: str, at: datetime) -> None:
+def check_person(event: Event, walk_in: CheckinWalkIn, *, unit: str, at: datetime) -> None:
     """That a device for this delegation (empty: for everybody) may register them, or give them a place.
 
     Raises:

@@ -147,7 +147,7 @@ def _register(event: Event, walk_in: CheckinWalkIn, device: CheckinDevice) -> No
     if walk_in.registration_id is not None:
         return
     try:
-        services.check_told(event, walk_in, unit=device.unit_code, at=clock.now())
+        services.check_person(event, walk_in, unit=device.unit_code, at=clock.now())
         if walk_in.replaces_id is not None:
             write(lambda: services.replace_by(event, walk_in, act=in_office(device)))
         else:

@@ -17,7 +17,7 @@ from eventmgr.ground import features, i18n
 from eventmgr.ground.masking import mask_email, mask_mobile
 from eventmgr.tools.web.rendering import drawing, menus
 from eventmgr.tools.web.rendering.markdown import markdown
-from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
+from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words, zone_label, zone_name
 from eventmgr.tools.web.requests.accepted import asks_for_token
 from eventmgr.tools.web.static import static_url
 
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
         localized=i18n.localized,
         instant=i18n.format_instant,
         span=i18n.format_span,
-        said_span=said_span,
+        span_in_words=span_in_words,
         hours=i18n.format_hours,
         days=i18n.format_days,
         date=i18n.format_date,
@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
         masked=masked,
         zone_label=zone_label,
         zone_name=zone_name,
-        said_zone=said_zone,
+        zone_in_words=zone_in_words,
         local=local,
         file_size=file_size,
         figure=_figure,

@@ -46,15 +46,15 @@ def zone_choice(zone: str) -> str:
     return _with_offset(zone, "/".join(words), None)
 
 
-def said_zone(at: datetime, zone: str, lang: str | None = None) -> str:
+def zone_in_words(at: datetime, zone: str, lang: str | None = None) -> str:
     """The zone where a reader has to be told: always in English; in Chinese where it is not the zone of the house."""
     lang = lang or i18n.language()
     return zone_label(at, zone, lang) if lang == "en" or zone != home_zone() else ""
 
 
-def said_span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
+def span_in_words(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
     """From `start` to `end` as `i18n.format_span` has it, and the zone where a reader has to be told."""
-    return " ".join(filter(None, (i18n.format_span(start, end, zone, lang), said_zone(start, zone, lang))))
+    return " ".join(filter(None, (i18n.format_span(start, end, zone, lang), zone_in_words(start, zone, lang))))
 
 
 def _with_offset(zone: str, offset: str, lang: str | None) -> str:

@@ -211,7 +211,7 @@ def test_what_is_shown_of_a_file_is_fit_for_a_terminal():
 def test_a_refusal_is_said_in_both_languages():
     error = refusal_of(changed(PLAIN, "meetings.0.b", 0))
 
-    assert error.sentence.said(in_chinese) == (
+    assert error.sentence.translated(in_chinese) == (
         "meetings[0]：参与方 0 不能与自己洽谈。请在 a 和 b 中填写两个不同的参与方。"
     )
 

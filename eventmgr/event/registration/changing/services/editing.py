@@ -42,7 +42,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing as Found
 from eventmgr.identity.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.privacy.queries import find_hold, list_consents, list_consents_of

@@ -24,7 +24,7 @@ from eventmgr.event.registration.states import drop_request
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.sealing import Unreadable
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing as Found
 from eventmgr.tools.log.services import Act, record
 
 

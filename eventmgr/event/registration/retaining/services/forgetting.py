@@ -39,7 +39,7 @@ from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act, make_nameless, record
 from eventmgr.tools.messages.services import forget_about
-from eventmgr.tools.told.services import forget_participants
+from eventmgr.tools.numbering.services import forget_participants
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""

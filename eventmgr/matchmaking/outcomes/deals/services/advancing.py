@@ -14,7 +14,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.outcomes.deals import queries
 from eventmgr.matchmaking.outcomes.deals.services.recording import check_day, hold_deal, name_of
-from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealType, Stage, StageChange, ToldBy
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealType, KnownThrough, Stage, StageChange
 from eventmgr.tools.log.services import Act, difference, record
 
 
@@ -25,7 +25,7 @@ def advance(
     on_date: date,
     *,
     note: str = "",
-    told_by: ToldBy = ToldBy.OFFICE,
+    told_by: KnownThrough = KnownThrough.OFFICE,
     type_: DealType | None = None,
     act: Act,
 ) -> None:
@@ -51,7 +51,9 @@ def advance(
         record(act, "changed", deal, event_id=event.id, object_name=name_of(deal), changes=changes)
 
 
-def end(event: Event, deal: Deal, on_date: date, reason: str, *, told_by: ToldBy = ToldBy.OFFICE, act: Act) -> None:
+def end(
+    event: Event, deal: Deal, on_date: date, reason: str, *, told_by: KnownThrough = KnownThrough.OFFICE, act: Act
+) -> None:
     """The deal has ended early; the stage that it had reached stays known.
 
     Raises:
@@ -76,7 +78,7 @@ def reopen(event: Event, deal: Deal, on_date: date, *, note: str = "", act: Act)
     hold_deal(event, deal)
     if deal.stage is not Stage.ENDED:
         raise Refusal(_("This deal has not ended."))
-    _step(event, deal, deal.reached, on_date, note, ToldBy.OFFICE, act)
+    _step(event, deal, deal.reached, on_date, note, KnownThrough.OFFICE, act)
     deal.end_reason = ""
     _tell(event, deal, "reopened", act)
 
@@ -100,7 +102,7 @@ def step_back(event: Event, deal: Deal, *, act: Act) -> None:
     record(act, "stepped_back", deal, event_id=event.id, object_name=name_of(deal), changes=told)
 
 
-def _step(event: Event, deal: Deal, to: Stage, on_date: date, note: str, told_by: ToldBy, act: Act) -> None:
+def _step(event: Event, deal: Deal, to: Stage, on_date: date, note: str, told_by: KnownThrough, act: Act) -> None:
     check_day(event, on_date, act)
     last = queries.list_stage_changes(deal.id)[-1]
     if on_date < last.on_date:

@@ -22,10 +22,10 @@ from eventmgr.matchmaking.outcomes.models import (
     Deal,
     DealAmount,
     DealParty,
+    KnownThrough,
     PartyRole,
     Stage,
     StageChange,
-    ToldBy,
 )
 from eventmgr.tools.log.services import Act, difference, record
 
@@ -58,7 +58,7 @@ def record_deal(event: Event, draft: DealDraft, *, meeting_id: int | None = None
     db.session.add(deal)
     _fill(event, deal, draft)
     db.session.flush()
-    told_by = ToldBy.OFFICE if meeting_id is None else ToldBy.MEETING
+    told_by = KnownThrough.OFFICE if meeting_id is None else KnownThrough.MEETING
     db.session.add(
         StageChange(
             deal_id=deal.id, from_stage=None, to_stage=draft.stage, on_date=on_date, told_by=told_by,

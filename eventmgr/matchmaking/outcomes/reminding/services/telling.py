@@ -19,10 +19,10 @@ from eventmgr.matchmaking.outcomes.models import (
     Deal,
     DealReminder,
     DealReport,
+    KnownThrough,
     ReportKind,
     ReportState,
     Stage,
-    ToldBy,
 )
 from eventmgr.tools.log.services import Act, record
 
@@ -31,7 +31,7 @@ MOST_REPORTS = 100
 
 
 @dataclass(frozen=True)
-class Told:
+class SideReport:
     """What a side says of a deal; what its kind does not need is left out."""
 
     kind: ReportKind
@@ -42,7 +42,9 @@ class Told:
     """Funds in place, in hundredths of a yuan."""
 
 
-def tell(event: Event, deal: Deal, news: Told, *, teller: str, reminder: DealReminder | None, act: Act) -> DealReport:
+def tell(
+    event: Event, deal: Deal, news: SideReport, *, teller: str, reminder: DealReminder | None, act: Act
+) -> DealReport:
     """It is noted, and taken over at once unless the organizers want to confirm it.
 
     Raises:
@@ -72,7 +74,7 @@ def tell(event: Event, deal: Deal, news: Told, *, teller: str, reminder: DealRem
     return report
 
 
-def _check(event: Event, deal: Deal, news: Told, act: Act) -> None:
+def _check(event: Event, deal: Deal, news: SideReport, act: Act) -> None:
     if news.on_date is not None:
         check_day(event, news.on_date, act)
     if news.kind is ReportKind.ADVANCED:
@@ -123,9 +125,9 @@ def _hold_report(event: Event, deal: Deal, report: DealReport) -> None:
 def _apply(event: Event, deal: Deal, report: DealReport, act: Act) -> None:
     on_date = report.on_date or today(event, act)
     if report.kind is ReportKind.ADVANCED and report.stage is not None:
-        advance(event, deal, report.stage, on_date, told_by=ToldBy.LINK, act=act)
+        advance(event, deal, report.stage, on_date, told_by=KnownThrough.LINK, act=act)
     elif report.kind is ReportKind.ENDED:
-        end(event, deal, on_date, report.reason, told_by=ToldBy.LINK, act=act)
+        end(event, deal, on_date, report.reason, told_by=KnownThrough.LINK, act=act)
     elif report.kind is ReportKind.FUNDS and report.amount:
         set_amount(event, deal, AmountDraft(AmountKind.IN_PLACE, report.amount), act=act)
     report.state, report.decided_at = ReportState.TAKEN, act.at

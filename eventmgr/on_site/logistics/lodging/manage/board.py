@@ -19,7 +19,9 @@ from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import BREAKS, EDIT, KINDS, READ, STEPS, UNPLACED, WHY, room_kind
+from eventmgr.on_site.logistics.arranging.room_repairs import BreakKind, StepKind
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason, Unplaced
+from eventmgr.on_site.logistics.labels import EDIT, KINDS, READ, room_kind
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.counting import bed_nights, totals_of
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
@@ -64,7 +66,13 @@ def index(slug: str) -> ResponseReturnValue:
         totals=totals_of(now),
         nights=bed_nights(now),
         unpublished=queries.list_unpublished(event.id),
-        words={"breaks": BREAKS, "steps": STEPS, "why": WHY, "kinds": KINDS, "unplaced": UNPLACED},
+        words={
+            "breaks": dict(BreakKind.choices()),
+            "steps": dict(StepKind.choices()),
+            "why": dict(RoomReason.choices()),
+            "kinds": KINDS,
+            "unplaced": dict(Unplaced.choices()),
+        },
         room_kind=room_kind,
         edits=may(event, EDIT),
     )
@@ -89,7 +97,7 @@ def _card(now: Lodging, room: HotelRoom, broken: set[int]) -> RoomCard:
     people = now.inside.get(room.id, [])
     stays = [now.stays[person] for person in people]
     codes = list(dict.fromkeys(code for stay in stays for code in stay.why))
-    why = _("; ").join(str(WHY[code]) for code in codes if code in WHY)
+    why = _("; ").join(str(RoomReason(code).label) for code in codes)
     is_locked = bool(stays) and all(stay.is_locked for stay in stays)
     return RoomCard(room, people, why, is_locked, room.id in broken)
 

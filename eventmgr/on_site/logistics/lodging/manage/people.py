@@ -16,11 +16,12 @@ from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.arranging.nights import kept_nights
-from eventmgr.on_site.logistics.labels import EDIT, KINDS, WHY
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason
+from eventmgr.on_site.logistics.labels import EDIT, KINDS
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.forms import StayForm
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
-from eventmgr.on_site.logistics.lodging.needs import nights_said
+from eventmgr.on_site.logistics.lodging.needs import nights_in_words_of
 from eventmgr.tools.web.pages import Answer, finish
 
 
@@ -61,9 +62,9 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
         event=event,
         guest=guest,
         form=form,
-        said=nights_said(guest, now.facts),
+        said=nights_in_words_of(guest, now.facts),
         wishes=[now.guests[number].name for need in now.needs if need.person == guest.id for number in need.wishes],
-        why=[WHY[code] for code in (stay.why if stay else ()) if code in WHY],
+        why=[RoomReason(code).label for code in (stay.why if stay else ())],
         kinds=KINDS,
     )
     return html, form.status

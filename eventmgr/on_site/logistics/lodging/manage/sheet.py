@@ -12,7 +12,8 @@ from eventmgr.event.forms.words import unit_name
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import KINDS, WHY
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason
+from eventmgr.on_site.logistics.labels import KINDS
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
 from eventmgr.on_site.logistics.lodging.queries import Lodging
@@ -57,5 +58,5 @@ def _row(now: Lodging, need: Any) -> dict[str, Value]:
         "arrives": need.nights.arrives,
         "leaves": need.nights.leaves,
         "nights": need.nights.number,
-        "why": _("; ").join(str(WHY[code]) for code in (stay.why if stay else ()) if code in WHY),
+        "why": _("; ").join(str(RoomReason(code).label) for code in (stay.why if stay else ())),
     }

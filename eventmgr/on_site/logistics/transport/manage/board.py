@@ -16,7 +16,8 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import EDIT, READ, SEAT_BREAKS, SEAT_WHY
+from eventmgr.on_site.logistics.arranging.seats import SeatBreak, SeatReason
+from eventmgr.on_site.logistics.labels import EDIT, READ
 from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -53,7 +54,7 @@ def index(slug: str) -> ResponseReturnValue:
         missing=missing[:_MOST_MISSING],
         number=len(missing),
         seats={(seat.ride_id, seat.registration_id): seat for seat in now.seats},
-        words={"why": SEAT_WHY, "breaks": SEAT_BREAKS},
+        words={"why": dict(SeatReason.choices()), "breaks": dict(SeatBreak.choices())},
         published=any(ride.published_at for ride in now.rides.values()),
         name_of=services.name_of,
         edits=may(event, EDIT),

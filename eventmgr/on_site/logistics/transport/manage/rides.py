@@ -16,7 +16,8 @@ from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import EDIT, READ, SEAT_WHY
+from eventmgr.on_site.logistics.arranging.seats import SeatReason
+from eventmgr.on_site.logistics.labels import EDIT, READ
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import RideForm, ride_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -60,7 +61,7 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
         missing=[person for person in people if on_board is not None and person not in on_board],
         others=[guest for guest in now.guests.values() if guest.id not in people],
         seats={seat.registration_id: seat for seat in now.seats if seat.ride_id == ride_id},
-        why=SEAT_WHY,
+        why=dict(SeatReason.choices()),
         name=services.name_of(row),
         edits=may(event, EDIT),
         marks=may(event, "registrations.mark"),

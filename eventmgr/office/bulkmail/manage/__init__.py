@@ -1,6 +1,0 @@
-"""Bulk e-mails as organizers write them, look at them, send them and stop them: one blueprint."""
-
-from eventmgr.office.bulkmail.manage import acting, showing, writing
-from eventmgr.office.bulkmail.manage.blueprint import bp
-
-__all__ = ["acting", "bp", "showing", "writing"]

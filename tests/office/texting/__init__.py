@@ -1,1 +1,0 @@
-"""Short messages to people without an e-mail address."""
