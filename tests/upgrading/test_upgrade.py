@@ -28,9 +28,6 @@ HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
 """Revisions of the schema of which a filled installation is kept."""
 REWORDED = {
-    # the foot of every page leads to the guide about it
-    "智造交流平台": "智造交流平台 使用说明",
-    "Manufacturing Exchange": "Manufacturing Exchange User guide",
     "标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。",
     "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。",
     "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。饮食要求仅在本标签页打开期间暂存。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。饮食要求仅在本标签页打开期间暂存。",
@@ -39,6 +36,8 @@ REWORDED = {
 }
 """Line of a page as the kept installation said it → as it is said now: each was changed on purpose, and is in the changelog."""
 
+GUIDE = re.compile(r"^(智造交流平台|Manufacturing Exchange) (?:使用说明|User guide)")
+"""The foot of every page leads to its guide, which earlier versions had not."""
 OWN_STOP = re.compile(r"^UID:stop-\d+-")
 """How the line of a UID begins in a person's calendar where the kept installation said that of the agenda item: also on purpose."""
 
@@ -121,7 +120,7 @@ def _compare(app: Any, kept: Any) -> list[str]:
     found: list[str] = []
     for before, now in look_again(app, kept):
         expected = [REWORDED.get(line, line) for line in before["words"]]
-        words = [OWN_STOP.sub("UID:", line) for line in now["words"]]
+        words = [GUIDE.sub(r"\1", OWN_STOP.sub("UID:", line)) for line in now["words"]]
         if (before["status"], expected) != (now["status"], words):
             found += _patch(before, now, expected, words)
     return found
