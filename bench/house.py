@@ -75,7 +75,7 @@ def server(
                     break
             except OSError:
                 time.sleep(0.01)
-            if process.poll() is not None or time.perf_counter() - started > 60:
+            if process.poll() is not None or time.perf_counter() - started > 180:
                 raise SystemExit(f"{' '.join(words)} did not come up")
         yield process, time.perf_counter() - started
     finally:

@@ -133,6 +133,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         template_folder=str(_ROOT / "templates" if checkout else _HERE / "templates"),
         static_folder=None,
     )
+    app.jinja_environment = templating.Environment
     settings.load(app, overrides)
     app.config["CATALOGUES"] = str(_HERE / "translations")
     app.config["TRUSTED_HOSTS"] = _hosts(app)

@@ -16,3 +16,6 @@ if sys.dont_write_bytecode or sys.pycache_prefix == str(BYTECODE):
     sys.pycache_prefix = str(BYTECODE)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
+
+COMPILED_KEPT = {name: value for name, value in os.environ.items() if name == "PYTHONPYCACHEPREFIX"}
+"""For a process that a test starts with an environment of its own: it finds what is compiled, too."""

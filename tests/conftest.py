@@ -30,7 +30,9 @@ from flask.testing import FlaskClient
 from hypothesis import settings as examples
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import FileSystemBytecodeCache
+from jinja2.environment import create_cache
 from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy.util import LRUCache
 from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -252,19 +254,25 @@ def template_name() -> str:
     return f"eventmgr_{run_folder().name}"
 
 
+_STATEMENTS = 3000
+
+
 def new_app(**settings: Any) -> Flask:
     """An application with the settings of the tests, changed by `settings`; SQLite does not wait for the disk.
 
-    A template is compiled once a run, not once an application.
+    A template is compiled once a run, not once an application. What all pages need of templates and statements is more than
+    an installation keeps at hand; those that walk them all would make it anew again and again.
     """
     from eventmgr.app import create_app
 
     app = create_app(SETTINGS | settings)
     (compiled := run_folder() / "templates").mkdir(exist_ok=True)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    app.jinja_env.cache = create_cache(-1)
     app.test_client_class = Browser
     app.extensions["page_cache"].renewals.start = lambda work: work()  # at once, in the thread of the test
     with app.app_context():
+        db.engine._compiled_cache = LRUCache(_STATEMENTS)
         if db.engine.dialect.name == "sqlite":
             sqlalchemy_event.listen(db.engine, "connect", lambda one, _record: one.execute("PRAGMA synchronous=OFF"))
     return app

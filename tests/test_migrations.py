@@ -18,9 +18,12 @@ from sqlalchemy.exc import DBAPIError
 
 from eventmgr.console.cli.schema import MIGRATIONS, migrate
 from eventmgr.ground.db import db
+from eventmgr.on_site.logistics.models import Ride
 from tests.conftest import new_app
 from tests.console.cli.releases import NEXT, release_next
 from tests.databases import PostgresDatabase, SqliteDatabase
+from tests.factories import make_event
+from tests.on_site.logistics.factories import make_ride, make_vehicle
 from tests.tools.messages.worker_processes import wait_until
 
 pytestmark = pytest.mark.engines_differ
@@ -106,6 +109,27 @@ def test_every_migration_can_be_undone_and_done_again():
 
     migrate("upgrade", "head")
     assert tables() == set(db.metadata.tables)
+
+
+@pytest.mark.usefixtures("bare")
+def test_places_of_rides_are_in_the_language_of_their_script_when_they_get_two():
+    migrate("upgrade", "head")
+    event = make_event()
+    vehicle = make_vehicle(event)
+    for start, goal in (({"zh": "上海虹桥站"}, {"en": "Sample plant"}), ({"zh": "大堂", "en": "Lobby"}, {})):
+        make_ride(event, vehicle, start=start, goal=goal)
+    db.session.remove()
+
+    migrate("downgrade", "0128")
+    before = [tuple(row) for row in db.session.execute(text("SELECT start, goal FROM ride ORDER BY id"))]
+    db.session.remove()
+    migrate("upgrade", "head")
+
+    assert before == [("上海虹桥站", "Sample plant"), ("大堂", "")]
+    assert [(ride.start, ride.goal) for ride in db.session.query(Ride).order_by(Ride.id)] == [
+        ({"zh": "上海虹桥站"}, {"en": "Sample plant"}),
+        ({"zh": "大堂"}, {}),
+    ]
 
 
 @pytest.mark.usefixtures("bare")

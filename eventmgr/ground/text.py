@@ -42,6 +42,7 @@ _FILLERS = re.compile(
 _MANY_MARKS = re.compile("(?:[^\\w\\s]|[\uff9e\uff9f]){13,}")
 """Every mark is one of these characters; thirteen of them may stand for more than 30 marks once they are taken apart."""
 _HAN = re.compile("[\u2e80-\u9fff]")
+_SPACED_OUT = re.compile("[\u2e80-\u9fff](?: [\u2e80-\u9fff])+")
 _NOT_LATIN = re.compile(
     r"[^\W\d_A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff\uff21-\uff3a\uff41-\uff5a]"
 )
@@ -148,6 +149,12 @@ def organization_name(value: str) -> str:
     if _HAN.search(value):
         value = clean_line(value.replace("(", "（").replace(")", "）").replace(" ", ""))
     return value
+
+
+def position(value: str) -> str:
+    """A position: one that is spaced out to fill a column (`处 长`) is closed up; two positions beside each other stay apart."""
+    value = clean_line(value)
+    return value.replace(" ", "") if _SPACED_OUT.fullmatch(value) else value
 
 
 def is_latin(value: str) -> bool:

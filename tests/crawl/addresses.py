@@ -41,6 +41,7 @@ class Rows:
         self._numbers_of_children: Counter[tuple[str, Any]] = Counter()
         self._look_at_children()
 
+    @cache  # noqa: B019 -- it lives as long as the run
     def tables_of(self, argument: str) -> list[str]:
         """The tables whose number an argument may be: what columns of that name point to, else what is called so."""
         stem = argument.removesuffix("_id").removeprefix("other_")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.access_table import TEAM
 from tests.crawl.addresses import parts, shape
-from tests.crawl.dealing import LETTERS, Dealing, is_for, roles_of
+from tests.crawl.dealing import DRAWN, LETTERS, Dealing, in_turn, is_for, roles_of
 from tests.crawl.installation import Installation
 from tests.crawl.pages import Form
 from tests.crawl.readers import Reader
@@ -32,7 +32,7 @@ class Crawl:
     """All walks through an installation, and what was found amiss.
 
     Args:
-        whole: every object, every link, every form (docs/inside/testing.md); else what `make test` asks.
+        whole: as long as a soak has been given times (docs/inside/testing.md); else what `make test` asks.
         turn: which share of what is dealt out between the two databases.
         unreached: what need not be looked for.
     """
@@ -47,21 +47,23 @@ class Crawl:
         """What is amiss → where it was seen first."""
         self.reached: set[Key] = set()
         """What answered somebody: a page, or a form that stands on one."""
-        self._sent: set[tuple[Any, ...]] = set()
+        self._sent: Counter[tuple[Any, ...]] = Counter()
+        self._followed: Counter[tuple[Any, ...]] = Counter()
         self._asked_elsewhere: set[str] = set()
         self._steps: dict[str, tuple[Walk, Page, Form, Callable[[Page], None]]] = {}
         """Forms that were sent, and what looks at where they lead; one of each rule."""
         self._walks: dict[str, Walk] = {}
         self._met: dict[str, set[Any]] = defaultdict(set)
 
-    def run(self) -> None:
-        """All readers, one after the other; then whatever none of them has come to."""
+    def run(self, *, looking: bool) -> None:
+        """All readers, one after the other; then, where that is looked for, whatever none of them has come to."""
         for reader in self.dealing.readers():
             self._send_forms(self._walk(reader))
             if self.dealing.whole:
                 del self._walks[str(reader)]  # thousands of pages
-        self._look_for_pages()
-        self._look_for_forms()
+        if looking:
+            self._look_for_pages()
+            self._look_for_forms()
 
     def missing(self) -> set[Key]:
         """What can be opened and sent, and has not been."""
@@ -86,7 +88,7 @@ class Crawl:
                 checked.add(page.path)
                 self._ask_table(walk, page)
                 goes_on = any("cursor=" in link for link in page.links)
-                for link in page.links:
+                for link in in_turn(page.links) if self.dealing.whole else page.links:
                     if link in walk.pages or self._is_new(reader, page, link, met, goes_on=goes_on):
                         self._look(walk, walk.open(link), on=page)
         return walk
@@ -112,7 +114,11 @@ class Crawl:
             asked = {(rule, "?")}  # a file of what the page shows
         from_here = (page.rule, rule, shape(link))
         if self.dealing.whole:
-            is_new = from_here not in met or self.dealing.is_dealt(link)
+            kinds = [
+                (reader.role, reader.kinds, one) for one in asked | ({(page.rule, rule)} if "?" not in link else set())
+            ]
+            is_new = self.dealing.is_drawn(from_here) or any(self._followed[kind] < DRAWN for kind in kinds)
+            self._followed.update(kinds if is_new else ())
         elif is_for(reader, "GET", rule):
             asked = {one for one in asked if "?" not in link or "sort=" in one[1] or self.dealing.is_half(one[:2])}
             is_new = not asked <= met or (from_here not in met and self.dealing.is_dealt(from_here))
@@ -150,16 +156,15 @@ class Crawl:
 
     def _send_forms(self, walk: Walk) -> None:
         """Every form of a shape that none of the readers before has sent: as it stands, and with nothing filled in."""
-        for page in walk.pages.values():
+        for path in in_turn(walk.pages, "forms") if self.dealing.whole else list(walk.pages):
+            page = walk.pages[path]
             for form in page.forms:
                 self._send_if_new(walk, page, form)
 
     def _send_if_new(self, walk: Walk, page: Page, form: Form) -> None:
         rule, key = self._rule_of(form), self._key(walk, form)
-        if key in self._sent and not (self.dealing.whole and self.dealing.is_dealt(form.path)):
-            return
-        if not _is_told_by_table(walk.reader, rule):
-            self._sent.add(key)
+        if self._sent[key] < (DRAWN if self.dealing.whole else 1) and not _is_told_by_table(walk.reader, rule):
+            self._sent[key] += 1
             self._send(walk, page, form, rule)
 
     def _send(self, walk: Walk, page: Page, form: Form, rule: str) -> None:
@@ -196,7 +201,7 @@ class Crawl:
             key = self._key(walk, form)
             stood_before = (form.path, form.names, form.button) in known or form.path == sent.path
             if key not in self._sent and not stood_before and not _is_told_by_table(walk.reader, rule):
-                self._sent.add(key)
+                self._sent[key] += 1
                 self._judge(rule, form, where, *walk.send_on(page, form))
                 return
 

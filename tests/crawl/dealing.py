@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,8 +24,10 @@ MOST = 2
 """Readers of one kind at most."""
 MOST_SHOWN = 2
 """So many objects of a rule that together show most; each database opens one of them."""
-SHARES = max(1, 8 // TIMES) if TIMES else 40
-"""Of what is dealt out each database asks one share; a soak asks another one with each seed, a long one all."""
+SHARES = 40
+"""Of what is dealt out each database asks one share."""
+DRAWN = TIMES
+"""So many of a kind a soak draws by its seed: readers of a role, objects of a rule, links of a shape, pages for a form."""
 LETTERS = {role.value: letter for letter, role in ROLES.items()} | {"administrator": "A"}
 
 
@@ -46,29 +48,42 @@ class Dealing:
     """What is dealt out to whom.
 
     Args:
-        whole: whoever an address is for opens all its objects; else the telling ones of this database's turn.
+        whole: whoever an address is for opens all its telling objects and draws of the others; else the telling ones of
+            this database's turn.
         turn: which share of what is dealt out.
     """
 
     def __init__(self, installation: Installation, *, whole: bool, turn: int) -> None:
         self._installation, self._filled, self.whole = installation, installation.filled, whole
-        self._turn = SEED if whole else turn
+        self._turn = turn
         self._offered: dict[tuple[str, str], Offer] = {}
 
     def is_dealt(self, *what: Any) -> bool:
-        """Whether it is the turn of this."""
-        return _number(*what) % SHARES == self._turn % SHARES
+        """Whether it is the turn of this; a soak does all that it has drawn."""
+        return self.whole or _number(*what) % SHARES == self._turn % SHARES
+
+    def is_drawn(self, *what: Any) -> bool:
+        """Whether a soak has drawn this of all combinations; a long one has them all."""
+        return _number(SEED, *what) % max(1, SHARES // max(1, TIMES)) == 0
 
     def is_half(self, *what: Any) -> bool:
         """Whether it is the turn of this of what the two databases share between them."""
         return self.whole or _number(*what) % 2 == self._turn % 2
 
     def readers(self) -> list[Reader]:
-        """Those who differ; in a soak a share of the others too, in the end all."""
+        """Those who differ; in a soak some others of each role, too."""
         kept = those_who_differ(self._installation, MOST)
         if self.whole:
-            kept += [one for one in self._installation.readers if one not in kept and self.is_dealt(str(one))]
+            others: dict[Any, list[Reader]] = {}
+            for one in self._installation.readers:
+                if one not in kept:
+                    others.setdefault((one.role, one.kinds), []).append(one)
+            kept += [one for group in others.values() for one in self.drawn(group)]
         return kept
+
+    def drawn(self, things: Iterable[Any], *by: Any) -> list[Any]:
+        """So many of `things` as a soak takes of a kind, others with each seed."""
+        return in_turn(things, *by)[:DRAWN]
 
     def readers_for(self, method: str, rule: str) -> list[Reader]:
         """All who differ of those whom an address is for."""
@@ -87,11 +102,11 @@ class Dealing:
         offered = self.offer(reader, rule)
         if not is_for(reader, "GET", rule.rule):
             if self.whole:
-                return [one for one in _all(offered) if self.is_dealt(str(reader), one)]
+                return self.drawn([*offered.telling, *offered.others], str(reader))
             number = _number(str(reader), self._turn) % max(len(offered.telling), 1)
             return offered.telling[number:][:1]
         if self.whole:
-            return list(_all(offered))
+            return [*offered.telling, *self.drawn(offered.others, str(reader))]
         own = min(self._turn % MOST_SHOWN, len(offered.telling) - 1)
         return [one for number, one in enumerate(offered.telling) if number == own or self.is_dealt(one)]
 
@@ -184,9 +199,9 @@ def those_who_differ(installation: Installation, most: int) -> list[Reader]:
     return kept
 
 
-def _all(offered: Offer) -> Iterator[Values]:
-    yield from offered.telling
-    yield from offered.others
+def in_turn(things: Iterable[Any], *by: Any) -> list[Any]:
+    """`things` in an order that is another one with each seed of a soak."""
+    return sorted(things, key=lambda thing: _number(SEED, *by, str(thing)))
 
 
 def _number(*what: Any) -> int:

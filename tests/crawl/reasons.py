@@ -32,7 +32,6 @@ _STATES = {
     ),
     "nobody registered for a delegation that has its word": ("/delegations/<slug>/<unit_code>/word",),
     "no link of a liaison with an e-mail address is used up": ("/delegations/link/<token>/again",),
-    "all bulk e-mails that are on their way leave": (f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/resume",),
     "the desk shows it for whoever was looked for by name": (f"{_EVENT}/checkin/<int:registration_id>/mark",),
     "no two acts of devices contradict each other": (
         f"{_EVENT}/checkin/board/acts/<key>/count",
@@ -46,8 +45,6 @@ _STATES = {
         "/manage/organizations/merges/<int:organization_merge_id>/undo",
     ),
     "no invitation of the events waits": (f"{_EVENT}/invited/remind", f"{_EVENT}/invited/send"),
-    "no e-mails of an act are held back": (f"{_EVENT}/letters/mailings/<int:mailing_id>/take-back",),
-    "the way out was not tried": ("/manage/letters/try",),
     "the page shows it once somebody was looked for": (
         f"{_DAY}/parties/<int:party_id>/request",
         f"{_EVENT}/matchmaking/organizations/<int:party_id>/people/registered",
@@ -55,10 +52,6 @@ _STATES = {
     "no repair of the day is previewed or applied": (
         f"{_DAY}/repairs/<int:repair_id>/apply",
         f"{_DAY}/repairs/<int:repair_id>/undo",
-    ),
-    "no organization of the events has left, and no draft is being made": (
-        f"{_EVENT}/matchmaking/organizations/<int:party_id>/rejoin",
-        f"{_TIMETABLE}/stop",
     ),
     "no draft has meetings left over, or steps to take back": (f"{_TIMETABLE}/exchange", f"{_TIMETABLE}/undo"),
     "the answer file of the event is attached to no question": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailState
 from sqlalchemy import select
 
 from eventmgr.event.agenda.models import ItemKind
@@ -14,16 +15,19 @@ from eventmgr.event.registration.models import QueueEntry, QueuePlan, Registrati
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Passkey, User
 from eventmgr.identity.privacy.models import LegalHold
+from eventmgr.matchmaking.meeting_parties.models import PartyState
 from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
+from eventmgr.matchmaking.timetables.models import DraftState, TimetableDraft
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.office.mailings.robots.models import GroupRobot
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.output.papers.orders.models import PaperOrder
 from eventmgr.tools.channels.robots import Vendor
-from eventmgr.tools.messages.models import LetterState, WayOut
+from eventmgr.tools.messages.models import LetterState, Mailing, MailingState, WayOut
 from tests.access_table.things import make_letter_row
 from tests.access_table.world import World, make_batch
 from tests.factories import NOON, keep, make_item, make_registration, make_session, make_user
+from tests.matchmaking.factories import make_party
 
 _FAULTY = {
     "registrations": "姓名\t单位\t手机\n\t甲公司\t15400000999",
@@ -49,6 +53,7 @@ def add_states(world: World) -> None:
     _add_queue(event)
     _add_people_of_liaisons(event)
     _add_hours_of_meetings(event)
+    _add_what_is_under_way(event)
 
 
 def add_devices(user: User) -> None:
@@ -62,9 +67,10 @@ def add_devices(user: User) -> None:
 
 
 def _add_letters(event: Event) -> None:
-    """E-mails that could not be delivered, of the event and of none; the way out stands still."""
+    """E-mails that could not be delivered, of the event and of none; the way out stands still, and one has waited for hours."""
     for number, about in enumerate((event, None), 900):
         make_letter_row(about, number).state = LetterState.FAILED
+    make_letter_row(event, 902).created_at = NOON - timedelta(hours=5)
     keep(WayOut(id=1, failing_since=NOON - timedelta(hours=5), answered_at=NOON, answer="connection refused"))
 
 
@@ -116,3 +122,14 @@ def _add_hours_of_meetings(event: Event) -> None:
     assert block is not None
     ends_at = block.ends_at - timedelta(minutes=5)
     make_item(event, kind=ItemKind.OTHER, title={"zh": "一对一洽谈"}, starts_at=block.starts_at, ends_at=ends_at)
+
+
+def _add_what_is_under_way(event: Event) -> None:
+    """E-mails of an act that can still be taken back, a bulk e-mail that is paused, a draft of the timetable that is being made;
+    an organization that has left."""
+    soon = NOON + timedelta(minutes=2)
+    keep(Mailing(event_id=event.id, state=MailingState.HELD, number=1, at=NOON, leaves_at=soon))
+    words = {"subject": {"zh": "通知"}, "body": {"zh": "正文"}}
+    keep(BulkMail(event_id=event.id, state=BulkMailState.PAUSED, filters={}, created_at=NOON, started_at=NOON, **words))
+    keep(TimetableDraft(event_id=event.id, number=event.id + 101, state=DraftState.RUNNING, created_at=NOON))
+    make_party(event, state=PartyState.LEFT)

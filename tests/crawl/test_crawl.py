@@ -18,9 +18,11 @@ pytestmark = pytest.mark.soak
 def test_whatever_stands_on_a_page_can_be_opened_and_sent_by_whoever_reads_it(installation, engine):
     named = set(UNREACHED) | set(UNSENT)
     crawl = Crawl(installation, whole=bool(TIMES), turn=int(engine == "postgresql"), unreached=named)
-    crawl.run()
+    looks = engine != "postgresql" or bool(TIMES)
+    crawl.run(looking=looks)
 
     assert not crawl.faults, "\n".join(f"{what}\n    {where}" for what, where in sorted(crawl.faults.items()))
-    assert sorted(crawl.missing() - named) == [], "nobody has come there"
+    if looks:
+        assert sorted(crawl.missing() - named) == [], "nobody has come there"
     if TIMES:
         assert sorted(named - crawl.missing()) == [], "these are reached by now"

@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateIndex
 
 from eventmgr.event.registration.models import FLAGGED, IS_LIVE, UNTOLD, WAITS_FOR_OFFICE, Registration
 from eventmgr.ground.db import db
+from tests import COMPILED_KEPT
 
 pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("database")]
 
@@ -46,7 +47,7 @@ def test_an_application_on_sqlite_loads_neither_postgresql_nor_what_makes_mail()
     )
     done = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True,
-        env={"EVENTMGR_SQLALCHEMY_DATABASE_URI": "sqlite://", "EVENTMGR_BASE_URL": "http://localhost"},
+        env=COMPILED_KEPT | {"EVENTMGR_SQLALCHEMY_DATABASE_URI": "sqlite://", "EVENTMGR_BASE_URL": "http://localhost"},
     )  # fmt: skip
 
     assert done.stdout.strip() == "[]"

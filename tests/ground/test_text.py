@@ -62,3 +62,9 @@ def test_clean_text_holds_no_control_characters_and_can_be_stored(value):
 def test_names_are_stable(value):
     assert text.person_name(text.person_name(value)) == text.person_name(value)
     assert text.organization_name(text.organization_name(value)) == text.organization_name(value)
+
+
+def test_a_position_that_is_spaced_out_is_closed_up_and_two_stay_apart():
+    assert [text.position(value) for value in ("处 长", "主　任", "副总经理 总工程师", "Sales Manager", "处长")] == [
+        "处长", "主任", "副总经理 总工程师", "Sales Manager", "处长",
+    ]  # fmt: skip

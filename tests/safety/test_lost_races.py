@@ -170,10 +170,8 @@ ACTS: tuple[Callable[[World], Any], ...] = (
 def rows() -> dict[str, int]:
     """How many rows each table has."""
     settle()
-    return {
-        name: db.session.scalar(select(func.count()).select_from(table)) or 0
-        for name, table in Model.metadata.tables.items()
-    }
+    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in Model.metadata.tables)
+    return dict(db.session.execute(text(counts)).tuples().all())
 
 
 def outcome(app: Any, act: Callable[[World], Any], lost: int) -> tuple[Any, ...]:

@@ -28,6 +28,8 @@ HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
 """Revisions of the schema of which a filled installation is kept."""
 REWORDED = {
+    "空出 1 个名额。": "该名额随之空出。",
+    "1 place becomes free.": "The place becomes free.",
     "标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。",
     "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。",
     "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。饮食要求仅在本标签页打开期间暂存。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。饮食要求仅在本标签页打开期间暂存。",

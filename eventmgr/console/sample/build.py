@@ -15,7 +15,14 @@ from eventmgr.console.sample.disclosing import add_list
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
 from eventmgr.console.sample.key import make_key
-from eventmgr.console.sample.liaisons import add_answers, add_invitees, add_leaders, add_liaisons, add_parts
+from eventmgr.console.sample.liaisons import (
+    add_answers,
+    add_invitees,
+    add_leaders,
+    add_liaisons,
+    add_parts,
+    add_visit_liaisons,
+)
 from eventmgr.console.sample.listings.adding import add_offers
 from eventmgr.console.sample.listings.planned import plan_offers
 from eventmgr.console.sample.logistics.rides import add_rides
@@ -88,6 +95,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_short_message(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
+    trail += add_visit_liaisons(events[VISIT], Act(office, dates.at(-110, "10:00")), dates)
     add_invitees(events[SEMINAR], Act(office, dates.at(-58, "15:00")))
     trail += add_leaders(events[SEMINAR], Act(office, dates.acted(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))

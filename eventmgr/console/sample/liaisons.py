@@ -1,8 +1,9 @@
 """Liaisons of the seminar's delegations, and how far each is: most lists are under way, two delegations are silent; who leads them, and
-the parts of their quotas."""
+the parts of their quotas; liaisons of a few delegations of the study visit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from eventmgr.console.sample import queries
@@ -14,7 +15,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations.services import Invitee, Terms, invite
 from eventmgr.event.quotas.allocation import ROLE, SECTOR, QuotaCell
-from eventmgr.event.quotas.models import QuotaPlan
+from eventmgr.event.quotas.models import HOLDING, QuotaPlan
 from eventmgr.event.quotas.queries import list_unit_tallies
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.ground.db import db
@@ -33,6 +34,8 @@ _SILENT = 2
 """So many units at the end of the list have not opened their invitation."""
 _LATE = 3
 """So many have not said whether they take part."""
+_OF_VISIT = 3
+"""So many delegations of the study visit have a liaison."""
 _DEPUTY_TITLE = "副处长"
 _COMPANIES, _OF_CITIES = (2, 3), (0, 1)
 """So many places of a delegation of a province, and of a city, are kept for companies at least, and may be theirs."""
@@ -46,8 +49,8 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
         DelegationPlan(event_id=event.id, confirm_due_at=dates.at(-40, "17:00"), reminds=True, days_before=[7, 1, 0])
     )
     listed = {row.unit for row in list_unit_tallies(event.id)}
-    made = [_liaison(event, code, number, Place.LIAISON, act) for number, code in enumerate(codes)]
-    made.append(_liaison(event, codes[0], len(codes), Place.DEPUTY, act))
+    made = [_liaison(event, code, number, act) for number, code in enumerate(codes)]
+    made.append(_liaison(event, codes[0], len(codes), act, Place.DEPUTY))
     for number, (code, liaison) in enumerate(zip(codes, made, strict=False)):
         if number < len(codes) - _SILENT:
             liaison.opened_at = act.at + timedelta(days=1, hours=number)
@@ -55,6 +58,31 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
             db.session.add(
                 Delegation(event_id=event.id, unit_code=code, takes_part=True, answered_at=liaison.opened_at)
             )
+    return _entered(event, made, act)
+
+
+def add_visit_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
+    """Liaisons of a few delegations of the study visit, whose lists are complete; their links last until reports are in."""
+    due_at = dates.at(-79, "17:00")
+    codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)[:_OF_VISIT]
+    db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=due_at, link_days=60))
+    tallies = [row for row in list_unit_tallies(event.id) if row.status in HOLDING]
+    made = []
+    for number, code in enumerate(codes, start=len(_NAMES) - _OF_VISIT):
+        liaison = _liaison(event, code, number, act)
+        liaison.opened_at = act.at + timedelta(days=1)
+        completed_at = due_at - timedelta(days=number % _OF_VISIT)
+        delegation = Delegation(
+            event_id=event.id, unit_code=code, takes_part=True, answered_at=liaison.opened_at, completed_at=completed_at,
+            completed_people=sum(row.n for row in tallies if row.unit == code),
+        )  # fmt: skip
+        db.session.add(delegation)
+        made.append(liaison)
+    return _entered(event, made, act)
+
+
+def _entered(event: Event, made: Sequence[Liaison], act: Act) -> list[Entry]:
+    """They are written; what the trail says of them."""
     db.session.add_all(made)
     db.session.flush()
     return [
@@ -80,7 +108,7 @@ def add_answers(event: Event, dates: Dates) -> None:
     db.session.flush()
 
 
-def _liaison(event: Event, code: str, number: int, speaks_as: Place, act: Act) -> Liaison:
+def _liaison(event: Event, code: str, number: int, act: Act, speaks_as: Place = Place.LIAISON) -> Liaison:
     unit = get_unit(code)
     return Liaison(
         event_id=event.id,

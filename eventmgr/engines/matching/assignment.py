@@ -15,9 +15,8 @@ from eventmgr.engines.matching.flow import max_gain_b_matching
 from eventmgr.engines.matching.listings import Listing
 from eventmgr.engines.matching.ranking import Match
 
-_FINE, _COARSE, _MANY = 1_000, 100, 5_000
-"""Scores are counted in thousandths, with more than 5,000 pairs in hundredths: so much faster, and no suggestion is worth
-more than half such a unit less than it could be."""
+_FINE = 1_000
+"""Scores are counted in thousandths."""
 
 Capacity = int | Mapping[str, int] | Callable[[str], int]
 
@@ -65,12 +64,11 @@ def assign_suggestions(
     pairs = sorted(known.values(), key=_order)
     left = _holders([_holder(pair.demand.listing, by_organization=by_organization) for pair in pairs], demands)
     right = _holders([_holder(pair.supply.listing, by_organization=by_organization) for pair in pairs], supplies)
-    scale = _FINE if len(pairs) <= _MANY else _COARSE
     edges = [
         (
             _holder(pair.demand.listing, by_organization=by_organization),
             _holder(pair.supply.listing, by_organization=by_organization),
-            round(pair.score * scale),
+            round(pair.score * _FINE),
         )
         for pair in pairs
     ]

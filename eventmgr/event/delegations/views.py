@@ -20,7 +20,7 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
 from eventmgr.event.events.access import refuse_what_is_off
-from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.derived.opening import is_over, types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
 from eventmgr.event.registration.own_page.views.page import private
@@ -134,6 +134,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         form=form,
         closed=closed,
+        is_over=is_over(event, at=at),
         no_entering=closed or refusal_of(lambda: services.check_entering(event, code, at=at)),
         no_changing=closed or refusal_of(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,

@@ -111,6 +111,8 @@ class Oddity:
     address: str
     """Where it is changed."""
     permission: str
+    figure: str = ""
+    """Which number its text says first, where other pages say that number too."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ UNIT_COUNTS = Panel[Counts]("unit counts")
 def open_work(event: Event) -> list[OpenWork]:
     """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit together."""
     waiting = [item for tell in offered(OPEN_WORK, event) for item in tell(event)]
-    return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission) for odd in oddities(event))]
+    return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission, figure=odd.figure) for odd in oddities(event))]
 
 
 def oddities(event: Event) -> list[Oddity]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from eventmgr.event.forms.models import Question, RemovedQuestion
 from eventmgr.event.forms.questions import PREFIX, AskedQuestion, inheriting
@@ -14,24 +15,18 @@ from eventmgr.ground.db import db
 
 def list_questions(event_id: int) -> list[AskedQuestion]:
     """The event's own questions, in the order in which they are asked; each for whom its section is, too."""
-    query = (
-        select(
-            Question.key,
-            Question.kind,
-            Question.label,
-            Question.help,
-            Question.options,
-            Question.required,
-            Question.rules,
-        )
-        .where(Question.event_id == event_id)
-        .order_by(Question.position, Question.id)
-    )
-    rows = db.session.execute(query)
+    rows = db.session.execute(_asked(), {"event": event_id})
     return inheriting(
         AskedQuestion(key, kind, label, text, options, required, read_rules(rules))
         for key, kind, label, text, options, required, rules in rows
     )
+
+
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    columns = (Question.key, Question.kind, Question.label, Question.help, Question.options, Question.required)
+    query = select(*columns, Question.rules).where(Question.event_id == bindparam("event"))
+    return query.order_by(Question.position, Question.id)
 
 
 class KeptAnswers(NamedTuple):

@@ -28,6 +28,9 @@ FEATURE = Feature(
                 "places that must be kept."
             ),
         ),
+        "quota_sum": Number(
+            _l("Sum of the quotas"), _l("The quotas of all invited delegations added up, without the common pool.")
+        ),
         "type_places": Number(
             _l("Places of a participant type"),
             _l("The most people of this type who may hold a place, as set by the organizers."),

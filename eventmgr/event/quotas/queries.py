@@ -43,8 +43,12 @@ def count_taken_by_event(event_ids: Collection[int]) -> dict[int, int]:
 
 def list_quotas(event_id: int) -> dict[str, int | None]:
     """Invited unit → quota, None where it has none."""
-    query = select(InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id == event_id)
-    return {row.unit_code: row.quota for row in db.session.execute(query)}
+    return {row.unit_code: row.quota for row in db.session.execute(_quotas(), {"event": event_id})}
+
+
+@cache
+def _quotas() -> Select[str, int | None]:
+    return select(InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id == bindparam("event"))
 
 
 def get_plan(event: Event) -> Plan:

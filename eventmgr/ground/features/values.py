@@ -239,7 +239,7 @@ class Holding:
     fields: Mapping[str, Label]
     """Field → its word in the copy for reading, in their order."""
     read: Callable[[int], Sequence[Mapping[str, str | datetime]]]
-    """Number of a registration → rows of the fields, in the language spoken."""
+    """Number of a registration → rows of the fields, in the language spoken; a row has no field of which nothing is held."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _OWN_ACCOUNT = frozenset({"accounts", "second_step", "passkeys"})
 
 def signed_in() -> User | None:
     """The user of this request's session, or None."""
-    user = current_user._get_current_object()
+    user = g.get("_login_user") or current_user._get_current_object()
     return cast(User, user) if user.is_authenticated else None
 
 

@@ -6,16 +6,24 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.ground.db import Model, db
+from eventmgr.ground.i18n import is_spoken
 from eventmgr.identity.directory.models import NameKind, Organization, Person
 
 AT_ONCE = 500
 """So many names are looked up with one statement."""
 BEARERS = 3
 """So many persons bear out the name of an organization that no organizer has used."""
+
+
+def get_name_column(organization: type[Organization]) -> ColumnElement[str]:
+    """As `naming.organization_name`, in the language spoken; for a statement that reads many."""
+    if not is_spoken("en"):
+        return cast("ColumnElement[str]", organization.name)
+    return func.coalesce(func.nullif(organization.name_en, ""), organization.name)
 
 
 def list_unused(model: type[Person | Organization], before: datetime, limit: int) -> list[int]:

@@ -18,6 +18,7 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import name_in
+from eventmgr.identity.directory.queries import get_name_column
 from eventmgr.matchmaking.meeting_parties import queries as parties
 from eventmgr.matchmaking.meeting_parties.availability import spans_of
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyAbsence, PartyRepresentative, PartyState
@@ -409,7 +410,7 @@ def list_representatives_of_registration(registration_id: int) -> list[PartyRepr
 def get_standing_window(
     event_id: int, since: datetime, until: datetime, *, cursor: str | None, size: int
 ) -> Page[tuple[Meeting, str, str, int | None, int | None]]:
-    """Meetings that stand and begin in the span, by time: with both names, the table's number and its hall.
+    """Meetings that stand and begin in the span, by time: with both names in the language spoken, the table's number and its hall.
 
     Raises:
         BadValue: `cursor` is none of this list.
@@ -417,7 +418,12 @@ def get_standing_window(
     asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     query: Any = (
-        select(Meeting, asking_organization.name, asked_organization.name, MeetingTable.number, MeetingTable.hall_id)
+        select(
+            Meeting,
+            *map(get_name_column, (asking_organization, asked_organization)),
+            MeetingTable.number,
+            MeetingTable.hall_id,
+        )
         .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .join(asker, asker.id == MeetingRequest.asker_id)
         .join(asked, asked.id == MeetingRequest.asked_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from eventmgr.event.agenda.calendar_entry import item_entry_of
 from eventmgr.event.agenda.models import AgendaItem
@@ -21,7 +22,7 @@ from eventmgr.on_site.logistics import letters
 from eventmgr.on_site.logistics.calendar_entries import entries_of, load_travel
 from eventmgr.programme.study_visits.calendar_entries import at_stop, uid_at_stop
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
-from eventmgr.programme.study_visits.queries import list_visit_items
+from eventmgr.programme.study_visits.queries import list_former_visit_items, list_visit_items
 from eventmgr.tools.ical import Attendee, Entry
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.messages.letters import safe_name
@@ -145,6 +146,7 @@ class _Stops:
         self._event = event
         self._items: Sequence[AgendaItem] = list_visit_items(event.id) if event.agenda_published else []
         self._stops: Mapping[int, Mapping[int, OwnStop]] = own_stops(event.id) if self._items else {}
+        self._former: Sequence[AgendaItem] = list_former_visit_items(event.id) if event.agenda_published else []
 
     def list_visited(self, registration_id: int) -> list[AgendaItem]:
         """Those that admit the person, who holds a place."""
@@ -152,22 +154,27 @@ class _Stops:
         return [item for item in self._items if item.id in stops and not stops[item.id].is_refused]
 
     def entries_of(self, registration: Registration) -> tuple[list[Entry], dict[str, str], list[Entry]]:
-        """Of one person, in the language spoken, cancelled where the place is given up; which of them all visit together, as in `_Own`; and
-        all cancelled under the UIDs of their agenda items."""
+        """Of one person, in the language spoken, cancelled where the place is given up or the item is no stop any more; which of them all
+        visit together, as in `_Own`; and all cancelled under the UIDs of their agenda items."""
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})
         entries, common, former = [], {}, []
+        whole_of = partial(
+            item_entry_of,
+            event=self._event,
+            language=language,
+            base_url=base_url(),
+            is_given_up=is_given_up,
+            event_name=short_name(self._event, language),
+        )
+        for item in self._former:
+            whole = whole_of(item)
+            entry = replace(cancelled(whole), uid=uid_at_stop(whole.uid, registration.id), is_busy=False)
+            common[entry.uid] = whole.uid
+            entries.append(entry)
         for item in self._items:
-            stop = stops.get(item.id)
-            whole = item_entry_of(
-                item,
-                self._event,
-                language,
-                base_url=base_url(),
-                is_given_up=is_given_up,
-                event_name=short_name(self._event, language),
-            )
+            stop, whole = stops.get(item.id), whole_of(item)
             former.append(replace(cancelled(whole), is_busy=False))
             entry = at_stop(whole, stop, registration.id)
             if stop is None or stop.is_refused or not stop.batch:

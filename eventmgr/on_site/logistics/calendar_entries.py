@@ -149,10 +149,11 @@ def _stay(content: Content, timezone: str, language: str) -> _Parts:
 
 def _ride(content: Content, language: str) -> _Parts:
     """From when it leaves, an hour."""
-    way = say_way(content["title"], content["start"], content["goal"], language)
+    start, goal = rides.place_of(content["start"]), rides.place_of(content["goal"])
+    way = say_way(content["title"], start, goal, language)
     what = str(Direction(content["direction"]).label)
     vehicle = say_vehicle(content["vehicle"], content["plate"], language)
     driver = " ".join(part for part in (content["driver"], content["phone"]) if part)
     starts_at = datetime.fromisoformat(content["leaves_at"])
     summary = _("%(label)s: %(value)s", label=what, value=way) if way else what
-    return summary, content["start"], [vehicle, driver], starts_at, starts_at + RIDE_LASTS
+    return summary, localized(start, language), [vehicle, driver], starts_at, starts_at + RIDE_LASTS

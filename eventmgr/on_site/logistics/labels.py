@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.ground.i18n import Bilingual, _, _l, localized
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, localized
 from eventmgr.on_site.logistics.models import Ride, Vehicle
 from eventmgr.tools.taxonomy import station_name
 
@@ -16,9 +16,19 @@ def way_of(ride: Ride, lang: str | None = None) -> str:
     return say_way(ride.title, ride.start, ride.goal, lang)
 
 
-def say_way(title: Bilingual, start: str, goal: str, lang: str | None = None) -> str:
+def say_way(title: Bilingual, start: Bilingual, goal: Bilingual, lang: str | None = None) -> str:
     """The same of a ride that is told, not read."""
-    return localized(title, lang) or " → ".join(station_name(part, lang or "") for part in (start, goal) if part)
+    return localized(title, lang) or " → ".join(place_name(part, lang) for part in (start, goal) if any(part.values()))
+
+
+def place_name(place: Bilingual, lang: str | None = None) -> str:
+    """Where a ride begins or ends; a station that is named in Chinese alone is written in letters for readers of English."""
+    return station_name(localized(place, lang), lang or "")
+
+
+def station_names(station: str) -> Bilingual:
+    """A station as it was typed, and for readers of English in letters."""
+    return {lang: station_name(station, lang) for lang in LANGUAGES}
 
 
 def vehicle_name(vehicle: Vehicle, lang: str | None = None) -> str:

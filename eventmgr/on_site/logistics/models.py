@@ -136,8 +136,8 @@ class Ride(Model):
     direction: Mapped[Direction] = mapped_column(info=setting(_l("Purpose")))
     title: Mapped[dict[str, str]] = mapped_column(default=dict)
     leaves_at: Mapped[datetime] = mapped_column(info=setting(_l("Leaves at")))
-    start: Mapped[str] = mapped_column(String(100), default="")
-    goal: Mapped[str] = mapped_column(String(100), default="")
+    start: Mapped[dict[str, str]] = mapped_column(default=dict)
+    goal: Mapped[dict[str, str]] = mapped_column(default=dict)
     list_id: Mapped[int | None] = mapped_column(ForeignKey("checkin_list.id", ondelete="SET NULL"), index=True)
     """The check-in list by which people are counted when they board."""
     published_at: Mapped[datetime | None]

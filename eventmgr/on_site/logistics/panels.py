@@ -11,11 +11,13 @@ from flask import render_template, url_for
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.queries import list_people
 from eventmgr.event.events.access import may
+from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import Oddity, OddityRule, OpenWork
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Note, merged_ids
+from eventmgr.ground import clock
 from eventmgr.ground.i18n import _, _n, format_days, format_instant, language, localized
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
 from eventmgr.on_site.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name, way_of
@@ -91,7 +93,13 @@ def of_liaison(liaison: Liaison) -> str | None:
         )
         for person in people
     ]
-    return render_template("on_site/logistics/_of_liaison.html", rows=rows)
+    return render_template(
+        "on_site/logistics/_of_liaison.html",
+        rows=rows,
+        has_rooms=bool(rooms),
+        has_rides=bool(rides),
+        is_over=is_over(event, at=clock.now()),
+    )
 
 
 def _room_cells(shown: Shown | None, lang: str) -> tuple[str, str]:
@@ -109,7 +117,7 @@ def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
         {
             "vehicle": vehicle_name(ride.vehicle),
             "leaves_at": ride.leaves_at,
-            "way": localized(ride.title) or f"{ride.start} → {ride.goal}",
+            "way": way_of(ride),
         }
         for ride in rides
     ]

@@ -86,9 +86,9 @@ def _on_stop_announced(event: Event, *, people: Collection[int], at: datetime) -
     announce(event, people, at=at)
 
 
-def _on_item(item: AgendaItem, *, event: Event, act: Act, **_more: object) -> None:
-    """A stop is elsewhere, at another time, or gone."""
-    if item.kind is ItemKind.VISIT:
+def _on_item(item: AgendaItem, *, event: Event, act: Act, changes: Changes | None = None, **_more: object) -> None:
+    """A stop is elsewhere, at another time, gone, or no stop any more."""
+    if ItemKind.VISIT.value in (item.kind.value, *(changes or {}).get("kind", ())):
         announce(event, _travellers(event, act), at=act.at, standing=True)
 
 

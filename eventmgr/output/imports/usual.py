@@ -12,7 +12,7 @@ from typing import Any
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.ground.i18n import LANGUAGES, _, language
 from eventmgr.ground.sentences import _l
-from eventmgr.ground.text import folded, mail_address, organization_name, person_name
+from eventmgr.ground.text import folded, mail_address, organization_name, person_name, position
 from eventmgr.output.imports.columns import Column
 from eventmgr.tools.sheets import BadCell, Value
 from eventmgr.tools.sheets.values import coded, digits, text
@@ -48,6 +48,11 @@ def read_organization(value: Value) -> str | None:
     """The name of an organization."""
     written = text(value, most=4 * LONGEST_ORGANIZATION)
     return None if written is None else text(organization_name(written), most=LONGEST_ORGANIZATION)
+
+
+def _position(value: Value) -> str | None:
+    written = text(value, most=2 * LONGEST_TITLE)
+    return None if written is None else text(position(written), most=LONGEST_TITLE)
 
 
 def _person(value: Value) -> str | None:
@@ -156,7 +161,7 @@ TITLE = Column(
     "title",
     LABELS["title"],
     ("职务", "职位", "职务职称", "职称", "岗位", "Title", "Position", "Job title"),
-    read=partial(text, most=LONGEST_TITLE),
+    read=_position,
 )
 MOBILE = Column(
     "mobile",

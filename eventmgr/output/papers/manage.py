@@ -76,7 +76,10 @@ def index(slug: str) -> ResponseReturnValue:
 def roster(slug: str) -> ResponseReturnValue:
     """What stands in the list of participants: columns, mobile numbers, language; on paper or as a spreadsheet."""
     event = event_for(slug, "reports.read")
-    shows_mobile = CONTACT in seen_in(event, get_paper(event, "roster"))
+    paper = get_paper(event, "roster")
+    if lacking := paper.lacks(event):
+        return _page_without_choices(event, paper, lacking)
+    shows_mobile = CONTACT in seen_in(event, paper)
     return render_template(
         "output/papers/manage/roster.html",
         event=event,
@@ -87,6 +90,11 @@ def roster(slug: str) -> ResponseReturnValue:
         reasons=WHY,
         languages=LANGUAGES,
     )
+
+
+def _page_without_choices(event: Event, paper: Paper, lacking: str) -> str:
+    """Nothing is offered that would be refused: the page says what is not there yet."""
+    return render_template("output/papers/manage/lacking.html", event=event, paper=paper, lacking=lacking)
 
 
 @bp.route("/roster.xlsx")
@@ -112,6 +120,8 @@ def choose(slug: str, name: str) -> ResponseReturnValue:
     paper, lang = get_paper(event, name), language()
     if not paper.is_chosen:
         raise NotFound(_("There is no such document. Choose one from the list."))
+    if lacking := paper.lacks(event):
+        return _page_without_choices(event, paper, lacking)
     return render_template(
         "output/papers/manage/choose.html",
         event=event,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.event.delegations.panels import BELOW_LIST
 from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.registration.notes import OWN_WAY
@@ -23,7 +24,7 @@ FEATURE = Feature(
     laws=LAWS,
     periods=PERIODS,
     typed_tables=(VisitStop, VisitFinding),
-    offers={OWN_WAY: panels.own_way, OPEN_WORK: panels.open_work},
+    offers={OWN_WAY: panels.own_way, OPEN_WORK: panels.open_work, BELOW_LIST: panels.of_liaison},
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(
         MenuEntry(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import render_template, url_for
 
+from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.quotas.models import HOLDING
@@ -62,6 +63,26 @@ def own_way(registration: Registration) -> Link | None:
     if not queries.list_stops(registration.event_id):
         return None
     return Link(_("Stops and findings"), url_for("visits.index", token=my_token(registration)))
+
+
+def of_liaison(liaison: Liaison) -> str | None:
+    """On a liaison's page: in which batch each of the own delegation visits a stop and whom its host does not admit, of stops
+    that not all of them visit together, once the agenda is published."""
+    event, code = liaison.event, liaison.unit_code
+    if not event.agenda_published:
+        return None
+    parted = []
+    for stop in queries.list_whole_stops(event.id):
+        own = [(person, own_stop(stop, person.id)) for person in stop.people if person.unit_code == code]
+        groups: dict[tuple[int, bool, datetime, datetime], list[str]] = {}
+        for person, visit in own:
+            key = (visit.batch, visit.is_refused, visit.starts_at, visit.ends_at)
+            groups.setdefault(key, []).append(person.name)
+        if any(visit.batch or visit.is_refused for _person, visit in own):
+            parted.append((stop, sorted(groups.items(), key=lambda group: (group[0][1], group[0][2], group[0][0]))))
+    if not parted:
+        return None
+    return render_template("programme/study_visits/_of_liaison.html", event=event, stops=parted)
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -33,6 +33,13 @@ def list_visit_items(event_id: int) -> list[AgendaItem]:
     return [item for item in list_items(event_id) if item.kind is ItemKind.VISIT]
 
 
+def list_former_visit_items(event_id: int) -> list[AgendaItem]:
+    """Agenda items that are something else now and have been stops; one statement."""
+    query = select(AgendaItem).join(VisitStop, VisitStop.item_id == AgendaItem.id)
+    query = query.where(VisitStop.event_id == event_id, AgendaItem.kind != ItemKind.VISIT)
+    return list(db.session.scalars(query.order_by(AgendaItem.id)))
+
+
 def get_visit_item(event: Event, item_id: int) -> AgendaItem:
     """One of them.
 

@@ -15,6 +15,7 @@ _EDGE = r"(?:^|(?<=[;\t\r\n]))"
 _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _LONGEST_MARK = 240
+_NOT_ON_TABS, _LONGEST_TAB = re.compile(r"[\[\]:*?/\\']"), 2 * 31
 """Heads of printed pages have 255 characters."""
 _A4 = 9
 """As the format numbers sizes of paper."""
@@ -85,7 +86,7 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str, ma
     """One sheet with a bold, fixed head and a filter. Texts are strings, so that phone numbers keep their digits and
     nothing is a formula or a link; where a column has `value`, days and numbers are what they are. Rows are written as
     they come, in constant memory. A `mark` stands at the head and at the foot of every printed page."""
-    return as_book([("", columns, rows)], title=title, mark=mark)
+    return as_book([(tab_name(title), columns, rows)], title=title, mark=mark)
 
 
 def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *, title: str, mark: str = "") -> bytes:
@@ -113,6 +114,12 @@ def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *,
             last = _write(sheet, [getattr(column, "value", None) or column.text for column in columns], rows, formats)
             sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
     return out.getvalue()
+
+
+def tab_name(title: str) -> str:
+    """What a sheet with this title is called on its tab: 31 characters without those that office programs refuse there."""
+    words = " ".join(_NOT_ON_TABS.sub(" ", title).split())
+    return words.encode("utf-16-le")[:_LONGEST_TAB].decode("utf-16-le", "ignore").strip()
 
 
 def set_up_page(sheet: Any) -> None:

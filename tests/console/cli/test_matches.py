@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from bench.matching.run import ENTRIES
 from eventmgr.console.cli.matchmaking.matches import command
+from tests import COMPILED_KEPT
 
 HEAD = "id,kind,org,province_gb_code,side,industry_code,topic_id,title,text\n"
 ROWS = (
@@ -92,7 +93,8 @@ def test_it_runs_without_application_and_database(entries: Path):
     out = entries.with_name("ranking.csv")
     ran = subprocess.run(
         [sys.executable, "-m", "eventmgr", "matches", "rank", str(ENTRIES / "development.csv"), "--out", str(out)],
-        env={"PATH": "/usr/bin", "EVENTMGR_SQLALCHEMY_DATABASE_URI": "postgresql://nobody@127.0.0.1:1/none"},
+        env=COMPILED_KEPT
+        | {"PATH": "/usr/bin", "EVENTMGR_SQLALCHEMY_DATABASE_URI": "postgresql://nobody@127.0.0.1:1/none"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -16,6 +16,7 @@ from eventmgr.console import cli
 from eventmgr.console.cli.matchmaking.meetings import Progress, command
 from eventmgr.engines.scheduling.checking import check
 from eventmgr.engines.scheduling.reading import read_instance, read_schedule
+from tests import COMPILED_KEPT
 from tests.conftest import ROOT
 
 FORM: dict[str, Any] = {
@@ -249,7 +250,11 @@ def test_the_command_knows_neither_the_database_nor_a_solver_before_it_needs_the
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=COMPILED_KEPT | {"PYTHONPATH": str(ROOT)},
     )
 
     assert done.stdout.splitlines()[-1] == "[]"

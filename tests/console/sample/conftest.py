@@ -1,32 +1,25 @@
-"""The sample, built once a file and only read."""
+"""The sample, brought back once a file and only read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from eventmgr.console.sample import build
-from eventmgr.console.sample.dates import Dates
-from eventmgr.ground.db import transaction
 from tests.conftest import client_of, settle
 from tests.console.sample.following import add_rare
 from tests.factories import NOON, make_admin, make_session
 
 
 @pytest.fixture(scope="module")
-def whole_sample(prepared) -> tuple[Any, str]:
+def whole_sample(prepared, kept_sample) -> tuple[Any, str]:
     """The application with the sample around 13 May 2026, and the session of an administrator; the tests only read."""
-    application, test_database = prepared
-    test_database.reset()
-    application.extensions["page_cache"].clear()
+    application, _database = prepared
+    kept_sample()
     with application.app_context(), time_machine.travel(NOON, tick=False):
-        with transaction():
-            build.build(Dates(date(2026, 5, 13)))
         add_rare()
         token = make_session(make_admin())
         settle()
@@ -44,12 +37,9 @@ def reader(whole_sample, frozen) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="module")
-def built(prepared) -> dict[str, Any]:
-    """The key of the sample, built once around 13 May 2026: the tests here only read."""
-    application, test_database = prepared
-    test_database.reset()
-    with application.app_context(), transaction():
-        return build.build(Dates(date(2026, 5, 13)))
+def built(kept_sample) -> dict[str, Any]:
+    """The key of the sample around 13 May 2026: the tests here only read."""
+    return kept_sample()
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ _COUNTED = {
 """What a sentence says of a number that is counted."""
 _RULES = ("少于 3 人", "约1500场活动", "about 1,500 events")
 """Sentences that say a limit, the same on every page."""
-_PLANS = ("各代表团名额合计", "个座位：", "个车次（", "人的住宿日期", "空出 1 个名额", "空出的名额随即递补")
-"""Sentences about plans: which of them do not fit together, what moves along with an event, what becomes of a place."""
+_TICKS = ("个车次（", "人的住宿日期")
+"""Labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""
 _BARE = re.compile(r"(?:\d{1,6}|\d{1,3}\.\d%)(?: / \d{1,6})?")
 
 
@@ -161,7 +161,7 @@ class Shown:
                     yield node, node.text
                 continue
             own = "\n".join(part for part in node.parts if isinstance(part, str))
-            if _COUNTED[lang].search(own) and not any(rule in own for rule in (*_RULES, *_PLANS)):
+            if _COUNTED[lang].search(own) and not any(rule in own for rule in (*_RULES, *_TICKS)):
                 yield node, " ".join(own.split())
 
 

@@ -7,12 +7,11 @@ from datetime import date
 
 import pytest
 
-from eventmgr.console.sample import build, queries
+from eventmgr.console.sample import queries
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.events import others
 from eventmgr.console.sample.people.roster import SEMINAR
 from eventmgr.event.registration.counting.queries import count_people
-from eventmgr.ground.db import transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
 from eventmgr.output.papers import queries as reports
@@ -47,9 +46,8 @@ def five_answers(client, sign_in, event) -> dict[str, int]:
 
 
 @pytest.fixture
-def seminar(database):
-    with transaction():
-        build.build(Dates(date(2026, 5, 13)))
+def seminar(database, kept_sample):
+    kept_sample()
     found = queries.find_event(SEMINAR)
     assert found is not None
     return found

@@ -6,7 +6,6 @@ from eventmgr.engines.scheduling import solving
 from eventmgr.engines.scheduling.annealing import Anneal
 from eventmgr.engines.scheduling.annealing.cooling import Outcome
 from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.engines.scheduling.placement.placing import SMALL
 from eventmgr.engines.scheduling.schedule import INFEASIBLE
 
 from .without import hide_solver
@@ -33,12 +32,12 @@ def test_a_walk_that_leaves_the_spread_limit_is_taken_back(monkeypatch):
 
 
 def test_without_the_solver_what_needs_none_is_still_proved(monkeypatch):
-    """Three in a row do not fit into two slots: no count of people or tables shows it, and there is too much else to try everything."""
+    """Three in a row do not fit into two slots: no count of people or tables shows it."""
     hide_solver(monkeypatch)
     row = (Meeting(0, 1), Meeting(2, 3, after=(0,)), Meeting(4, 5, after=(1,)))
-    others = tuple(Meeting(person, person + 1) for person in range(6, 6 + 2 * SMALL, 2))
-    people = tuple(Participant() for _ in range(6 + 2 * SMALL))
+    others = tuple(Meeting(person, person + 1) for person in range(6, 126, 2))
+    people = tuple(Participant() for _ in range(126))
 
-    schedule = solving.solve(Instance(people, 2, (SMALL, SMALL), row + others), iterations=100)
+    schedule = solving.solve(Instance(people, 2, (60, 60), row + others), iterations=100)
 
     assert (schedule.status, [one.meeting for one in schedule.unscheduled]) == (INFEASIBLE, [2])

@@ -14,6 +14,7 @@ from eventmgr.event.events.manage.sections import SECTIONS
 from eventmgr.event.events.models import Event
 from eventmgr.ground.columns import settings_of
 
+pytestmark = pytest.mark.one_engine
 ROOT = Path(__file__).resolve().parents[3]
 SAYS_NOTHING = {
     *("id", "uid", "series_id", "created_by_id", "cloned_from_id", "created_at"),
@@ -45,7 +46,6 @@ def seen(engine, migrated, new_database, tmp_path_factory):
     return json.loads(done.stdout)
 
 
-@pytest.mark.engines_differ
 @pytest.mark.parametrize("place", ["event page", "own page", "paper", "letter"])
 def test_it_is_shown_once_it_is_set_on_kept_pages_and_in_drafted_letters_too(seen, place):
     assert "Business casual" not in seen[f"{place} before"]
@@ -53,24 +53,20 @@ def test_it_is_shown_once_it_is_set_on_kept_pages_and_in_drafted_letters_too(see
     assert "Business casual" in seen[f"{place} after"]
 
 
-@pytest.mark.engines_differ
 def test_its_section_asks_for_it_without_a_line_in_the_form(seen):
     assert 'name="dress_code_en"' in seen["form"]
     assert seen["saved"] == 303
 
 
-@pytest.mark.engines_differ
 def test_the_history_calls_it_by_its_label(seen):
     assert "Dress code" in seen["history"]
     assert "Business casual" in seen["history"]
 
 
-@pytest.mark.engines_differ
 def test_a_copy_takes_it_along(seen):
     assert seen["copied"] == {"en": "Business casual"}
 
 
-@pytest.mark.engines_differ
 def test_it_is_read_with_the_lock_so_that_no_letter_costs_a_statement(seen):
     assert seen["locked"] is True
 

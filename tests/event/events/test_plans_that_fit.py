@@ -50,7 +50,7 @@ def one_bus_for_two_outings_at_once(event):
         starts = event.starts_at + timedelta(hours=hours)
         ride = keep(
             Ride(event_id=event.id, vehicle_id=bus.id, direction=Direction.OUTING, title={"zh": f"考察{hours}"}, leaves_at=starts,
-                 start="", goal="")
+                 start={}, goal={})
         )  # fmt: skip
     return f"transport/rides/{ride.id}/edit", {"leaves_at": at(event)}, Ride.leaves_at, "another vehicle or time"
 

@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,6 @@ import pytest
 from sqlalchemy import Enum, select
 
 from eventmgr.app import FEATURES
-from eventmgr.console.sample import build
-from eventmgr.console.sample.dates import Dates
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.trail import say_speaker
 from eventmgr.event.events.models import Event
@@ -183,10 +180,8 @@ def test_all_these_words_are_in_both_languages(app):
 
 
 @pytest.mark.one_engine
-def test_every_row_of_the_trail_of_the_sample_is_in_words(database):
-    with transaction():
-        build.build(Dates(date(2026, 5, 13)))
-
+def test_every_row_of_the_trail_of_the_sample_is_in_words(database, kept_sample):
+    kept_sample()
     rows = list(db.session.scalars(select(AuditEntry)))
 
     assert {line for row in rows for line in unspoken(row)} == set()

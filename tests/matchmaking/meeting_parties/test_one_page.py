@@ -215,3 +215,13 @@ def test_the_number_of_statements_does_not_grow_with_the_listings(visitor):
     with count_statements() as many:
         visitor.get(page)
     assert len(many) == len(few)
+
+
+def test_a_representative_without_a_link_gets_the_own_data_as_a_table_too(client, database, frozen):
+    event = make_matchmaking()
+    place = make_registration(event)
+    make_representative(make_party(event), registration_id=place.id, name="陈立")
+
+    table = client.get(f"/my/{my_token(place)}/data.csv?lang=zh")
+
+    assert (table.status_code, "洽谈代表" in table.text, "链接发送时间" in table.text) == (200, True, False)

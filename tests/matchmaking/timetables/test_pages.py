@@ -231,6 +231,10 @@ def test_a_party_sees_its_own_meetings_once_published_and_all_once_final(event, 
     rows, _, _ = task_of(event)
     met = {request.asker_id for request in rows.requests}
     assert all(party.organization.name in everybody for party in rows.parties if party.id in met)
+    one = next(party.organization for party in rows.parties if party.id in met)
+    one.name_en = "Known Abroad Ltd."
+    db.session.commit()
+    assert [words in client.get(f"{address}all?lang=en").text for words in (one.name_en, one.name)] == [True, False]
 
 
 def test_a_failed_draft_says_so(event, office):

@@ -59,7 +59,10 @@ def vehicle(event, name="大巴一号", seats=40):
 def rides(event, one, *people, direction=Direction.ARRIVAL, hours=1):
     with transaction():
         ride = put_ride(
-            event, None, RideDraft(one.id, direction, NOON + timedelta(hours=hours), {}, "虹桥站", "样例宾馆"), act=ACT
+            event,
+            None,
+            RideDraft(one.id, direction, NOON + timedelta(hours=hours), {}, {"zh": "虹桥站"}, {"zh": "样例宾馆"}),
+            act=ACT,
         )
         for person in people:
             move(event, direction, person, ride, act=ACT)

@@ -1,4 +1,4 @@
-"""Hotels and people who need a bed, made in one line each."""
+"""Hotels, vehicles and people who need a bed, made in one line each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import transaction
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.services import HotelDraft
-from eventmgr.on_site.logistics.models import Hotel
+from eventmgr.on_site.logistics.models import Direction, Hotel, Ride, Vehicle, VehicleKind
+from eventmgr.on_site.logistics.transport import services as transport
+from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_person, make_registration
 
@@ -29,6 +31,20 @@ def make_hotel(event: Event, *, single: int = 0, twin: int = 2, name: str = "样
                     event, queries.get_hotel(event, hotel.id), first=first, number=number, beds=beds, act=ACT
                 )
     return queries.get_hotel(event, hotel.id)
+
+
+def make_vehicle(event: Event, name: str = "大巴1", kind: VehicleKind = VehicleKind.BUS, seats: int = 45) -> Vehicle:
+    """A vehicle with a plate."""
+    with transaction():
+        draft = VehicleDraft({"zh": name, "en": name}, kind, seats, "沪A00001")
+        return transport.put_vehicle(event, None, draft, act=ACT)
+
+
+def make_ride(event: Event, vehicle: Vehicle, title: str = "考察", **values: Any) -> Ride:
+    """An outing that leaves when the event begins."""
+    draft = RideDraft(vehicle.id, Direction.OUTING, event.starts_at, {"zh": title, "en": title}, **values)
+    with transaction():
+        return transport.put_ride(event, None, draft, act=ACT)
 
 
 def make_sleeper(

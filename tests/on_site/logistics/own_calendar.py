@@ -27,5 +27,11 @@ def rides(event, *people, hours=24 * 42 - 4, published=True):
     return ride
 
 
-def draft_of(vehicle_id, hours, start="上海虹桥站"):
-    return RideDraft(vehicle_id, Direction.ARRIVAL, NOON + timedelta(hours=hours), {}, start, "样例宾馆")
+def draft_of(vehicle_id, hours, start="上海虹桥站", goal="样例宾馆"):
+    return RideDraft(
+        vehicle_id, Direction.ARRIVAL, NOON + timedelta(hours=hours), {}, in_chinese(start), in_chinese(goal)
+    )
+
+
+def in_chinese(place):
+    return {"zh": place} if isinstance(place, str) else place

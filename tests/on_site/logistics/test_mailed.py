@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.agenda.services import ItemDraft, edit_item
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
@@ -253,6 +254,37 @@ def stops_in_feed(item, *people):
 
 def stops_in(box, item):
     return {uid: (one.starts_at, one.ends_at) for uid, one in box.held.items() if uid.endswith(item.uid)}
+
+
+def turned(event, item, kind, title="样例"):
+    """The agenda item as the form would send it, of that kind."""
+    row = db.session.get_one(AgendaItem, item.id)
+    draft = ItemDraft(kind, {"zh": title}, row.starts_at, row.ends_at)
+    with transaction():
+        edit_item(db.session.get_one(Event, event.id), row, draft, act=act())
+
+
+def test_an_item_that_is_no_stop_any_more_is_cancelled_once_and_invited_again_when_it_is_one(app, frozen):
+    event = make_event(agenda_published=True)
+    item, people = visited_in_batches(event, HERE, OTHER)
+    before = {address: stops_in(box, item) for address, box in boxes().items()}
+    frozen.shift(60)
+    turned(event, item, ItemKind.PANEL)
+    seen = list_letters_after()[-1].id
+    gone = boxes()
+    for kind in (ItemKind.TALK, ItemKind.PANEL):
+        turned(event, item, kind, title=f"另题{kind.value}")
+    assert list_letters_after(seen) == []
+    with transaction():
+        announce(db.session.get_one(Event, event.id), [row.id for row in people], at=clock.now())
+    once = [message for box in boxes().values() for message in box.last.values() if message.method == "CANCEL"]
+    frozen.shift(60)
+    turned(event, item, ItemKind.VISIT)
+
+    assert {address: len(stops) for address, stops in before.items()} == {HERE: 1, OTHER: 1}
+    assert {address: stops_in(box, item) for address, box in gone.items()} == {HERE: {}, OTHER: {}}
+    assert (len(once), stops_in_feed(item, *people).keys()) == (2, {uid for uids in before.values() for uid in uids})
+    assert {address: stops_in(box, item) for address, box in boxes().items()} == before
 
 
 def test_two_behind_one_mailbox_have_each_the_hours_of_the_own_batch_in_its_calendar(app, frozen):

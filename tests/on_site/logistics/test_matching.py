@@ -47,3 +47,8 @@ def test_no_other_pairs_weigh_more(weights):
 def test_an_odd_circle_of_wishes_pairs_all_but_one():
     ring = {(index, (index + 1) % 5) if index < 4 else (0, 4): 1 for index in range(5)}
     assert len(heaviest_pairs(ring)) == 2
+
+
+def test_where_all_are_alike_neighbours_share():
+    alike = {(a, b): 5 for a in range(1, 7) for b in range(a + 1, 7)}
+    assert heaviest_pairs(alike) == [(1, 2), (3, 4), (5, 6)]

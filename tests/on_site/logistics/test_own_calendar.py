@@ -89,6 +89,28 @@ def test_a_stay_takes_no_time_a_ride_does_and_both_are_spoken_in_english(client,
     assert str(found["ride"]["SUMMARY"]) == "Pick-up on arrival: Shanghai Hongqiao Railway Station → 样例宾馆"
 
 
+def test_places_of_a_ride_are_in_the_language_of_whoever_reads(client, event, place):
+    ride = rides(event, place)
+    start, goal = {"zh": "东门", "en": "East Gate"}, {"zh": "样例宾馆", "en": "Sample Hotel"}
+    with transaction():
+        draft = draft_of(ride.vehicle_id, 24 * 42 - 4, start, goal)
+        transport.put_ride(event, get_ride(event, ride.id), draft, act=LATER)
+
+    said = {lang: own(client, place, event, lang)["ride"] for lang in ("zh", "en")}
+
+    assert {lang: (str(one["SUMMARY"]), str(one["LOCATION"])) for lang, one in said.items()} == {
+        "zh": ("接站：东门 → 样例宾馆", "东门"),
+        "en": ("Pick-up on arrival: East Gate → Sample Hotel", "East Gate"),
+    }
+
+
+def test_a_place_in_one_language_is_kept_as_before_there_were_two(event, place):
+    rides(event, place)
+    [row] = list_entries(event.id, RIDE)
+
+    assert (row.told["start"], row.told["goal"], holds()) == ("上海虹桥站", "样例宾馆", [])
+
+
 def test_nothing_is_told_before_it_is_published_or_to_others(client, event, place):
     other = make_sleeper(event, "李四", lodging="none")
     make_hotel(event)

@@ -24,27 +24,14 @@ from eventmgr.on_site.logistics.panels import rides_of
 from eventmgr.on_site.logistics.papers.queries import get_pickups
 from eventmgr.on_site.logistics.periods import PERIODS
 from eventmgr.on_site.logistics.transport import queries, services
-from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
+from eventmgr.on_site.logistics.transport.services import VehicleDraft
 from eventmgr.programme.checkin.acts.kinds import CheckinKind
 from eventmgr.programme.checkin.models import CheckinAct
 from tests.factories import NOON, keep, make_admin, make_event, make_member
-from tests.on_site.logistics.factories import ACT, make_sleeper
+from tests.on_site.logistics.factories import ACT, make_ride, make_sleeper, make_vehicle
 from tests.output.papers.samples import text_of
 
 TRAIN = "5月12日14:05 G1234 上海虹桥站 需接站"
-
-
-def make_vehicle(event, name="大巴1", kind=VehicleKind.BUS, seats=45):
-    with transaction():
-        return services.put_vehicle(
-            event, None, VehicleDraft({"zh": name, "en": name}, kind, seats, "沪A00001"), act=ACT
-        )
-
-
-def make_ride(event, vehicle, title="考察", **values):
-    draft = RideDraft(vehicle.id, Direction.OUTING, event.starts_at, {"zh": title, "en": title}, **values)
-    with transaction():
-        return services.put_ride(event, None, draft, act=ACT)
 
 
 def propose(event, direction=Direction.ARRIVAL):
@@ -73,7 +60,7 @@ def test_people_of_a_half_hour_ride_together_and_the_leader_in_a_car(app):
     assert (found["张一"], {found[f"李{number}"] for number in range(5)}) == ("轿车", {"商务车"})
     now = queries.load_transport(event, Direction.ARRIVAL)
     assert (now.missing, now.misfits, len(now.rides)) == ([], [], 3)
-    assert {ride.start for ride in now.rides.values()} == {"上海虹桥站", "虹桥机场"}
+    assert {ride.start["zh"] for ride in now.rides.values()} == {"上海虹桥站", "虹桥机场"}
 
 
 def test_a_proposal_takes_as_many_statements_for_many_rides_as_for_few(app, count_statements):
@@ -173,8 +160,14 @@ def test_vehicles_and_rides_are_made_changed_and_deleted(client, office):
     assert client.post(f"{base}rides/new", data=ride).status_code == 303
     [made] = queries.list_rides(event.id)
     assert made.vehicle.seats == 30
-    assert client.post(f"{base}rides/{made.id}/edit", data=ride | {"goal": "样例工厂"}).status_code == 303
+    assert (
+        client.post(
+            f"{base}rides/{made.id}/edit", data=ride | {"goal_zh": "样例工厂", "goal_en": "Sample plant"}
+        ).status_code
+        == 303
+    )
     assert "样例工厂" in client.get(f"{base}rides/{made.id}").text
+    assert "Sample plant" in client.get(f"{base}rides/{made.id}?lang=en").text
     assert client.get(f"{base}?direction=nowhere").status_code == 400
     assert client.post(f"{base}rides/{made.id}/remove").status_code == 303
     assert client.post(f"{base}vehicles/{vehicle.id}/remove").status_code == 303

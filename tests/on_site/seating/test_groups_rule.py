@@ -25,12 +25,12 @@ def test_sizes_and_sectors_are_as_even_as_any_way_makes_them(waiting, there, lim
     found = propose(groups, asked)
     room = sum(6 if group.limit is None else max(0, group.limit - len(group.members)) for group in groups)
     assert len(found) == min(len(asked), room)
-    if len(found) < len(asked):
-        return
+    nobody = [None] if len(found) < len(asked) else []
     ways = [
-        spread(groups, asked, {one.id: place for one, place in zip(asked, seating, strict=True)})[:2]
-        for seating in product(range(len(groups)), repeat=len(asked))
-        if all(
+        spread(groups, asked, {one.id: at for one, at in zip(asked, seating, strict=True) if at is not None})[:2]
+        for seating in product([*range(len(groups)), *nobody], repeat=len(asked))
+        if seating.count(None) == len(asked) - len(found)
+        and all(
             group.limit is None
             or not seating.count(group.id)
             or seating.count(group.id) + len(group.members) <= group.limit

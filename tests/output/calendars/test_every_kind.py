@@ -166,6 +166,13 @@ def _batch(w: World) -> object:
     return place_people(w.event, w.stop.id, places, {}, act=w.act)
 
 
+def _other_kind(w: World) -> object:
+    """The stop is a talk, or a stop again."""
+    kind = ItemKind.TALK if w.stop.kind is ItemKind.VISIT else ItemKind.VISIT
+    draft = agenda.ItemDraft(kind, w.stop.title, w.stop.starts_at, w.stop.ends_at)
+    return agenda.edit_item(w.event, w.stop, draft, act=w.act)
+
+
 def _plan(w: World) -> object:
     row = db.session.get_one(DelegationPlan, w.event.id)
     row.list_due_at = None if row.list_due_at and w.turn % 3 == 0 else NOON + 20 * DAY + w.turn * HOUR
@@ -239,6 +246,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "confirmed": lambda w: confirm(w.event, [w.place], act=w.act),
     "hosts say no": _set("place", "organization_name", lambda w: w.flip("甲竞争样例有限公司", "样例所")),
     "another batch": _batch,
+    "a stop or not": _other_kind,
     "hall renamed": _set("hall", "name", lambda w: {"zh": f"厅{w.turn}", "en": f"Hall {w.turn}"}),
     "partner renamed": _set("maker", "name", lambda w: f"样例{w.turn}号有限公司"),
     "facing renamed": _set("facing", "name", lambda w: f"陈{w.turn}"),
@@ -334,7 +342,10 @@ class Seen:
             for entry in entries(self.answers["personal"])
             if _kind(str(entry["UID"])) in _MAILED[:2] and str(entry["STATUS"]) != "CANCELLED"
         }
-        return [] if mailed == in_feed else [f"mailed: {mailed}, in the feed: {in_feed}"]
+        faults = [] if mailed == in_feed else [f"mailed: {mailed}, in the feed: {in_feed}"]
+        if w.stop.kind is not ItemKind.VISIT:
+            faults += [f"mailed {uid}, which is no stop" for uid in box.held if uid.startswith("stop-")]
+        return faults
 
 
 _MAILED = ("stay-", "ride-", "meeting-")

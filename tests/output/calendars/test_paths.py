@@ -34,8 +34,9 @@ from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
 from tests.factories import NOON, make_event, make_item, make_user
 from tests.output.calendars.mailbox import Mailbox, list_letters_after, put, read
+from tests.soak import either
 
-DEEP = 2
+DEEP = either(1, 2)
 """So many acts are tried in every order, known states or not."""
 REASON = {"zh": "台风", "en": "typhoon"}
 HOUR = timedelta(hours=1)
@@ -157,6 +158,7 @@ class Seen:
         )
 
 
+@pytest.mark.soak
 @pytest.mark.one_engine
 def test_every_path_of_states_leaves_true_entries_by_mail_and_by_feed(database):
     walk = Walk(make_world())

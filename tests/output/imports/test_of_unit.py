@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,23 +110,103 @@ def test_rows_of_another_unit_are_errors_and_nothing_of_it_is_told(event, browse
     assert "already registered" in browser.get(address).text
 
 
-def test_who_is_on_the_list_stays_as_they_are_and_what_they_answered_is_not_shown(event, browser):
-    event.fields = {"remarks": "optional", "diet": "optional"}
-    make_registration(
-        event, unit_code="430000", name="丙", mobile="15400000204", answers={"remarks": "自己的话"}, title="主任"
-    )
-    pasted = f"{HEADS}\t饮食\n\t丙\t新单位\t15400000204\tother@example.com\t别的话\t清真\n\t丁\t某单位\t15400000205\t\t带话\t清真"
-    address = opened(browser, event, pasted=pasted)
+def listed(event, name="丙", mobile="15400000204", **values):
+    """Somebody on the list who has agreed, and has said what is nobody's business."""
+    event.fields = dict.fromkeys(("remarks", "diet", "lodging", "gender"), "optional")
+    said = {"remarks": "自己的话", "gender": "female"}
+    return make_registration(
+        event, unit_code="430000", name=name, mobile=mobile, email="bing@example.com", organization_name="旧单位",
+        title="主任", answers=said, sensitive={"lodging": "single", "diet": "halal"}, **values,
+    )  # fmt: skip
+
+
+LATER = (
+    f"{HEADS}\t职务\t性别\t住宿\t饮食\n"
+    "\t丙\t新单位\t15400000204\tother@example.com\t别的话\t处长\t男\t合住\t清真\n"
+    "\t丁\t某单位\t15400000205\t\t带话\t\t\t\t清真"
+)
+
+
+def test_a_later_sheet_corrects_who_is_on_the_list_and_keeps_what_they_have_answered(event, browser):
+    listed(event)
+    address = opened(browser, event, pasted=LATER)
     page = browser.get(address).text
-    assert "this person is already on your list" in page and "自己的话" not in page
+    shown = re.findall("<del>(.*?)</del> → <ins>(.*?)</ins>", page)
+    before = rows(event)["丙"].organization_name
     take(browser, address)
     work()
-    kept = rows(event)["丙"]
-    assert (kept.title, kept.answers["remarks"], kept.source) == ("主任", "自己的话", Source.SELF)
-    assert "other@" not in kept.email and kept.consent_asked_at is None
+
+    assert (before, shown) == (
+        "旧单位",
+        [("旧单位", "新单位"), ("主任", "处长"), ("b***@example.com", "other@example.com")],
+    )
+    person = rows(event)["丙"]
+    assert (person.organization_name, person.title, person.email) == ("新单位", "处长", "other@example.com")
+    assert (person.source, person.consent_asked_at, person.unit_code) == (Source.SELF, None, "430000")
     assert rows(event)["丁"].answers["remarks"] == "带话" and rows(event)["丁"].sensitive == {}, (
         "diet is the person's own"
     )
+
+
+@pytest.mark.parametrize("lodging", ["合住", "单间"])
+def test_of_whoever_is_on_the_list_answers_are_left_out_whether_they_are_the_same_or_not(event, browser, lodging):
+    listed(event)
+    address = opened(browser, event, pasted=LATER.replace("合住", lodging))
+    page = browser.get(address).text
+    take(browser, address)
+    work()
+
+    assert page.count("a sheet does not change this") == 3, (
+        "remarks, gender, accommodation; diet is asked of nobody here"
+    )
+    assert ("自己的话" in page, "Female" in page) == (False, False)
+    person = rows(event)["丙"]
+    assert (person.answers["remarks"], person.answers["gender"]) == ("自己的话", "female")
+    assert person.encrypted == {"lodging": "single", "diet": "halal"}
+
+
+def test_a_correction_is_taken_back_with_its_import(event, browser):
+    listed(event)
+    address = opened(browser, event, pasted=LATER)
+    take(browser, address)
+    work()
+    page = browser.get(f"{address}undo").text
+    assert "Corrected on your list: 1" in page
+    assert browser.post(f"{address}undo").status_code == 303 and work() > 0
+
+    person = rows(event)["丙"]
+    assert (person.organization_name, person.title, person.email) == ("旧单位", "主任", "bing@example.com")
+    assert person.answers["remarks"] == "自己的话" and person.encrypted == {"lodging": "single", "diet": "halal"}
+
+
+def test_what_the_organizers_approve_a_sheet_does_not_change_either(event, browser):
+    event.reviewed_fields = ["organization"]
+    listed(event)
+    address = opened(browser, event, pasted=LATER)
+    take(browser, address)
+    work()
+
+    assert rows(event)["丙"].organization_name == "旧单位"
+    assert "The organizers approve changes of" in browser.get(address).text
+
+
+def test_somebody_else_does_not_take_a_place_by_a_sheet(event, browser):
+    one = listed(event)
+    address = opened(browser, event, pasted=f"{HEADS}\n\t欧阳某某\t旧单位\t15400000204\t\t")
+    browser.post(f"{address}correct", data={"d_2": str(one.id)})
+    take(browser, address)
+    work()
+
+    assert set(rows(event)) == {"丙"} and "use “Substitute”" in browser.get(address).text
+
+
+def test_a_sheet_that_says_what_is_there_already_changes_nothing(event, browser):
+    listed(event)
+    address = opened(browser, event, pasted="姓名\t单位\t手机\t职务\n丙\t旧单位\t15400000204\t主任")
+
+    page = browser.get(address).text
+
+    assert ("<ins>" in page, "does not change this" in page) == (False, False)
 
 
 def test_beyond_the_quota_rows_wait_or_say_what_to_do(event, browser):

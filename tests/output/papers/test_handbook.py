@@ -26,6 +26,13 @@ def lines_of_page(page) -> list[str]:
     return [line.strip() for line in page.extract_text().split("\n")]
 
 
+def chapters_of(reader) -> dict[str, int]:
+    """Title of a part → the page on which it begins."""
+    return {
+        one.title: reader.get_destination_page_number(one) + 1 for one in reader.outline if not isinstance(one, list)
+    }
+
+
 def make_book(**changes) -> Book:
     people = (Member(Attendee("张三", "样例公司", "经理", "代表"), "上海"),)
     group = GroupList("汽车组", "15:40", "一号会议室", (("召集人", "王五"),), people, (), 50)
@@ -53,10 +60,21 @@ def test_the_table_of_contents_names_the_page_on_which_each_part_begins(lang: st
 
     lines = pages[1]
     told = {title: int(lines[lines.index(title) + 1]) for title in titles if title in lines}
-    first = {title: next(n for n, text in enumerate(pages, 1) if n > 2 and title in text[:4]) for title in titles}
+    first = {title: page for title, page in chapters_of(reader).items() if title in titles}
     assert told == first
     assert len([1 for annotation in reader.pages[1]["/Annots"]]) == len(PARTS)
     assert len(reader.pages) == first[titles[-1]] + 2  # three pages for notes
+
+
+@speech
+@pytest.mark.parametrize(("lines", "pages"), [(1, [3, 3, 3]), (18, [3, 3, 4]), (70, [3, 4, 6])])
+def test_a_part_follows_on_the_page_of_the_one_before_where_all_of_it_has_room(lines: int, pages: list[int]):
+    talks = (Talk("智能制造的做法", "张三 样例公司", "13日"),) * lines
+    parts, titles = ("contacts", "talks", "notes"), ("联系方式与地点", "报告目录", "参会须知")
+    book = make_book(parts=parts, talks=talks, notes="请提前入场。\n" * 5)
+    chapters = chapters_of(read_pdf(document.build(book, lang="zh")))
+
+    assert [chapters[title] for title in titles] == pages
 
 
 @speech

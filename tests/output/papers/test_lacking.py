@@ -51,6 +51,18 @@ def test_its_address_says_why_and_nothing_is_counted(event, office, name: str):
     assert (len(list_entries(event.id)), list_printed(event.id)) == (before, set())
 
 
+def test_where_one_chooses_what_it_is_like_nothing_is_offered_that_would_be_refused(event, office):
+    chosen = [name for name in EMPTY if papers()[name].is_chosen]
+
+    pages = {name: office.get(f"/manage/events/sample/reports/{name}/").text for name in chosen}
+
+    assert {name for name, page in pages.items() if f"/reports/{name}.pdf" in page} == set()
+    assert {name for name, page in pages.items() if EMPTY[name] not in page} <= {
+        "certificates"
+    }  # which are given out there
+    assert "roster" in chosen
+
+
 def test_once_there_is_something_to_say_it_is_a_paper(event, office):
     make_item(event, title={"zh": "开幕"})
 

@@ -63,6 +63,19 @@ def test_weeks_before_the_event_a_device_registers_nobody_and_who_was_told_of_is
     assert answer.json["walk_ins"] == {row.key: {"registration": None, "said": row.refused}}
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_whoever_was_registered_by_mistake_and_taken_back_before_it_was_sent_is_registered_nowhere(
+    phone, event, together
+):
+    key = phone.tell("walk_in", walk_in=WALK_IN.format(1), said={"name": "赵一", "organization": "样例厂"})
+    if not together:
+        phone.push()
+    phone.tell("undo", undoes=key)
+    phone.push()
+
+    assert db.session.query(Registration).count() == (0 if together else 1)
+
+
 def test_a_device_that_tells_of_too_many_people_keeps_them_and_comes_back_in_the_next_hour(
     phone, event, monkeypatch, frozen
 ):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -38,6 +39,23 @@ def test_an_editor_makes_publishes_and_deletes_one(client, office):
         assert client.get(f"{base}{survey.id}/{page}").status_code == 200
     assert client.post(f"{base}{survey.id}/remove").status_code == 303
     assert queries.list_surveys(event.id) == []
+
+
+@pytest.mark.parametrize(("days_later", "closes"), [(0, 7), (9, 16)])
+def test_a_new_one_closes_a_week_after_the_event_unless_another_end_is_typed(
+    client, sign_in, frozen, days_later: int, closes: int
+):
+    event = make_event()
+    frozen.move_to(event.ends_at + timedelta(days=days_later))
+    sign_in(make_member(event, TeamRole.EDITOR))
+    base = f"/manage/events/{event.slug}/surveys/"
+    shown = re.findall(r'name="closes_at"[^>]*value="([^"]+)"', client.get(f"{base}new").text)
+
+    assert shown == [f"{(event.ends_at + timedelta(days=closes)).astimezone(ZoneInfo(event.timezone)):%Y-%m-%dT%H:%M}"]
+    assert client.post(f"{base}new", data=NEW | {"closes_at": shown[0]}).status_code == 303
+    [survey] = queries.list_surveys(event.id)
+    assert client.post(f"{base}{survey.id}/publish").status_code == 303
+    assert queries.list_surveys(event.id)[0].is_published
 
 
 def test_settings_and_questions_are_changed_and_what_is_wrong_is_kept_in_the_form(client, office):

@@ -50,6 +50,19 @@ def test_an_xlsx_keeps_digits_as_text_and_empty_cells_empty():
     assert openpyxl.load_workbook(io.BytesIO(written)).properties.title == "名单"
 
 
+@pytest.mark.parametrize(
+    ("title", "tab"),
+    [
+        ("研讨会[样例]: 上海市/名单", "研讨会 样例 上海市 名单"),
+        ("𬱖" * 20, "𬱖" * 15),
+        ("名" * 40, "名" * 31),
+        ("??", "Sheet1"),
+    ],
+)
+def test_the_tab_of_a_list_bears_its_title_as_far_as_office_programs_take_it(title: str, tab: str):
+    assert openpyxl.load_workbook(io.BytesIO(as_xlsx([], [], title=title))).sheetnames == [tab]
+
+
 def test_an_xlsx_holds_no_formula_and_no_link():
     rows = [{"name": "=1+1", "phone": "https://example.com/"}]
 

@@ -9,6 +9,7 @@ from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.on_site.logistics.arranging.seats import Carrier, Rider, Seating, seat
+from eventmgr.on_site.logistics.labels import station_names
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.on_site.logistics.transport.queries import load_transport
 from eventmgr.programme.checkin.acts.kinds import ListKind
@@ -24,6 +25,7 @@ _SEMINAR = (
 _VISIT = (
     ("考察大巴", "Visit coach", _B, 45, "沪A·样011", "陈师傅", "15400000311"), ("随行商务车", "Accompanying van", _V, 7, "沪A·样012", "褚师傅", "15400000312"),
 )  # fmt: skip
+_HOTEL = {"zh": "样例会议酒店", "en": "Sample Conference Hotel"}
 _STATION = {"zh": "接站", "en": "Pick-up"}
 _WAY = {"zh": "赴样例汽车工厂", "en": "To the sample automotive plant"}
 _FACTORY = {"zh": "赴样例智能工厂考察", "en": "Visit to the sample smart factory"}
@@ -70,8 +72,8 @@ def _fetch(event: Event, fleet: list[Vehicle], act: Act) -> None:
     fullest = sorted(now.slots.items(), key=lambda slot: (-len(slot[1]), slot[0]))[:2]
     for vehicle, (slot, people) in zip(fleet[2:4], fullest, strict=False):
         ride = Ride(
-            event_id=event.id, vehicle_id=vehicle.id, direction=Direction.ARRIVAL, title={}, start=slot.station, goal="样例会议酒店",
-            leaves_at=slot.begins + timedelta(minutes=30), published_at=act.at,
+            event_id=event.id, vehicle_id=vehicle.id, direction=Direction.ARRIVAL, title={}, start=station_names(slot.station),
+            goal=_HOTEL, leaves_at=slot.begins + timedelta(minutes=30), published_at=act.at,
             list_id=_list(event, vehicle, _STATION, act).id,
         )  # fmt: skip
         db.session.add(ride)
@@ -99,7 +101,7 @@ def _outing(event: Event, fleet: list[Vehicle], leaves_at: datetime, title: dict
         listed = _list(event, vehicle, title, act)
         rides.append(
             Ride(
-                event_id=event.id, vehicle_id=vehicle.id, direction=Direction.OUTING, title=title, leaves_at=leaves_at, start="", goal="",
+                event_id=event.id, vehicle_id=vehicle.id, direction=Direction.OUTING, title=title, leaves_at=leaves_at,
                 list_id=listed.id, published_at=act.at,
             )
         )  # fmt: skip

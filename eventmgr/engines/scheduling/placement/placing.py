@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eventmgr.engines.scheduling.cancellation import is_over
-from eventmgr.engines.scheduling.placement.branch_and_bound import improve
 from eventmgr.engines.scheduling.placement.greedy import fill
 from eventmgr.engines.scheduling.placement.guided_ejection import GuidedEjection
 from eventmgr.engines.scheduling.placement.hall_reassignment import reassign_halls
@@ -14,7 +13,7 @@ from eventmgr.engines.scheduling.placement.soft_constraints import SoftConstrain
 from eventmgr.engines.scheduling.placement.swap_annealing import SwapAnnealing
 from eventmgr.engines.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
 from eventmgr.engines.scheduling.problem import Problem
-from eventmgr.engines.scheduling.rules.assistants import Assistants, AssistantsState
+from eventmgr.engines.scheduling.rules.assistants import AssistantsState
 from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 MOVES = 2_000
@@ -25,10 +24,6 @@ QUICK = 100
 """So many ejection moves are made before the upper bound is computed."""
 FEW = 0.05
 """Ejection is tried where at most this share of the meetings is missing."""
-SMALL = 60
-"""Up to so many meetings, a timetable that is not proved best is searched for exhaustively too."""
-STEPS = 6_000
-"""Steps of that search."""
 
 Value = tuple[int, int]
 """(guaranteed meetings owed, weight missing): less is better."""
@@ -73,7 +68,7 @@ def place_and_prove(
     budget: int | None = None,
     start: Timetable | None = None,
 ) -> Placement:
-    """`place`, together with what is proved: by the upper bound, or for a small event by having tried everything."""
+    """`place`, together with what the upper bound proves."""
     timetable = Timetable(problem) if start is None else start
     fill(timetable)
     chains = KempeChains(timetable, ruled=True)
@@ -84,7 +79,7 @@ def place_and_prove(
     if start is None and len(set(problem.weight)) > 1:
         timetable, chains = _better(timetable, chains, soft_constraints, deadline)
     moves = MOVES if budget is None else budget
-    proved, goal = _search(timetable, chains, soft_constraints, seed, deadline, moves, exhaustive=start is None)
+    proved, goal = _search(timetable, chains, soft_constraints, seed, deadline, moves)
     timetable = reassign_halls(_with_help(timetable))
     most = value_of(timetable, soft_constraints)[0] <= goal
     return Placement(timetable, impossible=proved and bool(_wanted(timetable)), most=most)
@@ -108,11 +103,6 @@ def _with_help(timetable: Timetable) -> Timetable:
             ]
             timetable.remove(meeting)
     return timetable
-
-
-def _complete(problem: Problem) -> bool:
-    """Whether trying everything tries everything: no halls were chosen beforehand, and nobody's help wears out."""
-    return not problem.narrowed and not any(isinstance(rule, Assistants) and rule.tiring for rule in problem.rules)
 
 
 def _wanted(timetable: Timetable) -> list[int]:
@@ -159,10 +149,8 @@ def _search(
     seed: int,
     deadline: float | None,
     moves: int,
-    *,
-    exhaustive: bool,
 ) -> tuple[bool, Value]:
-    """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades.
+    """Until the proved best is reached: ejection where little is missing, then trades.
 
     Returns whether it is proved that something must be missing (if something is), and the value that no timetable betters.
     """
@@ -178,12 +166,6 @@ def _search(
     if few:
         ejection.run(moves, goal, deadline)
     value = ejection.best
-    if value > goal and exhaustive and len(problem.ends) <= SMALL:
-        if improve(timetable, soft_constraints, value, goal, STEPS):
-            complete = _complete(problem)
-            return goal[1] > 0 or complete, value_of(timetable, soft_constraints)[0] if complete else goal
-        value, tally = value_of(timetable, soft_constraints)
-        chains = KempeChains(timetable, ruled=True)
     if value > goal:
         SwapAnnealing(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
     return goal[1] > 0, goal

@@ -50,11 +50,6 @@ class Assistants(Rule):
         self.now = instance.now
         """What was done before this slot stays as it was."""
 
-    @property
-    def tiring(self) -> bool:
-        """Whether help in one slot may forbid help in another: then the search of its `ConstraintState` for help is not complete."""
-        return any(who.maximum is not None or who.most_in_a_row is not None for who in self.assistants)
-
     def named(self, meeting: int) -> str:
         return self.needs[meeting][0] if meeting in self.needs else self.name
 

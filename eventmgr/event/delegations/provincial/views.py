@@ -9,7 +9,7 @@ from eventmgr.event.delegations import queries
 from eventmgr.event.delegations.board.rows import row_of, rows_of_unit
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.services import ends_at
-from eventmgr.event.events.derived.opening import types_of
+from eventmgr.event.events.derived.opening import is_over, types_of
 from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
@@ -66,6 +66,7 @@ def show(slug: str) -> ResponseReturnValue:
         shows_names=shows_names,
         people=queries.list_people(event.id, code) if shows_names else [],
         types=types_of(event),
+        is_over=is_over(event, at=clock.now()),
         now=clock.now(),
     )
     return private(html)

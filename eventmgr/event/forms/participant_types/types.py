@@ -14,7 +14,7 @@ from typing import Any
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.enums import LabelledStrEnum
-from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, format_instant, localized, speaking
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, format_instant, is_spoken, localized, speaking
 
 
 class Entry(LabelledStrEnum):
@@ -99,7 +99,7 @@ class ParticipantType:
 
 
 def _in_language(label: Any, lang: str | None) -> str:
-    if lang is None:
+    if lang is None or is_spoken(lang):
         return str(label)
     with speaking(lang):
         return str(label)

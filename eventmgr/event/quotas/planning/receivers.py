@@ -37,7 +37,7 @@ def oddities(event: Event) -> list[Oddity]:
         " the quotas, or raise the capacity.",
         quotas=quotas, sum=quotas + pool, capacity=event.capacity,
     )  # fmt: skip
-    return [Oddity(text, url_for("quotas_manage.index", slug=event.slug), "quotas.edit")]
+    return [Oddity(text, url_for("quotas_manage.index", slug=event.slug), "quotas.edit", figure="quota_sum")]
 
 
 SUMS = OddityRule(is_limited_twice, oddities)

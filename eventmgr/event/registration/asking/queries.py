@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -73,7 +74,7 @@ def _print_statement() -> Select[Any]:
     question = Question
     shape = (question.key, question.kind, cast(question.required, Integer), question.position)
     here = Event.id
-    return select(
+    columns: list[Any] = [
         Event.id,
         Event.status,
         cast(Event.fields, Text),
@@ -91,7 +92,8 @@ def _print_statement() -> Select[Any]:
         select(joined(AgendaItem.id, AgendaItem.title, AgendaItem.starts_at))
         .where(AgendaItem.event_id == here, AgendaItem.kind == ItemKind.GROUP, AgendaItem.is_cancelled.is_(False))
         .scalar_subquery(),
-    ).where(Event.slug == bindparam("slug"))
+    ]
+    return select(*columns).where(Event.slug == bindparam("slug"))
 
 
 _PRINT = Prepared(_print_statement())
@@ -147,12 +149,16 @@ def get_asked(event: Event) -> Asked:
 
 def list_group_titles(event_id: int) -> dict[str, dict[str, str]]:
     """Value of the answer `group` → title, in the order of the agenda; groups that were taken out too."""
-    query = (
+    return {str(number): title for number, title in db.session.execute(_titles(), {"event": event_id})}
+
+
+@cache
+def _titles() -> Select[int, dict[str, str]]:
+    return (
         select(AgendaItem.id, AgendaItem.title)
-        .where(AgendaItem.event_id == event_id, AgendaItem.kind == ItemKind.GROUP)
+        .where(AgendaItem.event_id == bindparam("event"), AgendaItem.kind == ItemKind.GROUP)
         .order_by(AgendaItem.is_cancelled, AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
     )
-    return {str(number): title for number, title in db.session.execute(query)}
 
 
 def get_types(event_id: int) -> Types:

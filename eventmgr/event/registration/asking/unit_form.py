@@ -77,6 +77,12 @@ def empty_of_person(form: RegistrationForm) -> None:
             form[name].data = [] if isinstance(form[name].data, list) else ""
 
 
+def corrected_by_unit(asked: Asked) -> Asked:
+    """What a liaison may correct of somebody on the list and sees meanwhile, contact details covered: nothing sealed."""
+    narrowed = _narrowed(entered_by_unit(asked), new=False, another=False)
+    return replace(narrowed, fields=narrowed.fields | dict.fromkeys(PASSED_ON, "off"), questions=())
+
+
 def entered_by_unit(asked: Asked) -> Asked:
     """What a liaison may say of somebody else: neither what is that person's own to say nor what is the organizers'."""
     asked = asked.for_participant(Role.DELEGATE.value)

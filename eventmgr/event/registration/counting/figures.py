@@ -28,8 +28,9 @@ STATE_SETS: dict[str, tuple[Status, ...]] = {
 }
 """What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
 arrived, registrations that are given up."""
+_STATES = {**{status.value: (status,) for status in Status}, **STATE_SETS}
 _CONDITIONS: Mapping[str, Callable[[TallyRow, str], bool]] = {
-    "status": lambda cell, value: cell.status in STATE_SETS.get(value, ()) or cell.status.value == value,
+    "status": lambda cell, value: cell.status in _STATES[value],
     "held": lambda cell, _value: cell.status in HOLDING,
     "participants": lambda cell, _value: cell.role != Role.STAFF,
     "role": lambda cell, value: cell.role == value,
@@ -52,14 +53,16 @@ class Figure:
     asks: Mapping[str, str] = field(default_factory=dict)
     counts: str = "rows"
 
-    def counts_cell(self, cell: TallyRow) -> bool:
-        """Whether it counts the people of a row of the cube.
+    def among(self, cells: Iterable[TallyRow]) -> tuple[TallyRow, ...]:
+        """Those rows of the cube whose people it counts.
 
         Raises:
             KeyError: its filter asks for what no row says.
         """
-        conditions = [(_CONDITIONS[part], value) for part, value in self.asks.items()]
-        return all(is_met(cell, value) for is_met, value in conditions)
+        for part, value in self.asks.items():
+            is_met = _CONDITIONS[part]
+            cells = [cell for cell in cells if is_met(cell, value)]
+        return tuple(cells)
 
 
 _PARTICIPANTS = {"participants": "1"}
@@ -198,8 +201,7 @@ class Cube:
             KeyError: there is no such measure, or its filter asks for what no cube knows.
         """
         figure = FIGURES[measure]
-        rows = tuple(cell for cell in self.cells if figure.counts_cell(cell))
-        return Measured(rows, "" if figure.counts == "rows" else figure.counts)
+        return Measured(figure.among(self.cells), "" if figure.counts == "rows" else figure.counts)
 
     @cached_property
     def shown(self) -> Cube:

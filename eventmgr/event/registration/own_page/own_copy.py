@@ -129,8 +129,8 @@ def as_rows(own: Kept, lang: str) -> Iterable[Row]:
         )
     for holding, rows in own.held:
         for row in rows:
-            for name, label in holding.fields.items():
-                value = row[name]
+            for name in (one for one in holding.fields if one in row):
+                label, value = holding.fields[name], row[name]
                 content = _instant(own, value, lang) if isinstance(value, datetime) else value
                 yield str(holding.label), str(label), content
     for letter in own.letters:

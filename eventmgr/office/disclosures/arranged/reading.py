@@ -9,9 +9,9 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.office.disclosures.arranged.columns import Arranged, Of, Room, Seat
-from eventmgr.on_site.logistics.labels import vehicle_name, way_of
+from eventmgr.on_site.logistics.labels import place_name, vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Lodging, list_hotels, load_lodging
-from eventmgr.on_site.logistics.models import Direction, Ride
+from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.switch import HOSPITALITY
 from eventmgr.on_site.logistics.transport.queries import list_rides, list_seats_by_ride, list_vehicles
 
@@ -53,17 +53,13 @@ def _seats(event: Event) -> dict[int, list[Seat]]:
             ride.direction,
             vehicle_name(ride.vehicle, lang),
             way_of(ride, lang),
-            _station(ride),
+            place_name(ride.goal if ride.direction is Direction.DEPARTURE else ride.start, lang),
             ride.leaves_at.astimezone(zone).replace(tzinfo=None),
             _("%(people)s of %(seats)s", people=len(seats), seats=ride.vehicle.seats),
         )
         for seat in seats:
             seats_of[seat.registration_id].append(ride_seat)
     return dict(seats_of)
-
-
-def _station(ride: Ride) -> str:
-    return ride.goal if ride.direction is Direction.DEPARTURE else ride.start
 
 
 def scopes_of(event: Event) -> list[tuple[str, str]]:

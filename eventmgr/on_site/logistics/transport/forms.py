@@ -46,8 +46,8 @@ class RideForm(Form):
         longest=100,
         description=_l("Vehicles with the same name and time share their passengers."),
     )
-    start = LineField(_l("Departure point"), longest=100)
-    goal = LineField(_l("Destination"), longest=100)
+    start = BilingualLine(_l("Departure point"), longest=100)
+    goal = BilingualLine(_l("Destination"), longest=100)
 
     def prepare(self, vehicles: Iterable[Vehicle], zone: str) -> RideForm:
         """The vehicles of the event, and its clock."""
@@ -61,7 +61,7 @@ class RideForm(Form):
             raise ValueError
         return RideDraft(
             int(self.vehicle.data or 0), Direction(self.direction.data), self.leaves_at.data, self.title.data or {},
-            self.start.data or "", self.goal.data or "",
+            self.start.data or {}, self.goal.data or {},
         )  # fmt: skip
 
 

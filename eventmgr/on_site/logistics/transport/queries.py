@@ -100,8 +100,8 @@ class Transport:
         if leg is None:
             return False
         if self.direction is Direction.ARRIVAL:
-            return leg.station == ride.start and timedelta(0) <= ride.leaves_at - leg.at <= WAIT
-        return leg.station == ride.goal and EARLIEST <= leg.at - ride.leaves_at <= LATEST
+            return leg.station in ride.start.values() and timedelta(0) <= ride.leaves_at - leg.at <= WAIT
+        return leg.station in ride.goal.values() and EARLIEST <= leg.at - ride.leaves_at <= LATEST
 
     @cached_property
     def misfits(self) -> list[tuple[int, int, SeatBreak]]:

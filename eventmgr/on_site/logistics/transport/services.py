@@ -18,7 +18,7 @@ from eventmgr.ground.i18n import Bilingual, _, format_instant, localized
 from eventmgr.on_site.logistics import statements
 from eventmgr.on_site.logistics.arranging.legs import HALF_HOUR
 from eventmgr.on_site.logistics.arranging.seats import Carrier, Rider, SeatReason, fewest, seat
-from eventmgr.on_site.logistics.labels import way_of
+from eventmgr.on_site.logistics.labels import place_name, station_names, way_of
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.on_site.logistics.transport import queries
 from eventmgr.on_site.logistics.transport.queries import Slot, Transport
@@ -54,8 +54,8 @@ class RideDraft:
     direction: Direction
     leaves_at: datetime
     title: Bilingual = field(default_factory=dict)
-    start: str = ""
-    goal: str = ""
+    start: Bilingual = field(default_factory=dict)
+    goal: Bilingual = field(default_factory=dict)
 
 
 _RIDE = ("vehicle_id", "direction", "leaves_at", "title", "start", "goal")
@@ -253,11 +253,11 @@ def _shared_out(
 
 
 def _new_ride(event: Event, now: Transport, slot: Slot, vehicle: Vehicle, leaves_at: datetime) -> Ride:
-    venue = localized(event.venues[0].name, "zh") if event.venues else localized(event.city, "zh")
-    start, goal = (slot.station, venue) if now.direction is Direction.ARRIVAL else (venue, slot.station)
+    venue = dict(event.venues[0].name if event.venues else event.city)
+    station = station_names(slot.station)
+    start, goal = (station, venue) if now.direction is Direction.ARRIVAL else (venue, station)
     return Ride(
-        event_id=event.id, vehicle_id=vehicle.id, direction=now.direction, title={}, leaves_at=leaves_at, start=start[:100],
-        goal=goal[:100],
+        event_id=event.id, vehicle_id=vehicle.id, direction=now.direction, title={}, leaves_at=leaves_at, start=start, goal=goal
     )  # fmt: skip
 
 
@@ -332,7 +332,7 @@ def count_by_list(event: Event, ride: Ride, *, act: Act) -> None:
 
 
 def _list_name(event: Event, ride: Ride, lang: str) -> str:
-    way = localized(ride.title, lang) or ride.start or ride.goal
+    way = localized(ride.title, lang) or place_name(ride.start, lang) or place_name(ride.goal, lang)
     when = format_instant(ride.leaves_at, event.timezone, lang)
     return " · ".join(part for part in (localized(ride.vehicle.name, lang), way, when) if part)[:100]
 

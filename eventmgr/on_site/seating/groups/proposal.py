@@ -31,16 +31,13 @@ def propose(groups: Sequence[Group], waiting: Sequence[Member]) -> dict[int, int
     The sizes come first (the sum of their squares is the least that can be), then how evenly each sector is spread: both exactly,
     by the cheapest flow. Provinces are evened out afterwards by exchanging two people of one sector as long as that helps.
     """
-    flow = _Flow(groups, waiting)
+    sent = _sent(groups, waiting)
     by_sector: dict[str, list[Member]] = defaultdict(list)
     for member in waiting:
         by_sector[member.sector].append(member)
-    for sector in sorted(by_sector):
-        for _member in by_sector[sector]:
-            flow.add(sector)
     group_of: dict[int, int] = {}
     for sector, members in by_sector.items():
-        places = [group.id for group in groups for _number in range(flow.sent[sector, group.id])]
+        places = [group.id for group in groups for _number in range(sent[sector].get(group.id, 0))]
         dealt = sorted(members, key=lambda member: (member.province, member.id))
         group_of |= {member.id: place for member, place in zip(dealt, _dealt(places), strict=False)}
     return _evened(groups, waiting, group_of)
@@ -70,53 +67,32 @@ def _dealt(places: Sequence[int]) -> list[int]:
     return [place for _round, place in sorted(keyed)]
 
 
-class _Flow:
-    """People of sectors to groups at the least cost; one more at a time, by the cheapest way through what was sent before."""
+def _sent(groups: Sequence[Group], waiting: Sequence[Member]) -> dict[str, dict[int, int]]:
+    """Sector → group → how many people, at the least cost: the n-th of a group costs the more the larger n is, and so does
+    the n-th of a sector in a group."""
+    import networkx as nx  # noqa: PLC0415  # a fifth of a second to load
 
-    def __init__(self, groups: Sequence[Group], waiting: Sequence[Member]) -> None:
-        self.groups = groups
-        self.sizes = Counter({group.id: len(group.members) for group in groups})
-        self.there = Counter((member.sector, group.id) for group in groups for member in group.members)
-        self.sent: Counter[tuple[str, int]] = Counter()
-        people = len(waiting) + sum(self.sizes.values())
-        self.weight = (people + 1) ** 2
-        self.sectors = sorted({member.sector for member in waiting})
-
-    def _enter(self, sector: str, group: int) -> int:
-        return 2 * (self.there[sector, group] + self.sent[sector, group]) + 1
-
-    def _leave(self, sector: str, group: int) -> int:
-        return -(2 * (self.there[sector, group] + self.sent[sector, group]) - 1)
-
-    def add(self, sector: str) -> None:
-        """One more of this sector, if there is a place."""
-        cost: dict[int, int] = {group.id: self._enter(sector, group.id) for group in self.groups}
-        came: dict[int, tuple[str, int | None]] = {group.id: (sector, None) for group in self.groups}
-        for _round in range(len(self.groups)):
-            changed = False
-            for left in self.groups:
-                for other in self.sectors:
-                    if not self.sent[other, left.id]:
-                        continue
-                    base = cost[left.id] + self._leave(other, left.id)
-                    for into in self.groups:
-                        if into.id != left.id and base + self._enter(other, into.id) < cost[into.id]:
-                            cost[into.id] = base + self._enter(other, into.id)
-                            came[into.id], changed = (other, left.id), True
-            if not changed:
-                break
-        ends = [group for group in self.groups if group.limit is None or self.sizes[group.id] < group.limit]
-        if not ends:
-            return
-        end = min(ends, key=lambda group: (cost[group.id] + self.weight * (2 * self.sizes[group.id] + 1), group.id)).id
-        self.sizes[end] += 1
-        at: int | None = end
-        while at is not None:
-            who, before = came[at]
-            self.sent[who, at] += 1
-            if before is not None:
-                self.sent[who, before] -= 1
-            at = before
+    sizes = Counter({group.id: len(group.members) for group in groups})
+    there = Counter((member.sector, group.id) for group in groups for member in group.members)
+    people = Counter(member.sector for member in waiting)
+    free = {
+        group.id: len(waiting) if group.limit is None else max(0, group.limit - sizes[group.id]) for group in groups
+    }
+    seated = min(len(waiting), sum(free.values()))
+    first = (len(waiting) + sum(sizes.values()) + 1) ** 2
+    network = nx.MultiDiGraph()
+    network.add_node("everybody", demand=-seated)
+    network.add_node("seated", demand=seated)
+    for sector, number in people.items():
+        network.add_edge("everybody", sector, capacity=number)
+        for group in groups:
+            for n in range(there[sector, group.id], there[sector, group.id] + min(number, free[group.id])):
+                network.add_edge(sector, group.id, capacity=1, weight=2 * n + 1)
+    for group in groups:
+        for n in range(sizes[group.id], sizes[group.id] + free[group.id]):
+            network.add_edge(group.id, "seated", capacity=1, weight=first * (2 * n + 1))
+    _cost, flow = nx.network_simplex(network)
+    return {sector: {group: sum(arcs.values()) for group, arcs in flow[sector].items()} for sector in people}
 
 
 def _evened(groups: Sequence[Group], waiting: Sequence[Member], group_of: dict[int, int]) -> dict[int, int]:

@@ -145,7 +145,7 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
     """What the choices need, event by event only where the table tells events apart."""
     if not occasions:
         return
-    switch = FAMILY_SWITCHES.get(choices.told.family)
+    switch = FAMILY_SWITCHES.get(choices.chosen_measure.family)
     ids = [one.id for one in occasions if is_on(switch, one)]
     events = {one.id: _of_event(one) for one in occasions}
     family = choices.chosen_measure.family

@@ -30,9 +30,14 @@ UNIT_WORDING = replace(
     list_name=_l("Your list"),
     template=_l("People of the delegation to import"),
     new=_l("New on your list"),
+    changed=_l("Corrected on your list"),
+    undoing=_l(
+        "People who were added by this import are removed and their information is deleted; corrected entries say again what"
+        " they said before."
+    ),
     similar=_l("Possibly on your list already"),
     undecided=_l("not decided: entered as a new person"),
-    same=_l("the same as %(name)s: nothing is entered"),
+    same=_l("the same as %(name)s: that entry is corrected"),
 )
 ANSWERS_WORDING = replace(
     WORDING,

@@ -1,4 +1,5 @@
-"""The people of one unit, as its liaison imports them: the unit is given, a sheet adds people and changes nobody."""
+"""The people of one unit, as its liaison imports them: the unit is given, and of whoever is on the list already a sheet corrects what
+the liaison may correct."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from eventmgr.event.delegations import queries as delegations
-from eventmgr.event.delegations.services import check_changing, check_entering, follow, note_asked
+from eventmgr.event.delegations.services import check_changing, check_entering, correct, follow, note_asked
 from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
@@ -16,9 +17,9 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Entry, Types
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
-from eventmgr.event.registration.applicant import values_of
+from eventmgr.event.registration.applicant import applicant_of, values_of
 from eventmgr.event.registration.asking.queries import get_asked
-from eventmgr.event.registration.asking.unit_form import entered_by_unit
+from eventmgr.event.registration.asking.unit_form import corrected_by_unit, entered_by_unit
 from eventmgr.event.registration.models import Source
 from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground.errors import Refusal
@@ -39,25 +40,25 @@ from eventmgr.output.imports.importer import (
 )
 from eventmgr.output.imports.models import ImportBatch, ImportedRow
 from eventmgr.output.imports.people import importer as people
-from eventmgr.output.imports.people.applicants import keys
+from eventmgr.output.imports.people.applicants import keys, merged
 from eventmgr.output.imports.people.columns import columns_of
 from eventmgr.output.imports.people.labels import UNIT_WORDING
 from eventmgr.output.imports.previewing import Preview, Rules
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
-from eventmgr.tools.sheets import Existing, Record
+from eventmgr.tools.sheets import Compared, Existing, Record
 from eventmgr.tools.taxonomy import get_unit
 
 KIND = "unit."
 """Before the code of the unit: `Importer.key`, so that no other unit finds its imports."""
 _MOST = 300
-_WHO = ("name", "mobile", "organization", "email", "title")
-"""What is compared with who is on the list; a liaison sees nothing else of them."""
+_WHERE = ("unit", "province", "country")
+"""Where somebody is from: given with the unit, and of nobody on the list changed by a sheet."""
 OTHER_UNIT = _l("This row belongs to another delegation. Only your own people can be imported here.")
 NOT_STAFF = _l("Staff are entered by the organizers.")
 NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
 THEIRS = _l("each person enters it on their own page")
-STAYS = _l("Left out: this person is already on your list. Correct the entry there.")
+STAYS = _l("Left out: this person is already on your list, and a sheet does not change this.")
 
 
 @lru_cache(maxsize=128)
@@ -91,7 +92,7 @@ def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
     if use is None or use.quota is None:
         return []
     listed = use.used + use.offered + use.asking
-    over = listed + len(looked.accepted) - use.quota
+    over = listed + sum(map(is_new, looked.accepted)) - use.quota
     if over <= 0:
         return []
     return [
@@ -138,8 +139,9 @@ def _settle(
     there = {key: entry.values for entry in existing for key in keys(entry.values)}
     types = types_of(event)
     own = [_of_unit(record, unit_code, types) for record in records]
+    corrected = _corrected_keys(event)
     return [
-        _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")))
+        _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")), corrected)
         for record in people.REGISTRATIONS.settle(event, own, existing, decisions)
     ]
 
@@ -162,18 +164,28 @@ def _meant(record: Record, there: Mapping[Hashable, Mapping[str, Any]]) -> Mappi
     return next((there[key] for key in keys(record.values) if key in there), None)
 
 
-def _narrowed(record: Record, entry: Mapping[str, Any] | None) -> Record:
-    """Of somebody who is on the list nothing changes; beside each cell that says something else stands why."""
+def _corrected_keys(event: Event) -> frozenset[str]:
+    """What a sheet may change of somebody on the list."""
+    return frozenset(column.key for column in columns_of(corrected_by_unit(get_asked(event)))) - {*_WHERE}
+
+
+def _narrowed(record: Record, entry: Mapping[str, Any] | None, corrected: Collection[str]) -> Record:
+    """Of somebody who is on the list only what is `corrected` changes; beside every other cell stands that it is left out, whatever
+    it says: whether it says what they have answered is not told."""
     if entry is None:
         return record
-    other = [key for key, value in record.values.items() if key not in {"unit", "province"} and entry.get(key) != value]
-    same = {key: entry[key] for key in ("name", "mobile") if entry.get(key)}
-    return replace(record, values=same, errors={}, notes={**record.notes, **dict.fromkeys(other, STAYS)})
+    other = [key for key in record.values if key not in corrected and key not in _WHERE]
+    return replace(
+        record,
+        values={key: value for key, value in record.values.items() if key in corrected},
+        errors={key: error for key, error in record.errors.items() if key in corrected or key in _WHERE},
+        notes={**record.notes, **dict.fromkeys(other, STAYS)},
+    )
 
 
 def _list_existing(unit_code: str, event: Event) -> list[Existing]:
-    rows = delegations.list_registrations(event.id, unit_code)
-    return [Existing(row.id, {key: value for key, value in values_of(row).items() if key in _WHO}) for row in rows]
+    corrected, rows = _corrected_keys(event), delegations.list_registrations(event.id, unit_code)
+    return [Existing(row.id, {key: value for key, value in values_of(row).items() if key in corrected}) for row in rows]
 
 
 def _find_similar(unit_code: str, event: Event, numbers: Collection[int]) -> Mapping[int, Similar]:
@@ -189,7 +201,10 @@ def _take(
     unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
 ) -> Iterator[Results]:
     """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may enter nobody any
-    more by now, all rows are left out and say why."""
+    more by now, their rows are left out and say why. Who is on the list is corrected as on the page of a single person."""
+    changed = [row for row in looked.accepted if not is_new(row)]
+    looked = replace(looked, rows=tuple(row for row in looked.rows if is_new(row)))
+    yield _correct(unit_code, event, changed, settled, act)
     try:
         check_entering(event, unit_code, at=act.at)
     except Refusal as refusal:
@@ -202,6 +217,24 @@ def _take(
             note_asked(registration, act=act)
         follow(event, unit_code, new)
         yield results
+
+
+def _correct(
+    unit_code: str, event: Event, rows: Sequence[Compared], settled: Mapping[int, Any], act: Act
+) -> list[Written | LeftOut]:
+    on_list = {row.id: row for row in delegations.list_registrations(event.id, unit_code)}
+    results: list[Written | LeftOut] = []
+    for row in rows:
+        registration = on_list[row.match or 0]
+        before, person = values_of(registration), settled[row.record.number]
+        applicant = replace(applicant_of(merged(before, row.record.values), registration.language), consents=())
+        try:
+            correct(event, unit_code, registration, applicant, row.changes, settled=person, act=act)
+        except Refusal as refusal:
+            results.append(LeftOut.because(row, refusal))
+        else:
+            results.append(Written(row, registration.id, registration.changed_at, before))
+    return results
 
 
 def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]:

@@ -1,4 +1,5 @@
-"""The handbook on paper: cover, table of contents, its parts, each on a page of its own."""
+"""The handbook on paper: cover, table of contents, its parts; a part follows on the page of the one before where there is room for
+all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 
-from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
 from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.papers.contents import Day
@@ -45,6 +46,7 @@ _ARRANGED = {2: (96.0, WIDTH - 96), 3: (60.0, WIDTH - 180, 120.0)}
 """Widths of tables of so many columns."""
 _TITLE_ROOM = 50.0
 """Of the heading of a part."""
+_BEGINS = 150.0
 _LONG = 90
 """Titles of more characters are set smaller."""
 
@@ -57,7 +59,9 @@ def build(data: Book, *, lang: str) -> bytes:
         if not data.is_supplement:
             story += _table_of_contents(data)
         for number, key in enumerate(data.parts):
-            story += [PageBreak(), *chapter(str(PARTS[key]), number), *_MAKERS[key](data)]
+            part = [*chapter(str(PARTS[key]), number), *_MAKERS[key](data)]
+            room = HEIGHT if number == 0 or key == "blank" else _height_of(part)
+            story += [CondPageBreak(min(room, HEIGHT)), *part]
         return build_pages(story, replace(sheet_of(data.occasion, name, lang), has_cover=True))
 
 
@@ -72,6 +76,16 @@ def _cover(data: Book, name: str) -> Iterator[Flowable]:
     yield from above
     yield Spacer(1, spare * 0.4)
     yield from below
+
+
+def _height_of(blocks: Sequence[Flowable]) -> float:
+    """What they take below each other; of more than a page only that it is more."""
+    taken = 0.0
+    for block in blocks:
+        taken += _taken_by(block)
+        if taken > HEIGHT:
+            break
+    return taken
 
 
 def _taken_by(block: Flowable) -> float:
@@ -161,7 +175,8 @@ def _participants(data: Book) -> Iterator[Flowable]:
 
 
 def _groups(data: Book) -> Iterator[Flowable]:
-    for group in data.groups.groups if data.groups else ():
+    for number, group in enumerate(data.groups.groups if data.groups else ()):
+        yield from _room_to_begin(number)
         yield para(group.title, HEADING_2.but(role="H2"), OutlineEntry(group.title, 1))
         yield para(" · ".join(part for part in (group.time, group.place) if part), CELL_SOFT.but(after=2))
         for role, names in group.leaders:
@@ -171,7 +186,8 @@ def _groups(data: Book) -> Iterator[Flowable]:
 
 def _arranged(key: str, data: Book) -> Iterator[Flowable]:
     """Tables of seats, rooms, meals, rides or stops."""
-    for arrangement in data.arrangements.get(key, ()):
+    for number, arrangement in enumerate(data.arrangements.get(key, ())):
+        yield from _room_to_begin(number)
         yield para(arrangement.title, HEADING_2.but(role="H2"), OutlineEntry(arrangement.title, 1))
         if arrangement.note:
             yield para(arrangement.note, CELL_SOFT.but(after=2))
@@ -180,6 +196,12 @@ def _arranged(key: str, data: Book) -> Iterator[Flowable]:
             heads = arrangement.heads or [""] * len(widths)
             columns = [Column(head, width=width) for head, width in zip(heads, widths, strict=True)]
             yield table(columns, arrangement.rows, after=12)
+
+
+def _room_to_begin(number: int) -> Iterator[Flowable]:
+    """Another table than the first of its part begins where there is room for its title and some rows."""
+    if number:
+        yield CondPageBreak(_BEGINS)
 
 
 def _contacts(data: Book) -> Iterator[Flowable]:

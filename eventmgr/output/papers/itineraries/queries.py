@@ -26,7 +26,7 @@ from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.timetables.papers.queries import get_timetable
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
-from eventmgr.on_site.logistics.labels import vehicle_name, way_of
+from eventmgr.on_site.logistics.labels import place_name, vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Shown, list_shown
 from eventmgr.on_site.logistics.models import Ride
 from eventmgr.on_site.logistics.papers.wording import nights_in_words
@@ -40,7 +40,6 @@ from eventmgr.output.papers.itineraries.contents import Itineraries, Itinerary, 
 from eventmgr.output.papers.queries import get_roster
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
 from eventmgr.programme.study_visits.switch import VISITS
-from eventmgr.tools.taxonomy import station_name
 
 _WHO = RosterChoice(("organization", "title", "role"))
 
@@ -120,7 +119,7 @@ def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
         day=format_date(ride.leaves_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
         time=format_time(ride.leaves_at, event.timezone),
         title=_("%(vehicle)s: %(way)s", vehicle=vehicle, way=way) if way else vehicle,
-        place=station_name(ride.start, lang),
+        place=place_name(ride.start, lang),
         field="ride",
     )
 

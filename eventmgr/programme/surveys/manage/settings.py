@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,6 +31,9 @@ from eventmgr.programme.surveys.panels import EDIT, READ
 from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 
+_OPEN = timedelta(days=7)
+"""So long after the event a new questionnaire takes answers, where nothing else is said: an anonymous one needs an end."""
+
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
@@ -54,7 +58,7 @@ def new(slug: str) -> ResponseReturnValue:
     """A new questionnaire, usually with the usual questions."""
     event = event_for(slug, EDIT)
     usual = {"title": TITLE, "intro": INTRO, "names": ANONYMOUS, "split_by": "nothing", "begin_with": USUAL,
-             "only_attended": True, "remind_days": 3}  # fmt: skip
+             "only_attended": True, "remind_days": 3, "closes_at": max(event.ends_at, clock.now()) + _OPEN}  # fmt: skip
     form = NewSurveyForm(data=usual).prepare(event)
 
     def add() -> Answer:

@@ -14,6 +14,8 @@ from eventmgr.tools.typesetting.styles import COLOURS, HEADING, Style
 from eventmgr.tools.typesetting.text import draw_line, para, width_of
 
 _LINE = Style(size=11.5, leading=26)
+_BEFORE = 26.0
+"""Between a chapter and what stands above it on the same page."""
 _DOT = 6.0
 
 
@@ -22,7 +24,7 @@ class ChapterStart(Flowable):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.number, self.keepWithNext = number, True
+        self.number, self.keepWithNext, self.spaceBefore = number, True, _BEFORE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Nothing."""

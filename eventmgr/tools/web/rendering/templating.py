@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import flask.templating
 from flask import Flask, current_app, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -68,9 +70,19 @@ def init_app(app: Flask) -> None:
         drawing=drawing.drawing,
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,
+        state_of=drawing.state_of,
+        state_word=drawing.state_word,
         asks_for_token=asks_for_token,
         guide_here=no_guide,
     )
+
+
+class Environment(flask.templating.Environment):
+    """Its templates share one dictionary of globals, since none of them gets its own."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows beside what it is given; Jinja's chain of two dictionaries was 2 % of a page."""
+        return super().make_globals(d) if d else self.globals
 
 
 def _figure(words: object) -> object:

@@ -352,14 +352,3 @@ def test_a_tired_helper_names_all_that_it_helps_elsewhere():
 
     assert [constraint_state.allows(2, slot) for slot in range(4)] == [False] * 4
     assert constraint_state.blockers(2, 1) == [[0], [1]]
-
-
-@pytest.mark.parametrize(
-    ("maximum", "row", "tiring"), [(None, None, False), (1, None, True), (None, 1, True), (3, 2, True)]
-)
-def test_only_limits_make_help_of_one_slot_forbid_help_in_another(maximum: int | None, row: int | None, tiring: bool):
-    constraint_state = _keeper(
-        Meeting(0, 1, language="en"), assistants=(EN, replace(EN, maximum=maximum, most_in_a_row=row))
-    )
-
-    assert constraint_state.rule.tiring is tiring
