@@ -48,6 +48,7 @@ from eventmgr.programme.checkin import feature as checkin
 from eventmgr.programme.study_visits import feature as study_visits
 from eventmgr.programme.surveys import feature as surveys
 from eventmgr.programme.training import feature as training
+from eventmgr.public.guide import feature as guide
 from eventmgr.public.home import feature as home
 from eventmgr.tools.channels import feature as channels
 from eventmgr.tools.log import feature as log
@@ -113,6 +114,7 @@ FEATURES = (
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,
+    guide.FEATURE,
 )
 """Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""
 

@@ -24,8 +24,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from camera import LAID_DOWN  # noqa: E402
-
 from tests.browser.conftest import ARGUMENTS, LOCALES, NAMES  # noqa: E402
 from tests.browser.crawling import DOWNLOADS, form_of, own_paths, read_links  # noqa: E402
 from tests.browser.filling import press  # noqa: E402
@@ -39,6 +37,12 @@ _SLUG = re.compile(r"(?<=/events/)[a-z0-9-]+(?=/)")
 SHOWN = {1280: (380, 475), 360: (252, 600)}
 """Width of a page → width and height of its picture on a sheet."""
 HEAD, GAP, COLUMNS, ROWS = 18, 10, {1280: 4, 360: 6}, {1280: 3, 360: 2}
+
+LAID_DOWN = """() => document.querySelectorAll("main *").forEach(element => {
+    const style = getComputedStyle(element);
+    if (style.position === "sticky" && style.bottom !== "auto") element.style.position = "static";
+})"""
+"""What sticks to the lower edge of a screen would lie across the middle of a picture of the whole page."""
 
 
 def sheet_of(pictures: list[tuple[str, Image.Image]], width: int) -> Image.Image:

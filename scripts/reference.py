@@ -1,4 +1,4 @@
-"""docs/settings.md, docs/commands.md, docs/figures.md and docs/metrics.md, written from the code itself.
+"""docs/running/settings.md, docs/running/commands.md, docs/formats/figures.md and docs/running/metrics.md, written from the code itself.
 
 python scripts/reference.py          write the pages
 python scripts/reference.py --check  fail where one is out of date
@@ -186,10 +186,10 @@ def _describe(name: str, command: click.Command) -> str:
 
 
 PAGES = {
-    "docs/settings.md": settings_page,
-    "docs/commands.md": commands_page,
-    "docs/figures.md": figures_page,
-    "docs/metrics.md": metrics_page,
+    "docs/running/settings.md": settings_page,
+    "docs/running/commands.md": commands_page,
+    "docs/formats/figures.md": figures_page,
+    "docs/running/metrics.md": metrics_page,
 }
 
 

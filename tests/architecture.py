@@ -63,7 +63,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
     "output": (("calendars", "figures", "imports"), ("papers",)),
-    "public": (("home",),),
+    "public": (("guide", "home"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }
 """The twelve wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""

@@ -1,6 +1,6 @@
 """Short and long: `make test` makes a short cut of every search, the same each time; `make soak` the long one, with a seed.
 
-A search is whatever finds by chance what nobody thought of: random input, races, kills. `docs/reliability.md` says what
+A search is whatever finds by chance what nobody thought of: random input, races, kills. `docs/inside/reliability.md` says what
 the long ones have found.
 """
 

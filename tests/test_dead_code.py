@@ -17,15 +17,15 @@ pytestmark = pytest.mark.one_engine
 REASONS = {
     "eventmgr.engines.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
     "eventmgr.engines.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
-    "eventmgr.engines.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
-    "eventmgr.engines.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
+    "eventmgr.engines.matching.embedding.is_available": "the matcher's interface, docs/formats/matching.md: the extra `embedding`",
+    "eventmgr.engines.matching.embedding.vectors": "the matcher's interface, docs/formats/matching.md: the extra `embedding`",
     **dict.fromkeys(
         ("eventmgr.tools.sheets.records.read_records",),
-        "the room's interface, docs/spreadsheets.md",
+        "the room's interface, docs/formats/spreadsheets.md",
     ),
     **dict.fromkeys(
         ("eventmgr.matchmaking.listings.queries.listings.list_published_listings",),
-        "the room's interface, docs/listings.md",
+        "the room's interface, docs/inside/listings.md",
     ),
     "eventmgr.tools.charts.tokens.stylesheet": "writes scripts/styles/charts.css; a test holds the file to it",
 }

@@ -157,8 +157,41 @@ def test_every_dependency_has_a_line_that_says_what_it_replaces():
     assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", decisions)] == []
 
 
-def test_both_readmes_lead_to_every_guide():
-    guides = {path.name for path in (ROOT / "docs").glob("*.md") if ".zh-CN" not in path.name}
-    for name in ("README.md", "README.zh-CN.md"):
-        linked = set(re.findall(r"\]\(docs/([\w-]+)(?:\.zh-CN)?\.md", (ROOT / name).read_text()))
-        assert {guide.removesuffix(".md") for guide in guides} - linked == set(), name
+def _links(page: str) -> set[str]:
+    """Where a page leads, as paths from the checkout."""
+    folder = (ROOT / page).parent
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", read(page))
+    return {(folder / target).resolve().relative_to(ROOT).as_posix() for target in targets}
+
+
+def test_the_way_in_leads_to_every_page():
+    folders = [ROOT / "docs" / name for name in ("running", "formats", "inside")]
+    pages = {page.relative_to(ROOT).as_posix() for folder in folders for page in folder.glob("*.md")}
+
+    assert pages | {"docs/architecture.md", "docs/journeys.md", "docs/decisions"} <= _links("docs/README.md")
+
+
+SIX = ("register", "new-event", "delegation", "company", "check-in", "head")
+"""The guides of participant, organizer, liaison, company, check-in volunteer and head."""
+
+
+def test_both_readmes_lead_to_the_guides_of_six_people_and_to_the_same_pages():
+    english, chinese = _links("README.md"), _links("README.zh-CN.md")
+
+    assert english >= {f"docs/guide/{name}.en.md" for name in SIX} | {"docs/README.md"}
+    assert {page.replace(".zh-CN.md", ".md").replace(".zh.md", ".en.md") for page in chinese} - {
+        "README.md"
+    } == english - {"README.zh-CN.md"}
+
+
+def test_pictures_that_pages_show_exist():
+    shown = re.compile(r'(?:!\[[^\]]*\]\(|<img src=")([^)"]+)')
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    missing = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in shown.findall(page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert missing == []

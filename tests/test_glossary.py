@@ -15,7 +15,7 @@ import pytest
 from tests.architecture import FLOOR
 from tests.conftest import ROOT, script
 
-PAGE = (ROOT / "docs/glossary.md").read_text("utf-8")
+PAGE = (ROOT / "docs/inside/glossary.md").read_text("utf-8")
 ROOMS = set(FLOOR)
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef)
 
@@ -158,11 +158,18 @@ GONE_EN = (
     Gone(r"China Standard Time", "Beijing time (UTC+8)"),
 )
 """What pages, e-mails, papers and the pages for people who run it said before, language by language."""
-FOR_READERS = ("README.md", "README.zh-CN.md", "docs/journeys.md", "docs/journeys.zh-CN.md")
+FOR_READERS = (
+    "README.md",
+    "README.zh-CN.md",
+    "docs/journeys.md",
+    *(f"docs/guide/{path.name}" for path in sorted((ROOT / "docs/guide").glob("*.md"))),
+)
 FOR_OPERATORS = sorted(
     path.relative_to(ROOT).as_posix()
-    for path in (ROOT / "docs").glob("*.md")
-    if path.name != "glossary.md" and f"docs/{path.name}" not in FOR_READERS
+    for path in (ROOT / "docs").rglob("*.md")
+    if path.name != "glossary.md"
+    and path.parent.name not in ("decisions", "guide")
+    and f"docs/{path.name}" not in FOR_READERS
 )
 """All other pages of docs; decisions tell what was thought at their time."""
 

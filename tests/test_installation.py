@@ -70,7 +70,7 @@ def checkout(tmp_path: Path) -> Path:
     """What a stranger has: the checkout, with nothing made in it."""
     folder = tmp_path / "checkout"
     made = shutil.ignore_patterns(
-        ".*", "instance", "docs", "tests", "bench", "build", "dist", "node_modules", "__pycache__", "LC_MESSAGES"
+        ".*", "instance", "tests", "bench", "build", "dist", "node_modules", "__pycache__", "LC_MESSAGES"
     )
     shutil.copytree(ROOT, folder, ignore=made)
     return folder

@@ -15,7 +15,7 @@ SWEPT = (
     "registration", "events", "signup", "checkin", "quotas", "sample", "charts", "forms", "log", "agenda", "home", "outcomes",
 )  # fmt: skip
 UNCLEAR = {
-    "place": "a registration, a venue, a number of places (`docs/glossary.md`), an index",
+    "place": "a registration, a venue, a number of places (`docs/inside/glossary.md`), an index",
     "standing": "a state, what is known before a registration, the rows that count",
     "found": "whatever was looked for",
     "seat": "a registration, a chair",
@@ -43,7 +43,10 @@ COLUMNS = {
 """Columns of the database, and what refers to the row of one: they keep their names; `Candidate.stands` is filled in by registration."""
 LEFT_FOR_LATER = {
     ("event", "registration"): "is sorted by noun first",
-    ("engines", "scheduling"): "`kept` meetings are published in the figures of every schedule (`docs/scheduling.md`)",
+    (
+        "engines",
+        "scheduling",
+    ): "`kept` meetings are published in the figures of every schedule (`docs/inside/scheduling.md`)",
 }
 """(wing, room) whose names of functions, classes and attributes are not looked at, and why."""
 STATES = {"TOLD", "TAKEN", "SAID"}

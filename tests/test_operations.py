@@ -1,4 +1,4 @@
-"""What is ready for whoever runs eventmgr (docs/operations) is accepted by those who read it, and names what exists."""
+"""What is ready for whoever runs eventmgr (docs/running/operations) is accepted by those who read it, and names what exists."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ from tests.console.cli.every_command import ALL
 
 pytestmark = pytest.mark.one_engine
 
-FOLDER = ROOT / "docs" / "operations"
+FOLDER = ROOT / "docs" / "running" / "operations"
 FILES = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
 UNITS = [name for name in FILES if name.endswith(".service")]
-PAGES = {name: (ROOT / "docs" / name).read_text("utf-8") for name in ("operations.md", "operations.zh-CN.md")}
+PAGES = {
+    name: (ROOT / "docs" / "running" / name).read_text("utf-8") for name in ("operations.md", "operations.zh-CN.md")
+}
 TEXTS = {**FILES, **PAGES}
 
 
@@ -220,5 +222,5 @@ def test_both_languages_say_the_same():
 def test_every_ready_file_has_its_line_and_both_readmes_lead_to_the_page():
     for page in PAGES.values():
         assert {name for name in FILES if f"](operations/{name})" not in page} == set()
-    assert "](docs/operations.md)" in (ROOT / "README.md").read_text("utf-8")
-    assert "](docs/operations.zh-CN.md)" in (ROOT / "README.zh-CN.md").read_text("utf-8")
+    assert "](docs/running/operations.md)" in (ROOT / "README.md").read_text("utf-8")
+    assert "](docs/running/operations.zh-CN.md)" in (ROOT / "README.zh-CN.md").read_text("utf-8")

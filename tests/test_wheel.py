@@ -24,6 +24,7 @@ for language, word in (("zh", "活动"), ("en", "events")):
     answer = client.get(f"/?lang={language}")
     assert answer.status_code == 200, answer.status
     assert word in answer.text.lower(), answer.text
+assert client.get("/guide/review?lang=en").status_code == client.get("/guide/pictures/overview.en.webp").status_code == 200
 print(eventmgr.__file__)
 """
 
@@ -67,6 +68,8 @@ def test_the_wheel_holds_everything_that_is_no_python(wheel: Path):
     wanted = {
         "eventmgr/templates/base.html",
         "eventmgr/templates/manage/base.html",
+        "eventmgr/public/guide/texts/index.zh.md",
+        "eventmgr/public/guide/texts/pictures/overview.en.webp",
         "eventmgr/translations/zh_Hans_CN/LC_MESSAGES/messages.mo",
         "eventmgr/migrations/env.py",
         "eventmgr/migrations/script.py.mako",

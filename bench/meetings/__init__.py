@@ -1,1 +1,1 @@
-"""Measuring the meeting scheduler: generated events, derived published instances, and the tables of docs/scheduling.md."""
+"""Measuring the meeting scheduler: generated events, derived published instances, and the tables of docs/inside/scheduling.md."""

@@ -1,4 +1,4 @@
-"""How few table changes a timetable can have: what docs/scheduling.md measures the assignment of tables against."""
+"""How few table changes a timetable can have: what docs/inside/scheduling.md measures the assignment of tables against."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of docs/scheduling.md, a line at a time. Every schedule has passed the product's checker when `solve` returns it."""
+"""The tables of docs/inside/scheduling.md, a line at a time. Every schedule has passed the product's checker when `solve` returns it."""
 
 from __future__ import annotations
 

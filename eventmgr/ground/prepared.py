@@ -1,7 +1,7 @@
 """Statements of paths that many take at once: compiled once, and rows that are inserted together in one round trip.
 
 SQLAlchemy makes every statement anew: its text, the order of its values, the types of its result. For most pages that is
-nothing; in a registration it was more than half of the time behind the event's lock (docs/performance.md).
+nothing; in a registration it was more than half of the time behind the event's lock (docs/inside/performance.md).
 """
 
 from __future__ import annotations

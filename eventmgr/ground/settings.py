@@ -57,7 +57,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "FEATURES_OFF": ([], 'names of features that no event of this installation has, such as ["texting"]'),
     "ACCEPT_NEW_KEYS": (
         False,
-        "true for one start: take the keys at hand though the database was used with others that are lost (docs/safety.md)",
+        "true for one start: take the keys at hand though the database was used with others that are lost (docs/running/safety.md)",
     ),
     "INSTANCE_PATH": (
         "",
@@ -88,7 +88,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "PROOF_OF_WORK_AFTER": (
         60,
-        "forms from one address in ten minutes above which each costs a second of work (docs/safety.md); 0: none",
+        "forms from one address in ten minutes above which each costs a second of work (docs/running/safety.md); 0: none",
     ),
     "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
     "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),
@@ -115,7 +115,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "WAITING_FILES_PER_EVENT_MEGABYTES": (1024, "the same for the forms of one event"),
     "REQUEST_ANSWER_DAYS": (
         15,
-        "days in which participants' requests on personal information are due (docs/privacy.md says why); 1 to 30",
+        "days in which participants' requests on personal information are due (docs/running/privacy.md says why); 1 to 30",
     ),
     "TAKE_BACK_MINUTES": (
         3,
@@ -132,7 +132,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "SMS_URL": (
         "",
-        "address of an SMS gateway (docs/short-messages.md), https:// unless it is this machine; empty: no short messages",
+        "address of an SMS gateway (docs/inside/short-messages.md), https:// unless it is this machine; empty: no short messages",
     ),
     "SMS_METHOD": ("POST", "how the gateway is asked: POST, PUT or GET"),
     "SMS_HEADERS": ({}, "headers of the request to the gateway, with {secret} and {id}"),

@@ -87,7 +87,7 @@ def _take_raw(config: Config, name: str, defaults: Mapping[str, tuple[Any, str]]
 
 def _meant(name: str, known: Collection[str], spelt: Any) -> str:
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"; {spelt(near[0])} is one." if near else "; docs/settings.md lists them."
+    return f"; {spelt(near[0])} is one." if near else "; docs/running/settings.md lists them."
 
 
 def fitted(name: str, value: Any, default: Any, place: str) -> Any:

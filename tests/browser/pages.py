@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+MOST_BYTES, MOST_REQUESTS = 21 * 1024, 4
+"""What a first load of a page for everybody may take."""
+
 
 def first_event(page: Page) -> str:
     """Path of the first event on the front page that is open for registration."""

@@ -8,13 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.looking import faults_of, look_with_axe
-from tests.browser.pages import first_event
+from tests.browser.pages import MOST_BYTES, MOST_REQUESTS, first_event
 
 _ROW = "<li><a href='/{0}'>row {0}</a></li>"
 _LIST = "<html lang=en><title>t</title><main><h1>t</h1><ul>{}</ul></main></html>"
-
-MOST_BYTES, MOST_REQUESTS = 21 * 1024, 4
-
 
 EVENT_PAGES = ("", "agenda/", "register/", "participants/", "register/link")
 PAGES = ["/", "/?view=month", "/past/", "/subscribe/", "/sign-in", "/forgot", "/nowhere"]

@@ -32,7 +32,7 @@ class Crawl:
     """All walks through an installation, and what was found amiss.
 
     Args:
-        whole: as long as a soak has been given times (docs/testing.md); else what `make test` asks.
+        whole: as long as a soak has been given times (docs/inside/testing.md); else what `make test` asks.
         turn: which share of what is dealt out between the two databases.
         unreached: what need not be looked for.
     """

@@ -32,7 +32,7 @@ def test_an_index_of_some_rows_is_made_with_its_condition(name: str, condition: 
 
 @pytest.mark.one_engine
 def test_an_application_on_sqlite_loads_neither_postgresql_nor_what_makes_mail():
-    """Each costs every process memory, and every start its time (docs/performance.md)."""
+    """Each costs every process memory, and every start its time (docs/inside/performance.md)."""
     slow = (
         "sqlalchemy.dialects.postgresql",
         "psycopg",

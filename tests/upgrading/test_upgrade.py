@@ -38,6 +38,8 @@ REWORDED = {
 }
 """Line of a page as the kept installation said it → as it is said now: each was changed on purpose, and is in the changelog."""
 
+GUIDE = re.compile(r"^(智造交流平台|Manufacturing Exchange) (?:使用说明|User guide)")
+"""The foot of every page leads to its guide, which earlier versions had not."""
 OWN_STOP = re.compile(r"^UID:stop-\d+-")
 """How the line of a UID begins in a person's calendar where the kept installation said that of the agenda item: also on purpose."""
 
@@ -120,7 +122,7 @@ def _compare(app: Any, kept: Any) -> list[str]:
     found: list[str] = []
     for before, now in look_again(app, kept):
         expected = [REWORDED.get(line, line) for line in before["words"]]
-        words = [OWN_STOP.sub("UID:", line) for line in now["words"]]
+        words = [GUIDE.sub(r"\1", OWN_STOP.sub("UID:", line)) for line in now["words"]]
         if (before["status"], expected) != (now["status"], words):
             found += _patch(before, now, expected, words)
     return found

@@ -65,7 +65,7 @@ def revision_command(message: str) -> None:
 def copy_command(file: Path) -> None:
     """Copy SQLite's file at one instant while everybody goes on; PostgreSQL is copied by pg_dump."""
     if db.engine.dialect.name != "sqlite":
-        raise click.ClickException("this database is PostgreSQL: pg_dump copies it (docs/operations.md)")
+        raise click.ClickException("this database is PostgreSQL: pg_dump copies it (docs/running/operations.md)")
     if file.exists():
         raise click.ClickException(f"{file} is there already and is not overwritten")
     try:

@@ -112,7 +112,7 @@ def _worker_class() -> str | type[object]:
 
 def _keep_memory_small() -> None:
     """Ask glibc for one heap instead of one per thread, and to give back what is free: a fifth less after a day's work
-    (docs/performance.md). Other systems are left as they are."""
+    (docs/inside/performance.md). Other systems are left as they are."""
     if sys.platform != "linux":
         return
     with contextlib.suppress(OSError, AttributeError):

@@ -80,7 +80,7 @@ def requests(seed: int = SEED) -> Requests:
 
 
 def values(asked: Requests) -> dict[str, Any]:
-    """The requests in the JSON form of an instance (docs/meeting-instances.md).
+    """The requests in the JSON form of an instance (docs/formats/meeting-instances.md).
 
     A mutual request outweighs all that only one side made.
     """

@@ -4,7 +4,7 @@
     ranking = supplies_for(index, index.find("PD001"), top=10)
     ranking.has_good_match; ranking.matches[0].score; reasons(ranking.matches[0], "zh")
 
-Model, figures and limits: docs/matching.md.
+Model, figures and limits: docs/formats/matching.md.
 """
 
 from eventmgr.engines.matching.assignment import Assignment, assign_suggestions

@@ -1,7 +1,7 @@
 """All numbers of the model in one place, each with what it means. Logarithms are natural.
 
 Where a number stands for a probability, it was set from what it means; the few that scale text against fields were
-chosen on the development half of `bench/matching/entries` and on nothing else (docs/matching.md).
+chosen on the development half of `bench/matching/entries` and on nothing else (docs/formats/matching.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A `Schedule` to its JSON form (docs/meeting-instances.md), which `reading.read_schedule` takes back."""
+"""A `Schedule` to its JSON form (docs/formats/meeting-instances.md), which `reading.read_schedule` takes back."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def list_items(event_id: int, *, with_removed: bool = False, again: bool = False
 
 @cache
 def _of_event(*, with_removed: bool) -> Select[AgendaItem]:
-    """Put together once (docs/performance.md)."""
+    """Put together once (docs/inside/performance.md)."""
     query = select(AgendaItem).where(AgendaItem.event_id == bindparam("event_id"))
     if not with_removed:
         query = query.where(AgendaItem.is_cancelled.is_(False))

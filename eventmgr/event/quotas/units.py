@@ -27,7 +27,7 @@ class UnitUse:
     asking: int = 0
     """People who await review or wait, and would use a place of the quota."""
     figure: str = "taken"
-    """The key of the number `used` (docs/figures.md): without whom it is counted."""
+    """The key of the number `used` (docs/formats/figures.md): without whom it is counted."""
 
     @property
     def left(self) -> int | None:

@@ -115,7 +115,7 @@ class Number:
     name: Label
     says: Label
     rows: str = ""
-    """For docs/figures.md alone; empty: it is typed, or computed from other numbers, and has none."""
+    """For docs/formats/figures.md alone; empty: it is typed, or computed from other numbers, and has none."""
 
 
 @dataclass(frozen=True)

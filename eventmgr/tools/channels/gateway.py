@@ -1,4 +1,4 @@
-"""Any SMS gateway that speaks HTTP, as the settings describe it (docs/short-messages.md)."""
+"""Any SMS gateway that speaks HTTP, as the settings describe it (docs/inside/short-messages.md)."""
 
 from __future__ import annotations
 

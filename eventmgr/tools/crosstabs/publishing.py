@@ -10,7 +10,7 @@ small: there is an end.
 
 Whoever knows the method may also ask which tables it would have shown just so. The rule for rows and columns with few people
 is against that: it depends on nothing but sums that everybody reads. A test publishes every table of small worlds and finds
-no small number with one explanation only; in larger ones some remain (docs/statistics.md says so).
+no small number with one explanation only; in larger ones some remain (docs/inside/statistics.md says so).
 """
 
 from __future__ import annotations

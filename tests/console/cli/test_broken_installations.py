@@ -212,7 +212,7 @@ def test_a_missing_key_file_is_never_replaced_once_the_database_was_used(tmp_pat
         (b'sms_headers = "x"', r"sms_headers in .* must be a table"),
         (b"data_key = true", r"data_key in .*settings\.toml is not text, in quotation marks"),
         (b'base_urll = "https://a.example"', r"settings\.toml sets base_urll, which is no setting; base_url is one"),
-        (b"zzz = 1", r"settings\.toml sets zzz, which is no setting; docs/settings\.md"),
+        (b"zzz = 1", r"settings\.toml sets zzz, which is no setting; docs/running/settings\.md"),
         (b'sqlalchemy_database_uri = "mysql://a/b"', r"DATABASE_URI is no address that is understood"),
         (b'smtp_url = "mail.example.org"', r"EVENTMGR_SMTP_URL must look like smtp://"),
     ],

@@ -1,4 +1,4 @@
-"""The score of a pair, computed from the formulas of docs/matching.md over the whole pool each time: slow, without an
+"""The score of a pair, computed from the formulas of docs/formats/matching.md over the whole pool each time: slow, without an
 index, inverted lists or anything kept. What texts are cut into and which concepts they name is taken as it is read.
 """
 

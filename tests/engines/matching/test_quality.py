@@ -1,4 +1,4 @@
-"""The figures of docs/matching.md as floors, on sets that no weight was chosen on."""
+"""The figures of docs/formats/matching.md as floors, on sets that no weight was chosen on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples of docs/meeting-instances.md are what the page says."""
+"""The examples of docs/formats/meeting-instances.md are what the page says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eventmgr.engines.scheduling.repairing.changes import apply
 from tests.conftest import ROOT
 from tests.engines.scheduling import json_schema
 
-PAGE = (ROOT / "docs/meeting-instances.md").read_text("utf-8")
+PAGE = (ROOT / "docs/formats/meeting-instances.md").read_text("utf-8")
 EXAMPLES = {
     (kind, name): text
     for kind, name, text in re.findall(r"<!-- (\w+): (\w+) -->\n```json\n(.*?)```", PAGE, flags=re.DOTALL)

@@ -55,6 +55,16 @@ def state_of(place):
     return db.session.get(Registration, place.id).status
 
 
+def test_the_list_of_an_event_without_delegations_shows_names(office):
+    event = make_event(features=[])
+    register(event, make_applicant(name="张三", unit=""))
+
+    page = office(event).get(address(event))
+
+    assert page.status_code == 200
+    assert names_on(page) == ["张三"]
+
+
 def test_the_list_shows_names_states_and_counts(office):
     event = make_event(capacity=1)
     register(event, make_applicant(name="张三"))

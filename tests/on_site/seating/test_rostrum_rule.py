@@ -20,7 +20,7 @@ SEEN_BY_THE_AUDIENCE = {
     8: [7, 5, 3, 1, 2, 4, 6, 8],
     9: [9, 7, 5, 3, 1, 2, 4, 6, 8],
 }
-"""Ranks from the left to the right; those of 7 and 8 people stand in the pages that docs/seating.md names."""
+"""Ranks from the left to the right; those of 7 and 8 people stand in the pages that docs/inside/seating.md names."""
 
 
 def seen(people, **more):

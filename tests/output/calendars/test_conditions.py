@@ -1,4 +1,4 @@
-"""`docs/calendars.md` names tests that exist and readers that are asked."""
+"""`docs/formats/calendars.md` names tests that exist and readers that are asked."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What five foreign readers see of feeds and mail on the way of one event: the ten conditions of docs/calendars.md."""
+"""What five foreign readers see of feeds and mail on the way of one event: the ten conditions of docs/formats/calendars.md."""
 
 import re
 from datetime import timedelta

@@ -188,7 +188,7 @@ def small_page_of_a_person(lang: str) -> str:
 
 
 def test_what_was_observed_of_the_programs_is_said(client):
-    """Outlook looks at the title alone, Google shows nothing that is cancelled (see docs/calendars.md)."""
+    """Outlook looks at the title alone, Google shows nothing that is cancelled (see docs/formats/calendars.md)."""
     page = unescape(client.get("/subscribe/?lang=en").text)
     cards = dict(re.findall(r'<details [^>]*id="([\w-]+)">(.*?)</details>', page, re.DOTALL))
 

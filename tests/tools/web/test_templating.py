@@ -41,6 +41,10 @@ def test_markdown_is_drawn_from_the_third_heading_on():
 def test_a_full_stop_inside_of_chinese_emphasis_ends_it():
     shown = "<p><strong>个人信息处理者</strong>：样例办公室</p>\n<p><strong>注：</strong> 2 ** 3：**4</p>"
     assert str(markdown("**个人信息处理者：**样例办公室\n\n**注：** 2 ** 3：**4")) == shown
+    assert (
+        str(markdown("按**查找**，再按。**导入**即可"))
+        == "<p>按<strong>查找</strong>，再按。<strong>导入</strong>即可</p>"
+    )
 
 
 def test_headings_of_markdown_leave_no_gap():

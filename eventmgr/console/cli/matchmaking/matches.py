@@ -35,7 +35,7 @@ def command() -> None:
 )
 @click.option("--out", required=True, metavar="RANKING.csv", help='Where to write; "-" is standard output.')
 def rank_command(entries: str, no_topics: bool, top: int, lang: str, out: str) -> None:
-    """Rank the supplies of a file for each of its demands, with reasons; docs/matching.md tells how.
+    """Rank the supplies of a file for each of its demands, with reasons; docs/formats/matching.md tells how.
 
     Writes demand_id, rank, supply_id, score, why. A demand with no good match has a row of rank 0 without a supply
     first. Ends with 2 if the file is not as it should be.

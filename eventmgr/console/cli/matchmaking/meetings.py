@@ -77,7 +77,7 @@ def solve_command(
     changes_path: str | None,
     extra_moves: int | None,
 ) -> None:
-    """Make a schedule as docs/meeting-instances.md describes it; "-" stands for standard input or output.
+    """Make a schedule as docs/formats/meeting-instances.md describes it; "-" stands for standard input or output.
 
     Ends with 0 also if not every meeting fits, with 2 if a file is not as it should be. Ctrl-C gives the best so far.
     """

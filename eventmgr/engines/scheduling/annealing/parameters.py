@@ -1,4 +1,4 @@
-"""What the annealer was set to after measuring (docs/scheduling.md); nothing here changes what is a valid move."""
+"""What the annealer was set to after measuring (docs/inside/scheduling.md); nothing here changes what is a valid move."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 People with the same number of meetings, the same possible slots and the same break-free windows are interchangeable, so whole
 numbers of people per window say all; that is a model of some hundred unknowns, which linear programming inside the solver settles.
-Every timetable gives such numbers, so the least number of broken people is a lower bound (proof in docs/scheduling.md).
+Every timetable gives such numbers, so the least number of broken people is a lower bound (proof in docs/inside/scheduling.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """JSON to an `Instance`, to a `Schedule`, to `Changes`: every slip is refused with its place, what is wrong and what to do.
 
-The forms are described in docs/meeting-instances.md and, for programs, in the schemas beside this package.
+The forms are described in docs/formats/meeting-instances.md and, for programs, in the schemas beside this package.
 """
 
 from __future__ import annotations

@@ -11,11 +11,13 @@ from eventmgr.engines.scheduling.reading.malformed import member_of, refusal, sh
 from eventmgr.engines.scheduling.reading.text import Doubled
 from eventmgr.ground.sentences import Sentence, _l
 
-MISSING = _l("%(path)s is missing. Add it; docs/meeting-instances.md describes it.")
+MISSING = _l("%(path)s is missing. Add it; docs/formats/meeting-instances.md describes it.")
 WHOLE = _l("%(path)s must be a whole number from %(least)s to %(most)s, not %(found)s. Write such a number there.")
 LIST = _l("%(path)s must be a list, not %(found)s. Write […] there, [] if it is empty.")
 OBJECT = _l("%(path)s must be an object, not %(found)s. Write {…} there.")
-NO_FORM = _l("The file must hold one JSON object, not %(found)s. Write {…}, as docs/meeting-instances.md shows.")
+NO_FORM = _l(
+    "The file must hold one JSON object, not %(found)s. Write {…}, as docs/formats/meeting-instances.md shows."
+)
 TEXT = _l("%(path)s must be text, not %(found)s. Put it in quotes.")
 TOO_LONG = _l("%(path)s is a text of %(found)s characters; %(most)s are the limit. Shorten it.")
 NONE = _l("%(path)s is %(found)s, but the instance has nothing that it could refer to. Delete it.")

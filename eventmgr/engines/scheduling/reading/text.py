@@ -13,7 +13,7 @@ NOT_UTF8 = _l("The file is not UTF-8 text: byte %(place)s cannot be read. Save i
 NOT_JSON = _l(
     "Line %(line)s, column %(column)s is not JSON, near “%(near)s”. Look there for a missing comma, quote or bracket."
 )
-EMPTY = _l("The file is empty. Put a JSON object into it, as docs/meeting-instances.md shows.")
+EMPTY = _l("The file is empty. Put a JSON object into it, as docs/formats/meeting-instances.md shows.")
 TOO_DEEP = _l("The file nests lists or objects too deeply to be read. Delete what does not belong to its format.")
 TOO_MANY_DIGITS = _l("The file has a number of more than a thousand digits. Write numbers of the size of an event.")
 NO_NUMBER = _l("%(path)s is %(found)s, which is not a number in JSON. Write a number, or leave the member out.")

@@ -97,7 +97,7 @@ def _print_statement() -> Select[Any]:
 
 
 _PRINT = Prepared(_print_statement())
-# Measured: reading the form anew takes 15 % more processor time per registration (docs/performance.md).
+# Measured: reading the form anew takes 15 % more processor time per registration (docs/inside/performance.md).
 _kept: Lru[tuple[Any, ...], Asked] = Lru(_MOST_KEPT)
 
 
@@ -246,7 +246,7 @@ def _is_named_alike() -> tuple[ColumnElement[bool], ...]:
 
 
 # Measured: several statements take 30 % more processor time per registration, all of it under the lock
-# (docs/performance.md).
+# (docs/inside/performance.md).
 _PRIOR_STATE_ON_SQLITE = Prepared(_prior_state_statement(null()))
 _PRIOR_STATE = Prepared(
     _prior_state_statement(func.nextval(func.pg_get_serial_sequence(Registration.__tablename__, "id")))

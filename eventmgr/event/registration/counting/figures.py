@@ -1,7 +1,7 @@
 """Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows; and the cube
 that counts them. Pure.
 
-Pages and papers take numbers from here alone; `docs/figures.md` is written from this table, and one test follows every
+Pages and papers take numbers from here alone; `docs/formats/figures.md` is written from this table, and one test follows every
 number of the sample to its rows."""
 
 from __future__ import annotations

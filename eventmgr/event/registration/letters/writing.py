@@ -87,7 +87,7 @@ _facts: Lru[tuple[object, ...], Facts] = Lru(_MOST_FACTS)
 Shape = tuple[bool, bool, bool, bool, str]
 """Whether a letter shows a check-in code, a figure of its own, its reader's name, and that their delegation recommends them;
 and the state of which one for several states tells."""
-# Measured: composing each letter anew takes 12 % more processor time per registration (docs/performance.md).
+# Measured: composing each letter anew takes 12 % more processor time per registration (docs/inside/performance.md).
 _drafts: Lru[tuple[object, ...], Letter] = Lru(
     _MOST_FACTS, most_bytes=_MOST_BYTES, size=lambda letter: len(letter.text) + len(letter.html)
 )

@@ -49,7 +49,7 @@ def find_registration(registration_id: int) -> Registration | None:
 
 @cache
 def _with_event() -> Select[Registration]:
-    """Put together once (docs/performance.md)."""
+    """Put together once (docs/inside/performance.md)."""
     query = select(Registration).where(Registration.id == bindparam("number"))
     return query.options(joinedload(Registration.event))
 

@@ -3,7 +3,7 @@
 Seats are counted from the left as the audience sees them, so the left hand of whoever sits on the stage and looks into the
 hall lies at the higher numbers. Seen by the audience seven people sit 7 5 3 1 2 4 6 and eight sit 7 5 3 1 2 4 6 8: with an
 odd number the first has the middle, with an even number the first two share it, and the second is at the left hand of the
-first either way. Where these rules are written down: docs/seating.md.
+first either way. Where these rules are written down: docs/inside/seating.md.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
 
 
 def name_of(event: Event | None, measure: str) -> str:
-    """By what a number is known: its key in docs/figures.md."""
+    """By what a number is known: its key in docs/formats/figures.md."""
     if event is None:
         return "figures"
     family = MEASURES[measure].family

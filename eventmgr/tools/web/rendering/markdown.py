@@ -22,9 +22,8 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADING = re.compile(r"(?<=<h|/h)([1-6])(?=>)")
-_POINT_INSIDE = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)([：；，、。！？])\*\*(?=[^\s*])")
-"""`**注意：**请…`: CommonMark takes two stars between a full stop and a character for no end, for Latin writing has a
-blank there. The point stands behind them then."""
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)\*\*(?!\*)")
+_POINT_AT_END = re.compile(r"(?<=.)[：；，、。！？]$")
 _LONGEST = 30_000
 """Characters that are drawn: no field of ours takes more."""
 _kept: Lru[str, Markup] = Lru(256, most_bytes=4 * 1024 * 1024, size=len)
@@ -41,7 +40,7 @@ def markdown(text: str | None) -> Markup:
 
 def _drawn(text: str) -> Markup:
     try:
-        html = cast(str, _parse(_POINT_INSIDE.sub(r"**\1**\2", text)))
+        html = cast(str, _parse(_STRONG.sub(_point_behind, text)))
     except RecursionError:
         return Markup("<p>{}</p>").format(text)
     return Markup(  # noqa: S704 -- nh3 makes it safe
@@ -53,6 +52,16 @@ def _drawn(text: str) -> Markup:
             link_rel="noopener noreferrer nofollow",
         ).strip()
     )
+
+
+def _point_behind(strong: re.Match[str]) -> str:
+    """`**注意：**请…`: CommonMark takes two stars between a full stop and a character for no end, for Latin writing has a blank
+    there. The point stands behind them then."""
+    after = strong.string[strong.end() : strong.end() + 1]
+    point = _POINT_AT_END.search(strong[1])
+    if point is None or not after or after.isspace():
+        return strong[0]
+    return f"**{strong[1][:-1]}**{point[0]}"
 
 
 def _from_third_level(html: str) -> str:

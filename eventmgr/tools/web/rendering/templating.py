@@ -73,6 +73,7 @@ def init_app(app: Flask) -> None:
         state_of=drawing.state_of,
         state_word=drawing.state_word,
         asks_for_token=asks_for_token,
+        guide_here=no_guide,
     )
 
 
@@ -108,6 +109,11 @@ def site_contact() -> Contact:
     name = current_app.config["CONTACT_NAME"]
     words = i18n.localized(name) if isinstance(name, dict) else str(name)
     return Contact(words, str(current_app.config["CONTACT_PHONE"]), str(current_app.config["CONTACT_EMAIL"]))
+
+
+def no_guide() -> str:
+    """The address of the guide about the page in hand: none, until a room that has guides says it."""
+    return ""
 
 
 def local(value: datetime, zone: str) -> datetime:

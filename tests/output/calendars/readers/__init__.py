@@ -30,7 +30,7 @@ HOME_ASSISTANT = "Home Assistant"
 BY_FILE = ("vobject", "ical.js", HOME_ASSISTANT)
 """Those that believe what the file says of a zone whose name they do not know."""
 EXACT = ("vobject", *NODE_READERS, HOME_ASSISTANT)
-"""Those that are right at every change of every zone; what the others make of which is said in docs/calendars.md."""
+"""Those that are right at every change of every zone; what the others make of which is said in docs/formats/calendars.md."""
 ALL = (*EXACT, "ics", "recurring-ical-events")
 
 

@@ -1,0 +1,99 @@
+"""Doing what a guide says: its bold names are pressed, its quoted names are fields; whoever follows it knows nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+from eventmgr.public.guide.pages import FOLDER
+
+_PART = re.compile(r"^## ", re.MULTILINE)
+_STEP = re.compile(r"^\d+\. (.+)$", re.MULTILINE)
+_NAME = re.compile(r"\*\*([^*]+)\*\*|“([^”]+)”")
+
+
+def steps_of(guide: str, language: str, part: int = 0) -> list[str]:
+    """The numbered steps of a guide's `part`-th part that has some."""
+    parts = _PART.split((FOLDER / f"{guide}.{language}.md").read_text("utf-8"))
+    return [steps for steps in map(_STEP.findall, parts) if steps][part]
+
+
+def follow(
+    page: Page,
+    guide: str,
+    language: str,
+    *,
+    part: int = 0,
+    entries: Mapping[str, str] | None = None,
+    before: Mapping[int, Callable[[Page], object]] | None = None,
+) -> None:
+    """Do the steps in their order on the page at hand.
+
+    Args:
+        entries: field, by what the guide calls it → what is entered there; other quoted words are only read.
+        before: number of a step → what somebody does by themselves before its names are pressed (choose among people, tick a row).
+    """
+    for number, step in enumerate(steps_of(guide, language, part), 1):
+        for pressed, read in _NAME.findall(step):
+            if read in (entries or {}):
+                enter(page, read, (entries or {})[read])
+            elif pressed:
+                if before and number in before:
+                    before[number](page)
+                    before = {**before, number: _nothing}
+                press_name(page, pressed)
+
+
+def press_name(page: Page, name: str) -> None:
+    """Press what is called so: a button, a link, a choice, a fold. A document is opened beside the page."""
+    target = find(page, name)
+    address = target.get_attribute("href") or ""
+    if ".pdf" in address:
+        answer = page.request.get(address)
+        assert answer.body().startswith(b"%PDF"), address
+        return
+    if target.evaluate("thing => thing.tagName") == "OPTION":
+        target.locator("xpath=..").select_option(label=target.inner_text())
+        return
+    target.click()
+    page.wait_for_load_state()
+    wrong = page.locator("main .alert-danger:visible, main #errors").all_inner_texts()
+    assert wrong == [], f"{name}: {wrong}"
+
+
+def find(page: Page, name: str) -> Locator:
+    """What is called so and seen: in the page itself, else in the menus around it; waited for, where a script draws it."""
+    words = re.escape(name.rstrip("…")).replace("…", ".+")
+    called = re.compile(rf"^\s*{words}…?\s*$")
+
+    def named(place: Locator) -> Locator:
+        things = place.locator("a, button, summary, label").filter(has_text=called)
+        for role in ("button", "link", "checkbox", "radio"):
+            things = things.or_(place.get_by_role(role, name=called))
+        return things.and_(place.locator(":not([aria-current])")).filter(visible=True)
+
+    page.wait_for_load_state()
+    inside, anywhere = named(page.locator("main")), named(page.locator("body"))
+    option = page.locator("main option").filter(has_text=called)
+    expect(anywhere.or_(option).first, f"{name!r} is not on {page.url}").to_be_attached()
+    return next(things for things in (inside, anywhere, option) if things.count()).first
+
+
+def enter(page: Page, field: str, value: str) -> None:
+    """Enter `value` where the label, or the heading of a group of fields, is called so."""
+    called = re.compile(rf"^\s*{re.escape(field)}(?:\s|$|\()")
+    label = page.locator("main label").filter(has_text=called, visible=True)
+    group = (
+        page.locator("main legend").filter(has_text=called, visible=True).locator("xpath=..").locator("input, textarea")
+    )
+    place = page.locator(f"main [id='{label.first.get_attribute('for')}']") if label.count() else group.first
+    if place.evaluate("field => field.tagName") == "SELECT":
+        place.select_option(value)
+    else:
+        place.fill(value)
+
+
+def _nothing(_page: Page) -> None:
+    """It was done before."""
