@@ -30,6 +30,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/settings/"): "EDOA",
     ("GET", f"{_EVENT}/settings/<name>/"): "EDOA",
     ("POST", f"{_EVENT}/settings/<name>/"): "EDOA",
+    ("POST", f"{_EVENT}/settings/features/<name>"): "EDOA",
     ("GET", f"{_EVENT}/settings/notices/"): "EDOA",
     ("GET", f"{_EVENT}/settings/notices/new"): "EDOA",
     ("POST", f"{_EVENT}/settings/notices/new"): "EDOA",

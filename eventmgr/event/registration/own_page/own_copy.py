@@ -129,7 +129,7 @@ def as_rows(own: Kept, lang: str) -> Iterable[Row]:
         )
     for holding, rows in own.held:
         for row in rows:
-            for name in (one for one in holding.fields if one in row):
+            for name in (known for known in holding.fields if known in row):
                 label, value = holding.fields[name], row[name]
                 content = _instant(own, value, lang) if isinstance(value, datetime) else value
                 yield str(holding.label), str(label), content
