@@ -86,7 +86,9 @@ class World:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
         text = text.replace("settings/features/<name>", "settings/features/seating")
-        text = text.replace("/guide/pictures/<name>", "/guide/pictures/check-in.zh").replace("/guide/<name>", "/guide/register")
+        text = text.replace("/guide/pictures/<name>", "/guide/pictures/check-in.zh").replace(
+            "/guide/<name>", "/guide/register"
+        )
         text = text.replace("reports/<name>.docx", "reports/notice.docx")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
         for kind in ("agenda", "answers", "organizations"):

@@ -172,7 +172,8 @@ def test_the_same_typed_twice_is_no_quarrel(world, two, rule):
 
 
 def test_every_section_of_the_settings_is_tried():
-    assert SECTIONS.keys() == SECTION_FORMS.keys()
+    # That of features is asked about before anything is put out of sight, and compared by the same code.
+    assert SECTIONS.keys() - {"features"} == SECTION_FORMS.keys()
 
 
 def test_a_change_of_another_field_is_shown_too_and_not_silently_put_back(world, two):

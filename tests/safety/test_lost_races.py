@@ -171,7 +171,7 @@ def rows() -> dict[str, int]:
     """How many rows each table has."""
     settle()
     counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in Model.metadata.tables)
-    return dict(db.session.execute(text(counts)).tuples().all())
+    return dict(map(tuple, db.session.execute(text(counts))))
 
 
 def outcome(app: Any, act: Callable[[World], Any], lost: int) -> tuple[Any, ...]:

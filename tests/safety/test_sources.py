@@ -264,7 +264,9 @@ def test_every_target_of_a_new_window_gives_nothing_away():
 
 
 def test_the_list_of_rules_names_tests_that_exist():
-    listed = re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "safety.md").read_text("utf-8"))
+    listed = re.findall(
+        r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "running" / "safety.md").read_text("utf-8")
+    )
 
     missing = [
         f"{path}::{name}"

@@ -6,7 +6,7 @@ import re
 from tests.conftest import ROOT
 from tests.output.calendars.readers import EXACT
 
-PAGE = (ROOT / "docs" / "calendars.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "formats" / "calendars.md").read_text("utf-8")
 CONDITIONS = re.findall(r"^\*\*(\d+)\. .*?(?=^\*\*\d+\. |^## )", PAGE, re.MULTILINE | re.DOTALL)
 PARTS = re.split(r"^\*\*\d+\. ", PAGE.split("## Conditions")[1].split("\n## ")[0], flags=re.MULTILINE)[1:]
 

@@ -117,8 +117,8 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
 
     assert [name for name, link in links if FEEDS.search(link)] == ["event/events/show.html"]
     assert [name for name, link in links if 'href="{{ address }}"' in link] == [
+        "event/events/manage/overview.html",  # of what one does standing
         "macros/likeness.html",  # of two rows that are alike
-        "manage/base.html",  # of the pages in the menu
         "matchmaking/listings/company/mine.html",  # of an organization's page
         "matchmaking/meeting_day/screens.html",  # of a hall's screen
         "matchmaking/timetables/_placed.html",  # of the own timetable

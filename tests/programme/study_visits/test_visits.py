@@ -375,7 +375,7 @@ def test_the_number_of_an_entry_rises_when_a_host_no_longer_admits_the_person(cl
 
 
 def test_the_menu_offers_stops_to_study_visits_and_where_the_agenda_has_a_visit(client, sign_in, event):
-    seminar = make_event(slug="seminar", starts_at=NOON)
+    seminar = make_event(slug="seminar", starts_at=NOON, features=[])
     sign_in(make_admin())
     entry = '<a href="/manage/events/{}/visits/"'
     without = client.get("/manage/events/seminar/agenda/").text

@@ -209,23 +209,19 @@ def test_settings_take_hours_back_and_the_agenda_says_none_then(office, event):
     assert (agenda.count("学时"), "1.5 学时" in agenda) == (1, True)
 
 
-def test_the_menu_offers_hours_to_trainings_and_to_events_that_use_them(client, sign_in, event, count_statements):
-    seminar = make_event(slug="seminar", starts_at=NOON)
-    make_item(seminar, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+def test_the_menu_offers_hours_where_they_are_switched_on_and_a_copy_has_them_too(client, sign_in, event):
+    seminar = make_event(slug="seminar", starts_at=NOON, features=["checkin"])
     sign_in(make_admin())
     entry = '<a href="/manage/events/{}/training/"'
-    with count_statements() as before:
-        without = client.get("/manage/events/seminar/agenda/").text
-    client.post("/manage/events/seminar/training/settings", data={"threshold": "80"})
-    with count_statements() as after:
-        with_hours = client.get("/manage/events/seminar/agenda/").text
+    without = client.get("/manage/events/seminar/checkin/").text
+    closed = client.post("/manage/events/seminar/training/settings", data={"threshold": "80"})
+    client.post("/manage/events/seminar/settings/features/training")
     copy = write(lambda: clone(seminar, make_admin(), days=364, act=Act(SYSTEM, NOON)))
 
-    assert entry.format("sample") in client.get(f"{BASE}/agenda/").text
-    assert (entry.format("seminar") in without, "/manage/events/seminar/training/settings" in without) == (False, True)
-    assert (entry.format("seminar") in with_hours, "training/settings" in with_hours) == (True, False)
-    assert len(before) == len(after)
-    assert entry.format(copy.slug) in client.get(f"/manage/events/{copy.slug}/agenda/").text
+    assert entry.format("sample") in client.get(f"{BASE}/checkin/").text
+    assert (entry.format("seminar") in without, closed.status_code) == (False, 404)
+    assert entry.format("seminar") in client.get("/manage/events/seminar/checkin/").text
+    assert entry.format(copy.slug) in client.get(f"/manage/events/{copy.slug}/checkin/").text
 
 
 def test_a_copy_counts_the_same_hours_on_lists_of_its_own_items(event, database):

@@ -213,7 +213,8 @@ def test_the_overview_leads_there_once_the_event_is_public(client, sign_in, even
     draft = client.get(f"/manage/events/{event.slug}/").text
 
     assert f'href="{address_of(event)}"' in public
-    assert ['aria-labelledby="share"' in page for page in (public, draft)] == [True, False]
+    way = f'<a href="/manage/events/{event.slug}/share/">复制链接'
+    assert [way in page for page in (public, draft)] == [True, False]
     assert "活动尚未发布" in client.get(f"/manage/events/{event.slug}/share/").text
 
 

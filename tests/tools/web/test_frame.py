@@ -58,7 +58,7 @@ def office(bare):
     """The bare application with some of the organizers' pages and somebody signed in."""
     role = Enum("Role", ["OWNER"])
     side = Menu("event", lambda entry, _event: entry.permission != "team.manage", permissions=None)
-    people = MenuGroup("People", 1)
+    people, programme = MenuGroup("People", 1), MenuGroup("Agenda", 2)
     desk = Blueprint("events_manage", __name__)
     desk.add_url_rule("/manage/events/<slug>/", "overview", lambda slug: render_template_string(OFFICE, event=EVENT))
     desk.add_url_rule("/manage/events/<slug>/team/", "team", lambda slug: slug)
@@ -67,7 +67,7 @@ def office(bare):
     entries = (
         MenuEntry(side, "Overview", "events_manage.overview", 1, permission="event.read"),
         MenuEntry(side, "Team", "events_manage.team", 2, people, "team.manage"),
-        MenuEntry(side, "Agenda", "agenda_manage.index", 3, permission="event.read"),
+        MenuEntry(side, "Agenda", "agenda_manage.index", 3, programme, "event.read"),
     )
     may = {name: frozenset({role.OWNER}) for name in ("event.read", "team.manage")}
     desk_room = Feature("desk", blueprints=(desk, agenda), menu=entries, roles=role, permissions=may)
@@ -86,7 +86,7 @@ def test_an_organizer_sees_the_pages_that_exist_and_that_the_role_reaches(office
     assert '<a href="/manage/events/e1/" class="on" aria-current="page">Overview</a>' in side
     assert '<a href="/manage/events/e1/agenda/">Agenda</a>' in side
     assert side.count("<a ") == 2
-    assert "People" not in side
+    assert "People" not in side and "Team" not in side
 
 
 def test_an_organizers_page_without_event_has_no_side(office):

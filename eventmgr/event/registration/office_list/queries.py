@@ -70,9 +70,11 @@ ListedRow = namedtuple(  # noqa: PYI024 -- their types are those of `Registratio
         "changed_late_at",
         "change_requested_at",
         "restricted_at",
+        "objected_at",
+        "forgotten_at",
     ],
 )
-"""What the list shows of a registration, under the same names; whole rows took twice as long to read."""
+"""What the list, and what is handed over of it, shows of a registration, under the same names; whole rows took twice as long to read."""
 _LISTED = select(*(getattr(_R, name) for name in ListedRow._fields))
 _FLAGGED_BY = {
     "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
