@@ -77,7 +77,13 @@ def find(page: Page, name: str) -> Locator:
     page.wait_for_load_state()
     inside, anywhere = named(page.locator("main")), named(page.locator("body"))
     option = page.locator("main option").filter(has_text=called)
+    menu = page.locator(".of-phone:not([open]) > summary").filter(visible=True)
+    if menu.count() and not inside.or_(option).count():
+        menu.click()
     expect(anywhere.or_(option).first, f"{name!r} is not on {page.url}").to_be_attached()
+    opened = page.locator(".of-phone[open] > summary").filter(visible=True)
+    if opened.count() and inside.or_(option).count():  # a script has drawn it meanwhile
+        opened.click()
     return next(things for things in (inside, anywhere, option) if things.count()).first
 
 

@@ -35,7 +35,7 @@ from tests.factories import make_event, make_registration
 WALKED = pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1280, "en")])
 SEMINAR = "/manage/events/shanghai-seminar/"
 PERSON = {
-    "姓名": "顾明远", "Name": "Gu Mingyuan", "单位全称": "六路样例仪表有限公司", "Organization": "Sample Instruments Co., Ltd.",
+    "姓名": "顾明远", "Name": "顾明远", "单位全称": "六路样例仪表有限公司", "Organization": "六路样例仪表有限公司",
     "手机号码": "15400066601", "Mobile number": "15400066602",
 }  # fmt: skip
 
@@ -91,7 +91,9 @@ def test_an_organizer_confirms_all_who_are_pending(
     new_page: Callable[..., Page], sign_in: Callable[[Page], Page], site: Site, width: int, language: str
 ):
     with site.inside().app_context(), transaction():
-        event = make_event(starts_at=clock.now() + timedelta(days=30), approval=Approval.REVIEW, slug="sixty-to-review")
+        event = make_event(
+            starts_at=clock.now() + timedelta(days=400), approval=Approval.REVIEW, slug="sixty-to-review"
+        )
         for _number in range(12):
             make_registration(event, status=Status.PENDING)
     page = sign_in(new_page(width=width, language=language))

@@ -178,7 +178,7 @@ def register(walk: Walk, email: str, number: int) -> str:
         {
             "name": ("王芳", "欧阳春晓", "李强")[number],
             "organization": f"松江精密仪器有限公司{number}",
-            "unit": ("310000", "320000", "440000")[number],
+            "province": ("310000", "320000", "440000")[number],
             "mobile": f"1391234567{number}",
             "email": email,
             "title": "高级工程师",

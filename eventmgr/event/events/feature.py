@@ -37,10 +37,6 @@ FEATURE = Feature(
         "events": Number(
             _l("Events"), _l("Events that the signed-in account may view."), "the list of my events, by state"
         ),
-        "needed": Number(
-            _l("People for whom a feature may be needed"),
-            _l("People whose registrations suggest that something which is switched off at the event is needed."),
-        ),
         "capacity": Number(_l("Capacity"), _l("Places at the event, according to its settings.")),
         "quota": Number(_l("Quota"), _l("Places of a delegation, according to the event's settings.")),
         "invited": Number(

@@ -21,6 +21,7 @@ _NO_COUNT = {
     "when": "the date of an event",
     "of-share": "the share that belongs to the number before it",
     "scale-step": "a step of a scale",
+    "offer-words": "why something that is switched off may be needed; there is no page of it yet",
 }
 """Class → what its bare number is."""
 _COUNTED = {

@@ -106,7 +106,12 @@ class Walk:
         while ahead:
             address = ahead.pop(0)
             parts = urlsplit(address)
-            if not parts.path.startswith("/") or FILE.search(parts.path) or not routes.test(parts.path, method="GET"):
+            if (
+                not parts.path.startswith("/")
+                or parts.path.startswith("/guide/")
+                or FILE.search(parts.path)
+                or not routes.test(parts.path, method="GET")
+            ):
                 continue
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
