@@ -76,6 +76,7 @@ def work_of_events(events: Sequence[Event]) -> dict[int, OpenWork]:
             _n("%(num)s information request", "%(num)s information requests", counts[event.id]),
             url_for("data_requests_manage.index", slug=event.slug, state="open"),
             ANSWER,
+            figure="open_requests",
         )
         for event in events
         if event.id in counts
