@@ -311,7 +311,7 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
 def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     registration = Registration
     wishes = (registration.restricted_at, registration.objected_at)
-    person = (*_PERSON, get_organization_column(language()))
+    person = (*_PERSON, registration.province_code, get_organization_column(language()))
     columns = (*person, *wishes, registration.answers) if with_answers else (*person, *wishes)
     query = select(*columns).where(registration.event_id == event_id, registration.status.in_(HOLDING))
     return list(db.session.execute(query))
