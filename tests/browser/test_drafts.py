@@ -170,6 +170,9 @@ def test_what_was_typed_behind_an_invitation_survives_a_broken_line_and_no_other
     chromium: Browser, site: Site, new_page: Callable[..., Page], sign_in: Callable[[Page], Page]
 ):
     desk = sign_in(new_page(width=1280, language="zh"))
+    desk.goto("/manage/events/shenzhen-expo/settings/features/")
+    desk.locator("#feature-invitations").check()
+    press(desk.locator("main form [type=submit]").last)
     links = [code_of(desk, label) for label in ("媒体甲", "媒体乙")]
     context = chromium.new_context(  # of its own: a broken line is told on the console
         locale="zh-CN", base_url=site.address, viewport={"width": 360, "height": WIDTHS[360]}

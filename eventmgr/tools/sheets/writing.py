@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
+from eventmgr.ground.text import clean_line
 from eventmgr.tools.sheets.cells import Value
 
 _EDGE = r"(?:^|(?<=[;\t\r\n]))"
@@ -118,7 +119,8 @@ def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *,
 
 def tab_name(title: str) -> str:
     """What a sheet with this title is called on its tab: 31 characters without those that office programs refuse there."""
-    words = " ".join(_NOT_ON_TABS.sub(" ", title).split())
+    words = _NOT_ON_TABS.sub(" ", clean_line(title))
+    words = " ".join(words.split())
     return words.encode("utf-16-le")[:_LONGEST_TAB].decode("utf-16-le", "ignore").strip()
 
 

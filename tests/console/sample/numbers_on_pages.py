@@ -21,7 +21,6 @@ _NO_COUNT = {
     "when": "the date of an event",
     "of-share": "the share that belongs to the number before it",
     "scale-step": "a step of a scale",
-    "offer-words": "why something that is switched off may be needed; there is no page of it yet",
 }
 """Class → what its bare number is."""
 _COUNTED = {
@@ -33,8 +32,8 @@ _COUNTED = {
 """What a sentence says of a number that is counted."""
 _RULES = ("少于 3 人", "约1500场活动", "about 1,500 events")
 """Sentences that say a limit, the same on every page."""
-_TICKS = ("个车次（", "人的住宿日期")
-"""Labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""
+_TICKS = ("个车次（", "人的住宿日期", "名企业代表参会。是否")
+"""Questions of the overview that offer what is switched off, of which there is no page yet, and labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""
 _BARE = re.compile(r"(?:\d{1,6}|\d{1,3}\.\d%)(?: / \d{1,6})?")
 
 
