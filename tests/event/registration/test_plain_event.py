@@ -79,3 +79,13 @@ def test_a_field_that_goes_with_a_feature_comes_back_as_it_was_asked(event):
 
     assert (off["lodging"], off["title"]) == ("off", "required")
     assert event.fields["lodging"] == "required"
+
+
+def test_what_the_site_alone_has_switched_off_stays_chosen(event, app):
+    event.features = ["checkin", "surveys"]
+    db.session.commit()
+    app.config["FEATURES_OFF"] = ["surveys"]
+
+    write(lambda: set_features(event, ["bulkmail"], act=ACT))
+
+    assert event.features == ["bulkmail", "surveys"]

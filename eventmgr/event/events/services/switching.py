@@ -55,8 +55,10 @@ def fields_off(event: Event) -> list[str]:
 
 
 def set_features(event: Event, names: Collection[str], *, act: Act) -> bool:
-    """The event has exactly these and what they need; whether that is a difference. Nothing that was entered is deleted."""
-    features = with_needs(names)
+    """The event has exactly these and what they need, and still what only the site has switched off; whether that is a difference.
+    Nothing that was entered is deleted."""
+    elsewhere = set(event.features) - {switch.name for switch in switches()}
+    features = with_needs({*names, *elsewhere})
     if features == event.features:
         return False
     touch(event, programme=True, site=True)

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.ground import clock
+from eventmgr.ground.features import is_on
 from eventmgr.ground.jobs.registry import handler
 from eventmgr.office.mailings.robots import queries, services
+from eventmgr.office.mailings.robots.switch import ROBOTS
 from eventmgr.office.mailings.robots.wording import text_of
 from eventmgr.tools.channels.protocol import LeftOut, Outgoing
 from eventmgr.tools.channels.registry import maker
@@ -26,9 +28,9 @@ def _on_sent(_payload: dict[str, Any], _at: datetime) -> None:
 
 @maker(services.KIND, taken=_on_sent)
 def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
-    """The words, unless the robot is gone or its key cannot be read."""
+    """The words, unless the robot is gone or switched off, or its key cannot be read."""
     robot, event = queries.find_robot(payload["event"]), queries.find_event(payload["event"])
-    if robot is None or event is None or "key" not in robot.keys:
+    if robot is None or event is None or "key" not in robot.keys or not is_on(ROBOTS, event):
         return LeftOut("no_robot")
     speaker = Robot(robot.vendor, robot.keys["key"], robot.keys["secret"], lambda: clock.now().timestamp())
     return Outgoing(speaker, text_of(event, services.Topic(payload["what"]), payload["number"], robot.language), "")

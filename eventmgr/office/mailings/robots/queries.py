@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,12 +24,14 @@ class News:
         new: registrations that wait and came after its last word about them.
         overdue: requests on personal information.
         closes_at: the deadline of registration.
+        features: what its event has switched on.
     """
 
     robot: GroupRobot
     new: int
     overdue: int
     closes_at: datetime | None
+    features: Sequence[str]
 
 
 def find_robot(event_id: int) -> GroupRobot | None:
@@ -69,7 +72,7 @@ def list_news(*, at: datetime, until: datetime) -> list[News]:
         .scalar_subquery()
     )
     query = (
-        select(GroupRobot, new, overdue, Event.registration_closes_at)
+        select(GroupRobot, new, overdue, Event.registration_closes_at, Event.features)
         .join(Event, Event.id == GroupRobot.event_id)
         .order_by(GroupRobot.event_id)
     )

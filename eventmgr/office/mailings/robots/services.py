@@ -10,9 +10,11 @@ from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _l
 from eventmgr.office.mailings.robots import queries
 from eventmgr.office.mailings.robots.models import GroupRobot
+from eventmgr.office.mailings.robots.switch import ROBOTS
 from eventmgr.tools.channels.robots import SIGNED, read_address
 from eventmgr.tools.channels.services import enqueue
 from eventmgr.tools.log.services import Act, record
@@ -115,6 +117,8 @@ def look(*, at: datetime) -> None:
     """What there is to say now is written into the outbox."""
     until = at - _LAG
     for news in queries.list_news(at=at, until=until):
+        if not is_on(ROBOTS, news):
+            continue
         robot = news.robot
         if robot.says_new and news.new and robot.new_said_at + timedelta(minutes=robot.every_minutes) <= until:
             _say(robot.event_id, Topic.NEW, news.new, at=at)

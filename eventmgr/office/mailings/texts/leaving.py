@@ -10,10 +10,12 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.queries import list_matching
 from eventmgr.event.registration.queries.rows import find_registration
 from eventmgr.ground.errors import BadValue
+from eventmgr.ground.features import is_on
 from eventmgr.ground.settings import sms_per_day
 from eventmgr.office.mailings.models import NotSent, ShortMessage
 from eventmgr.office.mailings.queries import DAY, count_recent
 from eventmgr.office.mailings.texts import queries, services
+from eventmgr.office.mailings.texts.switch import TEXTING
 from eventmgr.office.mailings.texts.wording import Filler
 from eventmgr.tools.channels.gateway import find_gateway
 from eventmgr.tools.channels.models import SendState
@@ -45,6 +47,8 @@ def make(payload: dict[str, Any], at: datetime) -> Outgoing | LeftOut:
     if pair is None or pair[1].forgotten_at is not None or pair[1].restricted_at is not None:
         return LeftOut(NotSent.LEFT.value)
     message, registration = pair
+    if not is_on(TEXTING, registration.event):
+        return LeftOut(NotSent.LEFT.value)
     if gateway is None:
         return LeftOut(NotSent.NO_GATEWAY.value)
     if (reason := _unreached(message, registration.mobile, at)) is not None:

@@ -157,3 +157,16 @@ def test_a_scheduled_one_of_a_postponed_event_is_not_begun(frozen):
     work()
 
     assert (state_of(mail), mail.paused_for, letters()) == (_S.PAUSED, PauseReason.EVENT, [])
+
+
+def test_what_waits_for_its_time_is_paused_once_bulk_emails_are_switched_off(frozen):
+    event = make_event()
+    make_registration(event)
+    mail = confirmed(event, sends_at=NOON + timedelta(hours=2))
+    with transaction():
+        event.features = []
+
+    frozen.shift(timedelta(hours=3))
+    work()
+
+    assert (reached(), state_of(mail)) == ([], _S.PAUSED)

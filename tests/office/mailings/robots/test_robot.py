@@ -236,3 +236,14 @@ def test_what_is_no_robot_is_refused_beside_its_field(office, typed):
 def test_owners_and_deputies_alone_set_it_up(office):
     event = make_event()
     assert office(event, TeamRole.REGISTRAR).get(base(event)).status_code == 403
+
+
+@pytest.mark.parametrize(("features", "said"), [(["robots"], 1), ([], 0)])
+def test_it_says_nothing_while_it_is_switched_off(app, group, frozen, features, said):
+    event = make_event(features=features)
+    set_up(event)
+    frozen.shift(60)
+    waits(event, "王敏")
+    frozen.shift(31 * 60)
+    look_and_work(app)
+    assert len(told(group)) == said

@@ -223,3 +223,13 @@ def test_without_a_gateway_nothing_is_offered(app, office):
 def test_owners_and_deputies_alone_may_send(app, gateway, office):
     event = make_event()
     assert office(event, TeamRole.REGISTRAR).get(base(event)).status_code == 403
+
+
+def test_what_waits_does_not_leave_once_short_messages_are_switched_off(app, gateway):
+    event = make_event()
+    person(event, mobile="15400000001")
+    sent(event)
+    with transaction():
+        event.features = []
+    work(app)
+    assert gateway.got == []

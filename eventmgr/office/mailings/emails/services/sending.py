@@ -187,6 +187,12 @@ def pause(event: Event, mail: BulkMail, *, act: Act) -> None:
     record(act, "paused", mail, event_id=event.id, object_name=name_of(mail, event))
 
 
+def rest(event: Event, mail: BulkMail, *, at: datetime) -> None:
+    """It is paused, if it is under way or waits for its time, since its event has switched bulk e-mails off."""
+    if mail.state in (BulkMailState.SCHEDULED, BulkMailState.SENDING):
+        pause(event, mail, act=Act(SYSTEM, at))
+
+
 def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
     """It goes on where it was paused: with those who have not got it, or waits for its time; at once if that has passed.
 
