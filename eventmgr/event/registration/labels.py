@@ -40,6 +40,8 @@ WORDS = {**dict(Word.choices()), "awaited": AWAITED.label}
 """What the list's filter of recommendations takes."""
 DECISIONS = {
     "confirm": _l("Confirmed"),
+    "confirm_first": _l("The first confirmed, the others moved to the waiting list"),
+    "confirm_more": _l("Confirmed, with more places"),
     "waitlist": _l("Moved to the waiting list"),
     "reject": _l("Declined"),
     "revoke": _l("Places withdrawn"),

@@ -283,11 +283,13 @@ class BulkDecision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     decision: Mapped[str] = mapped_column(String(16))
-    """As the button says it: confirm, waitlist, reject, revoke."""
+    """As the button says it, a key of `labels.DECISIONS`."""
     decided_by: Mapped[str] = mapped_column(String(60))
     decided_at: Mapped[datetime]
     rows: Mapped[list[Any]] = mapped_column(default=list)
     """Of each registration its number, state, reason, and when it was confirmed and a call was owed, before."""
+    capacity: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Places of the event before and after, where the decision changed them."""
     undone_by: Mapped[str] = mapped_column(String(60), default="")
     undone_at: Mapped[datetime | None]
 

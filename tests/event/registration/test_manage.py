@@ -194,17 +194,6 @@ def test_rejecting_asks_the_reason_first(office):
     assert db.session.get(Registration, place.id).reason == "名额有限"
 
 
-def test_confirming_beyond_the_capacity_says_why_not(office):
-    event = make_event(approval=Approval.REVIEW, capacity=0)
-    place = register(event)
-    browser = office(event)
-
-    answer = browser.post(address(event, "decide"), data={"ids": place.id, "act": "confirm"}, follow_redirects=True)
-
-    assert 'class="alert alert-danger"' in answer.text
-    assert state_of(place) == Status.PENDING
-
-
 def test_going_back_never_leaves_the_list(office):
     event = make_event()
     browser = office(event)

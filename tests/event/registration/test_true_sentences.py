@@ -122,17 +122,6 @@ def test_what_is_typed_is_said_to_be_on_this_device_alone(client):
     assert "three days at most. Dietary" in en
 
 
-def test_more_people_than_places_are_not_offered_to_be_approved(sign_in):
-    event = make_event(capacity=2, approval=Approval.REVIEW)
-    rows = [register(event) for _turn in range(3)]
-    desk, here = desk_of(event, sign_in), f"/manage/events/{event.slug}/registrations/"
-
-    page = desk.post(f"{here}decide", data={"act": "confirm", "all": "1", "back": here}).text
-
-    assert "Confirm the 2 who asked first" in page and f'value="{rows[0].id},{rows[1].id}"' in page
-    assert "Raise the capacity" in page
-
-
 def test_a_decision_about_one_person_can_be_undone_too_and_the_way_there_is_on_an_empty_list(sign_in):
     event = make_event(approval=Approval.REVIEW)
     row = register(event)

@@ -47,7 +47,13 @@ class Effects:
 
 
 def effects_of(
-    chosen: Iterable[Registration], *, gives: bool | None, taken: int, uses: Mapping[str, UnitUse], plan: Plan
+    chosen: Iterable[Registration],
+    *,
+    gives: bool | None,
+    taken: int,
+    uses: Mapping[str, UnitUse],
+    plan: Plan,
+    served: Iterable[Registration] | None = None,
 ) -> Effects:
     """What it would do to give all of `chosen` a place (`gives`), to take it from them (False), or neither (None).
 
@@ -55,9 +61,11 @@ def effects_of(
         taken: places of the event that are held now.
         uses: delegation → its use, in official order; only delegations of `uses` are told of.
         plan: which participant types use places of their delegation.
+        served: who of them gets a place, where not all do.
     """
     rows = list(chosen)
-    moving = [] if gives is None else [row for row in rows if (row.status in TAKING) is not gives]
+    moved = rows if served is None else served
+    moving = [] if gives is None else [row for row in moved if (row.status in TAKING) is not gives]
     step = -1 if gives is False else 1
     steps = Counter(row.unit_code for row in moving if plan.counts(row.role))
     units = tuple(UnitEffect(use, step * steps[code]) for code, use in uses.items() if steps[code])

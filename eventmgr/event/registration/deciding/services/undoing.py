@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from eventmgr.event.events.models import Event, QuotaMode
+from eventmgr.event.events.services.changing import changing
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.queries import count_taken
 from eventmgr.event.quotas.services import check_quotas
 from eventmgr.event.quotas.statements import counted_together
 from eventmgr.event.registration import statements
@@ -58,12 +60,16 @@ def decide_together(
         Refusal: as `work`.
     """
     with locked(event, registrations):
-        before = [_state_of(row) for row in registrations]
+        before, capacity = [_state_of(row) for row in registrations], event.capacity
         result = work()
+        changed = [] if event.capacity == capacity else [capacity, event.capacity]
         statements.forget_decisions(event.id, before=act.at - KEPT)
         db.session.add(
-            BulkDecision(event_id=event.id, decision=decision, decided_by=act.by.name, decided_at=act.at, rows=before)
-        )
+            BulkDecision(
+                event_id=event.id, decision=decision, decided_by=act.by.name, decided_at=act.at, rows=before,
+                capacity=changed,
+            )
+        )  # fmt: skip
     return result
 
 
@@ -89,7 +95,8 @@ def undoing_of(decision: BulkDecision) -> Undoing:
 
 def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
     """All of them who can become again what they were before: state, reason and the call that was owed; their e-mails stay
-    here. Places that become free go to the waiting list; places that are taken again must be there.
+    here, and the event has as many places as before. Places that become free go to the waiting list; places that are taken again
+    must be there.
 
     Raises:
         Refusal: it was undone before, or nobody is left for whom it can be undone.
@@ -116,8 +123,17 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
                 put_back(event, row, _was(before[row.id]), act=act, action="decision_undone")
                 _restore(row, before[row.id])
         decision.undone_at, decision.undone_by = act.at, act.by.name
+        _take_places_back(event, decision, act=act)
         fill(event, at=act.at)
     return done
+
+
+def _take_places_back(event: Event, decision: BulkDecision, *, act: Act) -> None:
+    """The event has again as many places as before the decision, or as many as are held; not if that was changed since."""
+    before, after = decision.capacity or (None, None)
+    if before is not None and event.capacity == after:
+        with changing(event, ("capacity",), act=act):
+            event.capacity = max(before, count_taken(event.id))
 
 
 def _about(number: int) -> str:

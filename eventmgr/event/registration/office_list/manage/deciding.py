@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -16,13 +17,19 @@ from eventmgr.event.events.manage.asking import Beside, carry_out
 from eventmgr.event.events.models import Event, QuotaMode
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.errors import OverQuota
-from eventmgr.event.quotas.models import TAKING, Status
+from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import count_taken, get_plan
 from eventmgr.event.registration.changing.services.editing import renew_link, settle_lookalike
 from eventmgr.event.registration.deciding.effects import effects_of
 from eventmgr.event.registration.deciding.services import decisions
 from eventmgr.event.registration.deciding.services.decisions import DECLINED_FROM, REVOKED_FROM
 from eventmgr.event.registration.deciding.services.marking import mark_absent, mark_all, mark_attended, unmark
+from eventmgr.event.registration.deciding.services.overbooking import (
+    confirm_first,
+    confirm_with_more_places,
+    first_of,
+    overbooking,
+)
 from eventmgr.event.registration.deciding.services.recommending import Voice, recommend
 from eventmgr.event.registration.deciding.services.undoing import decide_together
 from eventmgr.event.registration.forms import ReasonForm
@@ -50,6 +57,7 @@ from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, _n, language
+from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.log.queries import list_reasons
 from eventmgr.tools.messages.telling import Choice
@@ -87,8 +95,8 @@ _MARKS: dict[str, Callable[..., Any]] = {
 def decide(slug: str) -> ResponseReturnValue:
     """`act` is done to all of `ids`, or to none: confirm, waitlist, reject or revoke (both ask the reason first).
 
-    With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming beyond a delegation's
-    quota asks too; `beyond` says yes, with a `reason` where the quota binds; and so does confirming people whom their delegation
+    With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming more people than there are places
+    asks which way out: the first so many (`first`), or so many places (`capacity`). Confirming beyond a delegation's quota asks too; `beyond` says yes, with a `reason` where the quota binds; and so does confirming people whom their delegation
     has not recommended (`unrecommended` says yes). To recommend for a silent delegation (`recommend`) asks a reason.
     """
     event = event_for(slug, "registrations.edit")
@@ -101,25 +109,82 @@ def decide(slug: str) -> ResponseReturnValue:
         return _decide_with_reason(event, deed, chosen, back)
     if deed.about_words:
         return _recommend(event, deed, chosen, back)
-    asked = _ask_about_all(event, deed, chosen, back) if "all" in request.form else None
+    way = _way(event)
+    asked = _ask_overbooked(event, deed, chosen, back) if deed.value == "confirm" and way.is_open else None
+    if asked is None and "all" in request.form:
+        asked = _ask_about_all(event, deed, chosen, back)
     if asked is None and deed.value == "confirm" and "unrecommended" not in request.form:
-        asked = _ask_unrecommended(event, chosen, back)
+        asked = _ask_unrecommended(event, chosen, way, back)
     if asked is not None:
         return asked
     try:
         untold = carry_out(
-            event, lambda: _decide(event, deed.value, chosen), quiet=True,
-            beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen)),
+            event, lambda: _decide(event, deed.value, chosen, way=way), quiet=True,
+            beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen, way)),
         )  # fmt: skip
     except OverQuota as over:
-        return _ask_beyond(event, chosen, over.message, back)
+        return _ask_beyond(event, chosen, way, over.message, back)
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
     return _done(len(chosen), untold, back)
 
 
-def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: str) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class _Way:
+    """How places are given where there are fewer than people."""
+
+    first: int | None = None
+    """To so many, who asked first."""
+    capacity: int | None = None
+    """To all, with so many places."""
+
+    @property
+    def is_open(self) -> bool:
+        return self == _Way()
+
+    def served(self, chosen: list[Registration]) -> list[Registration]:
+        """Who gets a place."""
+        return chosen if self.first is None else first_of(chosen, self.first)
+
+    def decision(self, act: str) -> str:
+        """What is remembered of it, a key of `labels.DECISIONS`."""
+        if self.capacity is not None:
+            return "confirm_more"
+        return act if self.first is None else "confirm_first" if self.first else "waitlist"
+
+
+_AS_IT_IS = _Way()
+
+
+def _way(event: Event) -> _Way:
+    """The one that was chosen. More places are given by whoever may change the event.
+
+    Raises:
+        BadValue: it is no number.
+        NotAllowed: more places are not for this role.
+    """
+    typed = {name: request.form[name] for name in ("first", "capacity") if request.form.get(name)}
+    numbers = {name: whole_number(value) for name, value in typed.items()}
+    if None in numbers.values() or len(numbers) > 1:
+        raise BadValue(_("The number of places could not be read. Go back to the list and try again."))
+    if "capacity" in numbers:
+        event_for(event.slug, "event.edit")
+    return _Way(**numbers)
+
+
+def _ask_overbooked(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str | None:
+    """Where there are fewer places than people, the two ways out; None where there are enough, or where another refusal comes."""
+    plan = overbooking(event, chosen, taken=count_taken(event.id))
+    if plan is None or any(row.status not in deed.applies_to for row in chosen):
+        return None
+    return render_template(
+        "event/registration/manage/overbooked.html", event=event, chosen=chosen, plan=plan, back=back,
+        may_edit=may(event, "event.edit"), **_effects(event, deed, chosen),
+    )  # fmt: skip
+
+
+def _ask_beyond(event: Event, chosen: list[Registration], way: _Way, question: str, back: str) -> ResponseReturnValue:
     """Whether the quota is to be exceeded, and why."""
     form, binds = ReasonForm(), event.quota_mode is QuotaMode.REFUSE
     if "beyond" in request.form and form.validate() and binds:
@@ -127,21 +192,23 @@ def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: s
             _("The quota is binding. Enter the reason for going beyond it; it is kept in the change log.")
         ]
     html = render_template(
-        "event/registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
-        back=back,
+        "event/registration/manage/beyond.html", event=event, chosen=chosen, served=way.served(chosen), question=question,
+        form=form, binds=binds, back=back,
     )  # fmt: skip
     return html, form.status
 
 
-def _ask_unrecommended(event: Event, chosen: list[Registration], back: str) -> str | None:
+def _ask_unrecommended(event: Event, chosen: list[Registration], way: _Way, back: str) -> str | None:
     """Nobody confirms people without the recommendation of their delegation, or against its word, without seeing who they are;
     None where all are recommended."""
-    ids = list_unrecommended(event, [row.id for row in chosen])
+    served = way.served(chosen)
+    ids = list_unrecommended(event, [row.id for row in served])
     if not ids:
         return None
-    unrecommended = [row for row in chosen if row.id in ids]
+    unrecommended = [row for row in served if row.id in ids]
     return render_template(
-        "event/registration/manage/unrecommended.html", event=event, chosen=chosen, unrecommended=unrecommended, back=back,
+        "event/registration/manage/unrecommended.html", event=event, chosen=chosen, served=served,
+        unrecommended=unrecommended, back=back,
         words=list_words([row.id for row in unrecommended]), awaited=AWAITED,
     )  # fmt: skip
 
@@ -165,32 +232,39 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
     return html, form.status
 
 
-def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> int:
+def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "", *, way: _Way = _AS_IT_IS) -> int:
     """Do it; how many of them no letter tells."""
     act = act_now()
 
     def work() -> None:
         if decision == "confirm":
             beyond = request.form.get("reason", "").strip()[:500] if "beyond" in request.form else None
-            decisions.confirm(event, chosen, beyond_quota=beyond, act=act)
+            if way.first is not None:
+                confirm_first(event, chosen, way.first, beyond_quota=beyond, act=act)
+            elif way.capacity is not None:
+                confirm_with_more_places(event, chosen, way.capacity, beyond_quota=beyond, act=act)
+            else:
+                decisions.confirm(event, chosen, beyond_quota=beyond, act=act)
         elif decision == "waitlist":
             put_on_waiting_list(event, chosen, act=act)
         else:
             _WITH_REASON[decision](event, chosen, reason=reason, act=act)
 
-    decide_together(event, chosen, decision, work, act=act)
+    decide_together(event, chosen, way.decision(decision), work, act=act)
     return count_untold([row.id for row in chosen])
 
 
-def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> dict[str, Any]:
+def _effects(event: Event, deed: Deed, chosen: list[Registration], way: _Way = _AS_IT_IS) -> dict[str, Any]:
     """What it would do to places and quotas, and whom e-mails reach; nothing for marks."""
     if deed.field != "act":
         return {"effects": None}
     gives = {"confirm": True, "revoke": False, "reject": False}.get(deed.value)
     effects = effects_of(
-        chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event), plan=get_plan(event)
+        chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event), plan=get_plan(event),
+        served=way.served(chosen),
     )  # fmt: skip
-    return {"effects": effects, "unit_name": lambda code: get_unit(code).name(language())}
+    capacity = event.capacity if way.capacity is None else way.capacity
+    return {"effects": effects, "capacity": capacity, "unit_name": lambda code: get_unit(code).name(language())}
 
 
 def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
@@ -252,17 +326,10 @@ def _other_button(row: Registration, deed: Deed) -> str:
 
 
 def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str:
-    """Nobody does something with people that the page did not show without seeing how many and who they are. Where there are fewer
-    places than people, the page offers what is possible: those who asked first."""
-    context = _effects(event, deed, chosen)
-    effects, fitting = context["effects"], None
-    if deed.value == "confirm" and event.capacity is not None and effects.then > event.capacity:
-        asked = sorted((row for row in chosen if row.status not in TAKING), key=lambda row: (row.created_at, row.id))
-        fitting = asked[: max(0, event.capacity - effects.taken)]
+    """Nobody does something with people that the page did not show without seeing how many and who they are."""
     return render_template(
         "event/registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
-        question=question(deed, len(chosen)), fitting=fitting, edits_settings=may(event, "event.edit"),
-        **context,
+        question=question(deed, len(chosen)), **_effects(event, deed, chosen),
     )  # fmt: skip
 
 
