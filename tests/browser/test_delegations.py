@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.delegations.services.opening import new_link
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import SYSTEM, Act
+from tests.browser.filling import press
 from tests.browser.site import Site, plain_text
 
 _UNIT = f"/manage/events/{SEMINAR}/delegations/units/420000/"
@@ -60,3 +69,46 @@ def test_a_liaison_is_invited_answers_and_hands_over(
     expect(office.locator("main")).to_contain_text("List complete")
     expect(office.locator("main")).to_contain_text("钱七")
     axe(office)
+
+
+def _open(page: Page, site: Site, unit: str) -> None:
+    """The page of the liaison of `unit`, by a fresh link."""
+    with site.inside().app_context(), transaction():
+        found = select(Liaison).join(Event).where(Event.slug == SEMINAR, Liaison.unit_code == unit)
+        liaison = db.session.scalars(found.order_by(Liaison.id)).first()
+        link = new_link(liaison.event, liaison, act=Act(SYSTEM, clock.now()))
+    page.goto(f"/delegations/link/{link}/")
+    press(page.locator("main form [type=submit]").first)
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("zh", True), ("en", False)])
+def test_five_people_fit_on_two_screens_of_a_phone_and_each_opens(
+    new_page: Callable[..., Page], axe: Callable[[Page], None], site: Site, language: str, javascript: bool
+):
+    phone = new_page(width=360, language=language, javascript=javascript)
+    _open(phone, site, "410000")
+    lines = phone.locator("#order li[data-row]")
+    first = lines.first
+
+    assert lines.count() == 5
+    assert phone.locator("html").evaluate("page => [page.scrollWidth, page.scrollHeight <= 2 * 740]") == [360, True]
+    for name in ("takes_part", "place"):
+        assert phone.locator(f"[name={name}]:visible").count() == 0
+
+    first.locator("summary").focus()
+    phone.keyboard.press("Enter")
+
+    expect(first.locator("[name=place]").first).to_be_visible()
+    acts = ("edit", "substitute", "withdraw")
+    assert [first.locator(f"a[href$='/{act}']:visible").count() for act in acts] == [1, 1, 1]
+    assert first.locator("[name=leads]:visible").count() == 2
+    axe(phone)
+    travel = phone.locator("#travel")
+    travel.locator("summary").click()
+    rides = [line for line in travel.locator("li").all_inner_texts() if "13:00" in line]
+    assert len(rides) == 1, rides
+    name = lines.nth(1).locator(".who").inner_text()
+    lines.nth(1).locator("summary").click()
+    press(lines.nth(1).locator("[name=place][value='3']"))
+    expect(lines.nth(2).locator(".who")).to_have_text(name)
+    expect(lines.nth(2).locator("[name=place]").first).to_be_visible()

@@ -134,9 +134,12 @@ def list_people(phone: Page) -> str:
 
 def order_and_substitute(phone: Page) -> None:
     """The seventh comes before the sixth; somebody else comes instead of the first."""
-    rows = phone.locator("tbody tr")
+    rows = phone.locator("li[data-row]")
+    rows.nth(6).locator("summary").click()
     press(rows.nth(6).locator("[name=place][value='6']"))
     expect(rows.nth(5)).to_contain_text("回执七")
+    expect(rows.nth(5).locator("[name=place]").first).to_be_visible()  # who was moved stays open
+    rows.nth(0).locator("summary").click()
     press(rows.nth(0).get_by_role("link", name="Substitute"))
     fill(phone, {"name": "替补一", "title": "工程师", "mobile": "15400088199"})
     send(phone)

@@ -117,7 +117,10 @@ def test_a_liaison_completes_a_list(new_page: Callable[..., Page], site: Site, w
     page = new_page(width=width, language=language)
     page.goto(f"/delegations/link/{link}/")
 
-    follow(page, "delegation", language, entries=PERSON, before={4: lambda _page: None})
+    def change_the_reply(page: Page) -> None:
+        page.locator("summary", has_text={"zh": "已回复：参加", "en": "Replied: It takes part"}[language]).click()
+
+    follow(page, "delegation", language, entries=PERSON, before={2: change_the_reply})
 
     expect(
         page.get_by_role("button", name={"zh": "名单尚未报齐", "en": "It is not complete yet"}[language])

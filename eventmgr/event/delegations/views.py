@@ -133,6 +133,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         spoken_of=list_spoken_of(event, code),
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         form=form,
+        is_answered=row.facts.takes_part is not None,
         closed=closed,
         is_over=is_over(event, at=at),
         no_entering=closed or refusal_of(lambda: services.check_entering(event, code, at=at)),

@@ -105,37 +105,34 @@ def own_rides(registration: Registration) -> Note | None:
 
 
 def of_liaison(liaison: Liaison) -> str | None:
-    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, once anything of them is
-    published; three statements."""
+    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, each hotel and ride once with those
+    whose it is, once anything of them is published; three statements."""
     event, lang = liaison.event, language()
     people = [person for person in list_people(event.id, liaison.unit_code) if person.status in HOLDING]
     numbers = [person.id for person in people]
     rooms, rides = list_shown(event.id, numbers), list_shown_rides(event.id, numbers)
     if not rooms and not rides:
         return None
-    rows = [
-        (
-            person.name,
-            _room_cells(rooms.get(person.id), lang),
-            [ride_in_words(ride, event.timezone, lang) for ride in rides.get(person.id, ())],
-        )
-        for person in people
-    ]
+    hotels: dict[tuple[str, str], list[str]] = {}
+    travellers: dict[int, list[str]] = {}
+    by_number = {ride.id: ride for ridden in rides.values() for ride in ridden}
+    for person in people:
+        if (shown := rooms.get(person.id)) is not None:
+            nights = nights_in_words(shown.nights, lang) if shown.nights else ""
+            room = _("%(name)s, room %(room)s", name=person.name, room=shown.label)
+            hotels.setdefault((localized(shown.hotel.name, lang), nights), []).append(room)
+        for ride in rides.get(person.id, ()):
+            travellers.setdefault(ride.id, []).append(person.name)
+    leaving = sorted(by_number.values(), key=lambda ride: (ride.leaves_at, ride.id))
     return render_template(
         "on_site/logistics/_of_liaison.html",
-        rows=rows,
-        has_rooms=bool(rooms),
-        has_rides=bool(rides),
+        hotels=hotels,
+        rides=[(ride_in_words(ride, event.timezone, lang), travellers[ride.id]) for ride in leaving],
+        without_room=[person.name for person in people if rooms and person.id not in rooms],
+        without_ride=[person.name for person in people if rides and person.id not in rides],
+        number=len(people),
         is_over=is_over(event, at=clock.now()),
     )
-
-
-def _room_cells(shown: Shown | None, lang: str) -> tuple[str, str]:
-    """Hotel and room; nights."""
-    if shown is None:
-        return "", ""
-    where = _("%(hotel)s, room %(room)s", hotel=localized(shown.hotel.name, lang), room=shown.label)
-    return where, nights_in_words(shown.nights, lang) if shown.nights else ""
 
 
 def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:

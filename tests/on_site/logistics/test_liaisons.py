@@ -49,14 +49,23 @@ def test_rooms_and_rides_of_the_own_people_stand_on_the_page_once_they_are_publi
     page, zh = browser.get(page_of(event)).text, browser.get(page_of(event) + "?lang=zh").text
 
     part = page.partition('id="travel"')[2]
-    assert ('id="travel"' in before, "Sample Hotel, room" in part, "2 nights" in part, "Minibus" in part) == (
+    assert ('id="travel"' in before, "Sample Hotel · " in part and "张三, room" in part, "2 nights" in part, "Minibus" in part) == (
         False,
         True,
         True,
         True,
     )
-    assert ("赵六" in part, "李四" in part, part.count("<tr data-row>")) == (False, False, 1)
+    assert ("赵六" in part, "李四" in part, part.count("Minibus")) == (False, False, 1)
     assert ("本代表团住宿和交通安排" in zh, "样例宾馆" in zh, "考斯特" in zh) == (True, True, True)
+
+
+def test_the_bus_that_all_of_them_take_is_named_once(event, browser):
+    people = [sleeper(event, f"张{n}") for n in "一二三四五"]
+    rides(event, *people)
+
+    part = browser.get(page_of(event)).text.partition('id="travel"')[2]
+
+    assert (part.count("Minibus"), "all 5" in part, part.count("张")) == (1, True, 0)
 
 
 def test_what_is_hidden_again_is_not_shown_to_them_either(event, browser):
@@ -86,5 +95,6 @@ def test_many_people_cost_as_many_statements_as_few(event, browser, count_statem
     with count_statements() as many:
         page = browser.get(page_of(event)).text
 
-    assert page.partition('id="travel"')[2].count("Minibus") == len(first) + len(more)
+    part = page.partition('id="travel"')[2]
+    assert (part.count("Minibus"), "all " in part, part.count("李八")) == (2, False, 2)
     assert len(many) == len(few)

@@ -35,8 +35,11 @@ bp = Blueprint("delegation_people", __name__, url_prefix="/delegations/<slug>/<u
 _PERSON = "/<int:registration_id>/"
 
 
-def _back(liaison: Liaison) -> ResponseReturnValue:
-    return redirect(url_for("delegations.show", slug=liaison.event.slug, unit_code=liaison.unit_code) + "#people", 303)
+def _back(liaison: Liaison, person: int | None = None) -> ResponseReturnValue:
+    """To the list; browsers open the line of `person`."""
+    place = "people" if person is None else f"person-{person}"
+    home = url_for("delegations.show", slug=liaison.event.slug, unit_code=liaison.unit_code, _anchor=place)
+    return redirect(home, 303)
 
 
 def _refused(liaison: Liaison, refusal: Refusal) -> ResponseReturnValue:
@@ -261,7 +264,7 @@ def move(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
     except Refusal as refusal:
         return _refused(liaison, refusal)
     flash(_("%(name)s is number %(place)s on your list.", name=name, place=reached), "success")
-    return _back(liaison)
+    return _back(liaison, registration_id)
 
 
 @bp.route("/order", methods=["POST"])
@@ -291,7 +294,7 @@ def lead(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
     except Refusal as refusal:
         return _refused(liaison, refusal)
     flash(say_leading(person.name, leadership), "success")
-    return _back(liaison)
+    return _back(liaison, registration_id)
 
 
 @bp.route("/remind", methods=["POST"])
