@@ -24,7 +24,6 @@ from eventmgr.ground.i18n import _, _n, format_days, format_instant, language, l
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
 from eventmgr.on_site.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import (
-    Shown,
     find_shown,
     find_stay,
     list_hotels,

@@ -1,5 +1,6 @@
 """A new event: what its kind brings, its address, its first owner; and a copy of one."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -133,7 +134,26 @@ def test_a_day_from_nine_to_five_has_the_whole_agenda_of_a_seminar_and_says_what
         ("15:00", 90, "分组讨论：第三组"),
         ("16:30", 30, "小结讲话"),
     ]
-    assert [title["zh"] for title in plan.left_out] == ["晚餐"]
+    assert [title["zh"] for title in plan.left_out] == [
+        "晚餐", "省际交流（二）", "分组汇报", "茶歇", "政策解读与招商推介", "午餐", "现场考察",
+    ]  # fmt: skip
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("days", [1, 2, 4])
+def test_no_item_of_the_kind_is_lost_it_is_in_the_agenda_or_named_as_left_out(kind, days):
+    template = template_of(kind)
+    usual = Counter(item.title["zh"] for day in template.days for item in day)
+    for begin, end in HOURS:
+        begins = datetime.fromisoformat(f"2026-05-13T{begin}+08:00")
+        ends = datetime.fromisoformat(f"2026-05-13T{end}+08:00") + timedelta(days=days - 1)
+        plan = skeleton(kind, begins, ends, "Asia/Shanghai")
+        arrived = Counter(item.title["zh"] for item in template.arrival if days > 1 and begins.hour >= 12)
+
+        shown = Counter(item.title["zh"] for item in plan.items) + Counter(title["zh"] for title in plan.left_out)
+
+        assert shown == usual + arrived, (begin, end)
 
 
 def test_a_new_event_is_a_draft_with_what_its_kind_brings(told):

@@ -1,12 +1,15 @@
 """Organizers' pages of events: new, overview, states, copy, preview."""
 
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.queries import find_event
+from eventmgr.event.events.setup.agenda_skeleton import skeleton
+from eventmgr.event.events.setup.readiness import missing
 from eventmgr.ground.db import db
 from eventmgr.identity.team.queries import find_role
 from eventmgr.identity.team.roles import TeamRole
@@ -84,6 +87,82 @@ def test_a_wrong_value_is_named_at_its_field_and_no_event_is_made(client, sign_i
     response = client.post("/manage/events/new?kind=seminar", data=NEW | changed)
     assert (response.status_code, f'href="#{target}"' in text_of(response)) == (422, True)
     assert db.session.query(Event).count() == 0
+
+
+def page_of_new(client, kind="seminar", **changed):
+    """The page of a new event after its agenda was asked for, with what was typed."""
+    return client.post(f"/manage/events/new?kind={kind}", data=NEW | {"show_agenda": "1"} | changed)
+
+
+def test_the_agenda_is_shown_in_the_typed_hours_before_anything_is_made(client, sign_in, frozen):
+    sign_in(make_admin())
+    answer = page_of_new(client, starts_at="2026-05-13T09:00", ends_at="2026-05-13T17:00")
+    page = text_of(answer)
+
+    assert (answer.status_code, db.session.query(Event).count()) == (200, 0)
+    assert "09:20</span> 工作报告" in page and "16:30</span> 小结讲话" in page
+    assert "7 个环节因时间未列入：晚餐、省际交流（二）" in page
+    assert 'value="2026-05-13T09:00"' in page and "智能制造研讨会" in page
+
+
+def test_times_that_are_none_show_no_agenda_and_say_what_is_wrong(client, sign_in, frozen):
+    sign_in(make_admin())
+    wrong = page_of_new(client, starts_at="tomorrow")
+    backwards = page_of_new(client, ends_at="2026-05-12T08:30")
+
+    for answer in (wrong, backwards):
+        assert "填写开始时间和更晚的结束时间" in text_of(answer)
+    assert (wrong.status_code, backwards.status_code, db.session.query(Event).count()) == (422, 200, 0)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_items_without_time_are_named_before_and_after_the_draft_is_made(client, sign_in, frozen, kind):
+    sign_in(make_admin())
+    hours = {"starts_at": "2026-05-13T14:00", "ends_at": "2026-05-13T16:00"}
+    plan = skeleton(kind, datetime(2026, 5, 13, 6, tzinfo=UTC), datetime(2026, 5, 13, 8, tzinfo=UTC), "Asia/Shanghai")
+    said = f"{len(plan.left_out)} 个环节因时间未列入：{'、'.join(title['zh'] for title in plan.left_out)}。"
+
+    before = text_of(page_of_new(client, kind.value, **hours))
+    made = client.post(f"/manage/events/new?kind={kind.value}", data=NEW | hours, follow_redirects=True)
+
+    assert plan.left_out and said in before and said in text_of(made)
+
+
+def test_all_that_publishing_needs_is_marked_and_nothing_else(client, sign_in, frozen):
+    """Who fills in what is marked has an event that can be published."""
+    user = make_user(may_create_events=True)
+    sign_in(user)
+    page = text_of(client.get("/manage/events/new?kind=seminar"))
+    marked = re.findall(
+        r'(?:for="|<legend class="form-label">)([^"<]*)(?:">)?([^<]*) <span class="need">([^<]*)<', page
+    )
+    words = {(label or name).strip(): need for name, label, need in marked}
+    assert words == {
+        "标题": "必填，中英文任填一种", "简介": "发布前必填，中英文任填一种", "开始": "必填", "结束": "必填", "时区": "必填",
+        "省（区、市）": "发布前必填", "场地": "发布前必填，中英文任填一种", "主办单位": "发布前必填，中英文任填一种",
+        "联系人": "发布前必填", "电话": "发布前必填其一", "电子邮箱": "发布前必填其一",
+    }  # fmt: skip
+    least = {"title_zh": "研讨会", "venue_zh": "待定", "host_zh": "协会", "province_code": "310000"}
+    least |= {"summary_zh": "报告", "contact_name": user.name, "email": user.email}
+    times = {name: NEW[name] for name in ("starts_at", "ends_at", "timezone")}
+    client.post("/manage/events/new?kind=seminar", data=least | times)
+    event = db.session.query(Event).one()
+    assert missing(event, at=NOON) == []
+    assert page.index("地点") > page.index('name="capacity"') > page.index("时间与名额")
+
+
+def test_what_is_known_is_filled_in_from_the_kind_the_account_and_its_last_event(client, sign_in, frozen):
+    user = make_user(may_create_events=True, unit_code="420000")
+    sign_in(user)
+    first = text_of(client.get("/manage/events/new?kind=training"))
+    client.post("/manage/events/new?kind=seminar", data=NEW)
+    then = text_of(client.get("/manage/events/new?kind=training"))
+
+    assert "授课、练习与测试。" in first and "Lessons, practice" in first
+    chosen = r'<option (?:selected value="(\d+)"|value="(\d+)" selected)'
+    assert "420000" in str(re.findall(chosen, first)) and f'value="{user.email}"' in first
+    assert "310000" in str(re.findall(chosen, then)) and 'value="办公室"' in then and "154 0000 0001" in then
+    assert "会议中心" not in then
 
 
 def test_who_may_not_create_events_is_told_so(client, sign_in):

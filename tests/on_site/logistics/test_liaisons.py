@@ -49,7 +49,12 @@ def test_rooms_and_rides_of_the_own_people_stand_on_the_page_once_they_are_publi
     page, zh = browser.get(page_of(event)).text, browser.get(page_of(event) + "?lang=zh").text
 
     part = page.partition('id="travel"')[2]
-    assert ('id="travel"' in before, "Sample Hotel · " in part and "张三, room" in part, "2 nights" in part, "Minibus" in part) == (
+    assert (
+        'id="travel"' in before,
+        "Sample Hotel · " in part and "张三, room" in part,
+        "2 nights" in part,
+        "Minibus" in part,
+    ) == (
         False,
         True,
         True,

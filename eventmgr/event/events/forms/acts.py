@@ -11,14 +11,17 @@ from wtforms import BooleanField, FileField
 
 from eventmgr.event.events.forms.sections import MOVE_DEADLINES, MOVES_ALONG, idle_ticks, offer_moves, words_of_moving
 from eventmgr.event.events.forms.zones import zone_choices
-from eventmgr.event.events.models import Attachment, Event, EventKind, Notice
+from eventmgr.event.events.models import Attachment, Event, EventKind, HostRole, Notice
 from eventmgr.event.events.services import NewEvent, NoticeDraft
+from eventmgr.event.events.services.editing import LONGEST_EVENT
 from eventmgr.event.events.services.letter_texts import LONGEST_SENTENCE
+from eventmgr.event.events.setup.agenda_skeleton import Skeleton, skeleton
 from eventmgr.event.events.setup.templates_by_kind import template_of
 from eventmgr.ground.i18n import LANGUAGES, _l, language
 from eventmgr.identity.accounts.forms import email_address
+from eventmgr.identity.accounts.models import User
 from eventmgr.tools.messages.texts.wording import LONGEST_BODY, LONGEST_SUBJECT, Wording
-from eventmgr.tools.taxonomy import choices_provinces
+from eventmgr.tools.taxonomy import choices_provinces, find_province
 from eventmgr.tools.web.forms import (
     BilingualLine,
     BilingualText,
@@ -71,6 +74,16 @@ class NewForm(Form):
         self.starts_at.zone = self.ends_at.zone = zone
         self.province_code.offer(choices_provinces(language()))
 
+    def agenda(self, kind: EventKind) -> Skeleton | None:
+        """The kind's agenda in the times that stand there; None while they are none of an event."""
+        for field in (self.starts_at, self.ends_at):
+            if field.data is None:  # it is read when it is validated
+                field.validate(self)
+        begins, ends = self.starts_at.data, self.ends_at.data
+        if not begins or not ends or not begins < ends <= begins + LONGEST_EVENT:
+            return None
+        return skeleton(kind, begins, ends, self.starts_at.zone)
+
     def draft(self, kind: EventKind) -> NewEvent:
         """The typed values as the service takes them, after validation."""
         assert self.starts_at.data, "it is required"
@@ -92,15 +105,32 @@ class NewForm(Form):
         )
 
 
+def usual_of(user: User, last: Event | None) -> dict[str, object]:
+    """Province, host and contact as in the last event of that account, or as the account says itself."""
+    own = {"contact_name": user.name, "email": user.email}
+    if last is None:
+        return {**own, "province_code": user.unit_code if user.unit_code and find_province(user.unit_code) else None}
+    contact = last.contact or {"name": user.name, "email": user.email}
+    host = next((host.name for host in last.hosts if host.role is HostRole.HOST), {})
+    return {
+        "province_code": last.province_code,
+        "city": last.city,
+        "host": host,
+        "contact_name": contact.get("name", ""),
+        "phone": contact.get("phone", ""),
+        "email": contact.get("email", ""),
+    }
+
+
 def proposal(kind: EventKind, *, at: datetime, zone: str) -> dict[str, object]:
-    """Times that the kind proposes: a Wednesday some six weeks after `at`."""
+    """The summary of the kind, and times that it proposes: a Wednesday some six weeks after `at`."""
     template = template_of(kind)
     day = at.astimezone(ZoneInfo(zone)).date() + _AHEAD
     day += timedelta(days=(2 - day.weekday()) % 7)
     last = day + timedelta(days=template.length_days - 1)
     instants = [f"{day}T{template.begins}", f"{last}T{template.ends}"]
     starts_at, ends_at = (datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)) for text in instants)
-    return {"starts_at": starts_at, "ends_at": ends_at, "timezone": zone}
+    return {"summary": dict(template.summary), "starts_at": starts_at, "ends_at": ends_at, "timezone": zone}
 
 
 class CloneForm(Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
@@ -13,8 +13,7 @@ from eventmgr.event.events.access import event_for, may, own_work
 from eventmgr.event.events.derived.due import due_dates
 from eventmgr.event.events.derived.opening import is_put_away
 from eventmgr.event.events.derived.places import main_venue
-from eventmgr.event.events.forms.acts import NewForm, proposal
-from eventmgr.event.events.labels import KIND_HINTS
+from eventmgr.event.events.forms.acts import NewForm, proposal, usual_of
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.panels import (
@@ -26,9 +25,16 @@ from eventmgr.event.events.panels import (
     seen_entries,
     work_of_events,
 )
-from eventmgr.event.events.queries import MyFilter, count_my_events, find_nearest, list_my_events, load_public_parts
+from eventmgr.event.events.queries import (
+    MyFilter,
+    count_my_events,
+    find_last_own,
+    find_nearest,
+    list_my_events,
+    load_public_parts,
+)
 from eventmgr.event.events.services.creating import check_may_create, may_create
-from eventmgr.event.events.setup.agenda_skeleton import skeleton
+from eventmgr.event.events.setup.agenda_skeleton import Skeleton, skeleton
 from eventmgr.event.events.setup.readiness import advice, missing
 from eventmgr.event.events.setup.templates_by_kind import template_of
 from eventmgr.event.events.views import page_of
@@ -47,6 +53,8 @@ from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.rendering.dead_links import without_links_below
 from eventmgr.tools.web.requests.parameters import query
 
+_SHOWS = "show_agenda"
+"""Button of a new event that shows the agenda of the times that were typed, and makes nothing yet."""
 _LATEST = 5
 """Entries of the history that the overview shows."""
 Chosen = TypeVar("Chosen", bound=Enum)
@@ -93,19 +101,20 @@ def new() -> ResponseReturnValue:
     check_may_create(user)
     kind = _chosen(EventKind, "kind")
     if kind is None:
-        return render_template("event/events/manage/kinds.html", kinds=EventKind, hints=KIND_HINTS)
+        hints = {kind: template_of(kind).summary for kind in EventKind}
+        return render_template("event/events/manage/kinds.html", kinds=EventKind, hints=hints)
     zone = home_zone()
-    own = {"contact_name": user.name, "email": user.email}
-    form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
+    form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **usual_of(user, find_last_own(user))})
 
     def begin() -> Answer:
         event = services.create(form.draft(kind), user, act=act_now())
         return Answer(url_for(".overview", slug=event.slug), _agenda_in_words(event))
 
-    if answer := submit(form, begin, makes=f"event:{kind.value}"):
+    if _SHOWS not in request.form and (answer := submit(form, begin, makes=f"event:{kind.value}")):
         return answer
-    usual = [item for day in template_of(kind).days for item in day]
-    return form_page("event/events/manage/new.html", form, kind=kind, usual=usual)
+    plan = form.agenda(kind)
+    left_out = _left_out_in_words(plan) if plan else ""
+    return form_page("event/events/manage/new.html", form, kind=kind, plan=plan, left_out=left_out, shows=_SHOWS)
 
 
 def _agenda_in_words(event: Event) -> str:
@@ -116,11 +125,23 @@ def _agenda_in_words(event: Event) -> str:
         "Draft created, with an agenda of %(num)s items. Only the team sees it.",
         len(plan.items),
     )
+    return (
+        f"{sentence} {_left_out_in_words(plan)}".strip()
+        if language() == "en"
+        else f"{sentence}{_left_out_in_words(plan)}"
+    )
+
+
+def _left_out_in_words(plan: Skeleton) -> str:
+    """Which items of the kind's agenda its hours do not hold; empty where they hold all."""
     if not plan.left_out:
-        return sentence
-    titles = _(", ").join(localized(dict(title), language()) for title in plan.left_out)
-    left = _("The hours of the event leave no time for: %(titles)s.", titles=titles)
-    return f"{sentence} {left}" if language() == "en" else f"{sentence}{left}"
+        return ""
+    return _n(
+        "%(num)s item is left out for lack of time: %(titles)s.",
+        "%(num)s items are left out for lack of time: %(titles)s.",
+        len(plan.left_out),
+        titles=_(", ").join(localized(dict(title), language()) for title in plan.left_out),
+    )
 
 
 @bp.route("/events/<slug>/")

@@ -205,6 +205,13 @@ def find_nearest(user: User, *, at: datetime) -> Event | None:
     return db.session.scalar(query.order_by(case((mine, 0), else_=1), Event.starts_at, Event.id).limit(1))
 
 
+def find_last_own(user: User) -> Event | None:
+    """The event that was made last of those that the account owns."""
+    own = select(TeamMember.event_id).where(TeamMember.user_id == user.id, TeamMember.role == TeamRole.OWNER)
+    query = select(Event).where(Event.id.in_(own)).options(defer(Event.search_text))
+    return db.session.scalar(query.order_by(Event.created_at.desc(), Event.id.desc()).limit(1))
+
+
 def count_my_events(user: User) -> dict[EventStatus, int]:
     """How many of them are in which state; states without any are left out."""
     query = select(Event.status, func.count().label("number")).where(is_seen_by(user)).group_by(Event.status)

@@ -26,7 +26,7 @@ _LEAST_OPEN = 60
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What is proposed, by day and start, and the titles of what the hours leave out."""
+    """What is proposed, by day and start, and the titles of what the hours, or fewer days, leave out."""
 
     items: list[SkeletonItem]
     left_out: list[Mapping[str, str]]
@@ -77,6 +77,7 @@ def skeleton(kind: EventKind, starts_at: datetime, ends_at: datetime, zone: str)
     if template.arrival and length > 1 and begins.hour >= 12:
         days.insert(0, _pieces_of(template.arrival))
     is_brought = not any(closing is piece for pieces in days[:length] for piece in pieces)
+    beyond = [piece for pieces in days[length:] for piece in pieces if piece is not closing]
     days = days[:length]
     windows = [
         (_minutes(begins) if number == 0 else pieces[0].start, _minutes(ends) if number == length - 1 else _DAY)
@@ -91,6 +92,7 @@ def skeleton(kind: EventKind, starts_at: datetime, ends_at: datetime, zone: str)
             clock = time(piece.start // 60, piece.start % 60).strftime("%H:%M")
             placed += [replace(item, day=number, start=clock, minutes=piece.minutes) for item in piece.items]
         left += [item.title for piece in goes for item in piece.items]
+    left += [item.title for piece in beyond for item in piece.items]
     return Skeleton(placed, left)
 
 

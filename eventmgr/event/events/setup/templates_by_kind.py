@@ -43,6 +43,8 @@ class KindTemplate:
     begins: str
     ends: str
     days: tuple[tuple[SkeletonItem, ...], ...]
+    summary: Mapping[str, str]
+    """What such an event is, in a sentence: on the page where kinds are chosen, and as the summary until there is a better one."""
     arrival: tuple[SkeletonItem, ...] = ()
     needs_review: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +89,7 @@ _ARRIVAL = _day(
     ("20:00", 60, "other", "领队、联络员会", "Meeting of heads of delegation and liaisons"),
 )
 _SEMINAR = KindTemplate(
+    summary=MappingProxyType({"zh": "报告、省际交流、案例和分组讨论。", "en": "Reports, exchange between provinces, cases and parallel groups."}),
     length_days=2,
     begins="08:30",
     ends="17:00",
@@ -120,6 +123,7 @@ _SEMINAR = KindTemplate(
             "remarks": "off"},
 )  # fmt: skip
 _SECTOR_SEMINAR = KindTemplate(
+    summary=MappingProxyType({"zh": "聚焦一个行业：形势、案例、讨论。", "en": "One sector: state of the industry, cases, discussion."}),
     length_days=1,
     begins="08:30",
     ends="17:30",
@@ -148,6 +152,7 @@ _SECTOR_SEMINAR = KindTemplate(
     ),
 )  # fmt: skip
 _MATCHMAKING = KindTemplate(
+    summary=MappingProxyType({"zh": "供需对接：上午推介，分时段洽谈。", "en": "Supply meets demand: presentations in the morning, meetings in time slots."}),
     length_days=2,
     begins="08:30",
     ends="12:00",
@@ -180,6 +185,7 @@ _MATCHMAKING = KindTemplate(
     ),
 )  # fmt: skip
 _STUDY_VISIT = KindTemplate(
+    summary=MappingProxyType({"zh": "代表团逐站考察企业和园区。", "en": "A delegation visits companies and industrial parks, stop by stop."}),
     length_days=3,
     begins="08:30",
     ends="17:00",
@@ -217,6 +223,7 @@ _STUDY_VISIT = KindTemplate(
     ),
 )  # fmt: skip
 _TRAINING = KindTemplate(
+    summary=MappingProxyType({"zh": "授课、练习与测试。", "en": "Lessons, practice and an examination."}),
     length_days=2,
     begins="09:00",
     ends="16:30",
@@ -245,6 +252,7 @@ _TRAINING = KindTemplate(
     ),
 )  # fmt: skip
 _EXPO = KindTemplate(
+    summary=MappingProxyType({"zh": "展馆、开幕式、论坛、观众团组。", "en": "Exhibition halls, opening, forums, visitor groups."}),
     length_days=3,
     begins="09:00",
     ends="16:00",
