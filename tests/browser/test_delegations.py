@@ -102,13 +102,14 @@ def test_five_people_fit_on_two_screens_of_a_phone_and_each_opens(
     acts = ("edit", "substitute", "withdraw")
     assert [first.locator(f"a[href$='/{act}']:visible").count() for act in acts] == [1, 1, 1]
     assert first.locator("[name=leads]:visible").count() == 2
-    axe(phone)
+    if javascript:
+        axe(phone)
     travel = phone.locator("#travel")
     travel.locator("summary").click()
     rides = [line for line in travel.locator("li").all_inner_texts() if "13:00" in line]
     assert len(rides) == 1, rides
-    name = lines.nth(1).locator(".who").inner_text()
-    lines.nth(1).locator("summary").click()
-    press(lines.nth(1).locator("[name=place][value='3']"))
-    expect(lines.nth(2).locator(".who")).to_have_text(name)
-    expect(lines.nth(2).locator("[name=place]").first).to_be_visible()
+    name = lines.nth(3).locator(".who").inner_text()
+    lines.nth(3).locator("summary").click()
+    press(lines.nth(3).locator("[name=place][value='5']"))
+    expect(lines.nth(4).locator(".who")).to_have_text(name)
+    expect(lines.nth(4).locator("[name=place]").first).to_be_visible()

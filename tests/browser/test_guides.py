@@ -70,7 +70,7 @@ def test_an_organizer_of_sixty_makes_an_event_and_takes_in_a_list(
         "标题": "仪器仪表研讨会", "Title": "Instruments Seminar", "简介": "一天，一个会场。", "Summary": "One day, one hall.",
         "开始": f"{day}T09:00", "Begins": f"{day}T09:00", "结束": f"{day}T17:00", "Ends": f"{day}T17:00",
         "省（区、市）": "310000", "Province/region": "310000", "场地": "样例会议中心", "Venue": "Sample Centre",
-        "主办单位": "样例协会", "Hosted by": "Sample Association", "电话": "021-55550000", "Telephone": "021-55550000",
+        "主办单位": "样例协会", "Host": "Sample Association", "联系人": "王敏", "Contact": "Wang Min", "电话": "021-55550000", "Phone": "021-55550000",
         "电子邮箱": "office@example.com", "E-mail": "office@example.com",
     }  # fmt: skip
     follow(page, "new-event", language, entries=facts)

@@ -16,6 +16,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import filled
 from eventmgr.tools.web import tokens
 from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.deciding import do
 from tests.event.registration.registering import letters_to, register
 from tests.factories import NOON, make_event
 
@@ -146,3 +147,14 @@ def test_an_address_that_mail_cannot_carry_costs_the_letter_not_the_place():
 
     assert db.session.scalars(select(OutboxLetter)).all() == []
     assert place.id is not None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_cancels_is_shown_the_way_to_the_page_of_the_event(language):
+    event = make_event()
+    place = register(event, make_applicant(language=language))
+
+    do(withdraw, event, place)
+
+    letter = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration.withdrawn")).one()
+    assert f"/events/{event.slug}/" in letter.text and f"/events/{event.slug}/" in letter.html

@@ -71,6 +71,9 @@ _OF_KIND = {
         is_block=True,
         is_needed=True,
     ),
+    ("withdrawn",): Placeholder(
+        "page", "活动页面", _l("the address of the event's page"), lambda context: context["facts"].page, is_block=True
+    ),
     ("waitlisted",): Placeholder(
         "position", "候补顺位", _l("place on the waiting list"), lambda context: str(context["figure"] or "")
     ),
@@ -92,7 +95,10 @@ def placeholders_of(kind: str) -> tuple[Placeholder, ...]:
 
 def blank(spelled: Mapping[str, str]) -> dict[str, Any]:
     """What templates of such e-mails are rendered with, so that they show placeholders."""
-    facts = SimpleNamespace(title=spelled["event"], when=spelled["time"], location=spelled["place"], fee=spelled["fee"])
+    facts = SimpleNamespace(
+        title=spelled["event"], when=spelled["time"], location=spelled["place"], fee=spelled["fee"],
+        page=spelled.get("page", ""),
+    )  # fmt: skip
     reason = spelled.get("reason", "")
     return {
         "facts": facts,

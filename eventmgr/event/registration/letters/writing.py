@@ -79,6 +79,8 @@ class Facts:
     """The same for a CANCEL."""
     link_again: str
     """Where somebody's link is sent again."""
+    page: str
+    """The public page of the event."""
 
 
 Difference = tuple[str, str, str]
@@ -348,7 +350,8 @@ def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
     again = absolute_url("registration.send_link", slug=event.slug)
     with speaking(language):
         fee = fee_in_words(event)
-    return Facts(event_facts["title"], when, event_facts["place"], fee, named, entry, taken_back, again)
+    page = absolute_url("events.show", slug=event.slug)
+    return Facts(event_facts["title"], when, event_facts["place"], fee, named, entry, taken_back, again, page)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:
