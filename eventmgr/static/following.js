@@ -4,7 +4,7 @@ const part = document.querySelector("[data-follows]");
 const form = part?.closest("form");
 
 async function renew(event) {
-  if (!part.dataset.follows.split(" ").includes(event.target.name)) return;
+  if (event.target !== form && !part.dataset.follows.split(" ").includes(event.target.name)) return; // the form itself: its draft is here again
   const button = part.querySelector("button");
   const body = new URLSearchParams(new FormData(form));
   body.set(button.name, button.value);
