@@ -86,7 +86,7 @@ def test_five_people_fit_on_two_screens_of_a_phone_and_each_opens(
     new_page: Callable[..., Page], axe: Callable[[Page], None], site: Site, language: str, javascript: bool
 ):
     phone = new_page(width=360, language=language, javascript=javascript)
-    _open(phone, site, "410000")
+    _open(phone, site, "360000")
     lines = phone.locator("#order li[data-row]")
     first = lines.first
 
