@@ -50,6 +50,8 @@ _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SAID_OR_LED_TO = re.compile(rf"\b(?:_|ngettext|url_for)\(\s*(?:(?:{_STRING.pattern}),?\s*)+")
 """The words of a sentence and the names of endpoints are no classes."""
 _PROPERTY = re.compile(r"--[\w-]+")
+_GIVEN = re.compile(r"(--[\w-]+):((?:[^;\"()]|\"[^\"]*\"|\((?:[^()]|\([^()]*\))*\))*)")
+_ROOT = re.compile(r"(?:^|,|\})(?::root(?::not\([^)]*\))?|\[data-bs-theme[^\]]*\])$")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -89,8 +91,8 @@ def build() -> dict[str, str]:
     public = {name for name in pages if _is_public(_frames(name))}
     for_organizers = pruned(bootstrap + own, used_by(pages, manage=True)) + pruned(charts, EVERYTHING)
     return {
-        "public.css": HEAD + shortened(pruned(bootstrap + own, used_by(_reached(public), manage=False))),
-        "manage.css": HEAD + shortened(for_organizers),
+        "public.css": HEAD + shortened(spelled_out(pruned(bootstrap + own, used_by(_reached(public), manage=False)))),
+        "manage.css": HEAD + shortened(spelled_out(for_organizers)),
     }
 
 
@@ -214,6 +216,23 @@ def pruned(text: str, used: Used) -> str:
     written = [rule.written(read) for rule in kept]
     everything = "".join(written)
     return "".join(rule for rule in written if not _is_idle(rule, everything))
+
+
+def spelled_out(text: str) -> str:
+    """`text` with custom properties that have one value everywhere, given at the root, written where they are read."""
+    given: dict[str, list[tuple[str, str]]] = {}
+    for head, body in re.findall(r"([^{}]*)\{([^{}]*)\}", text):
+        for name, value in _GIVEN.findall(body):
+            given.setdefault(name, []).append((head, value))
+    at_root = {name for name, rules in given.items() if all(_ROOT.search(head) for head, _value in rules)}
+    fixed = {name: rules[0][1] for name, rules in given.items() if name in at_root and len(rules) == 1}
+    fixed = {name: value for name, value in fixed.items() if at_root.issuperset(_VARIABLE.findall(value))}
+    for name, value in fixed.items():
+        text = re.sub(rf"{name}:{re.escape(value)};?", "", text)
+    text = text.replace(":root{}", "")
+    while (once := re.sub(r"var\((--[\w-]+)\)", lambda found: fixed.get(found[1], found[0]), text)) != text:
+        text = once
+    return text
 
 
 def shortened(text: str) -> str:

@@ -76,6 +76,12 @@ def test_a_property_that_nothing_reads_is_left_out(built):
     assert {one for one in re.findall(r"var\(\s*(--[\w-]+)", own) if not one.startswith("--bs-")} <= given
 
 
+def test_a_property_that_is_the_same_everywhere_is_written_where_it_is_read():
+    text = ":root{--one:1px;--two:var(--one);--ink:#000;--lit:var(--ink)}.dark{--ink:#fff}a{top:var(--two);color:var(--lit)}"
+
+    assert styles.spelled_out(text) == ":root{--ink:#000;--lit:var(--ink)}.dark{--ink:#fff}a{top:1px;color:var(--lit)}"
+
+
 def test_properties_have_names_of_few_letters():
     text = ":root{--ink:#000;--wash:#fff}a{color:var(--ink);background:var(--wash,var(--ink))}"
 

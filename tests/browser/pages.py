@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
-MOST_BYTES, MOST_REQUESTS = 21 * 1024, 4
-"""What a first load of a page for everybody may take."""
+MOST_BYTES, MOST_REQUESTS = 20 * 1024, 4
+"""What a first load of a page for everybody may take: bodies as they are sent."""
+MOST_BEFORE_AGENDA = 5 * 740
+"""Pixels: five screens of a phone."""
+
+
+class Scales:
+    """What a page loads that has nothing in its cache."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._sizes = page, list[int]()
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.on("requestfinished", self._weigh)
+
+    def _weigh(self, request: Request) -> None:
+        self._sizes.append(request.sizes()["responseBodySize"])
+
+    def faults_of(self, path: str) -> list[str]:
+        """In what the page at `path` takes too much."""
+        self._sizes.clear()
+        with self._page.expect_event("requestfinished", lambda request: request.resource_type == "script"):
+            self._page.goto(path)
+        faults = [f"{path}: {len(self._sizes)} requests"] if len(self._sizes) > MOST_REQUESTS else []
+        return faults + ([f"{path}: {sum(self._sizes)} bytes"] if sum(self._sizes) > MOST_BYTES else [])
 
 
 def first_event(page: Page) -> str:

@@ -27,7 +27,7 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from tests.browser.filling import fill_the_rest
 from tests.browser.guide_steps import find, follow
 from tests.browser.looking import faults_of
-from tests.browser.pages import MOST_BYTES, MOST_REQUESTS, first_event
+from tests.browser.pages import Scales, first_event
 from tests.browser.site import Site
 from tests.conftest import script
 from tests.factories import make_event, make_registration
@@ -176,13 +176,7 @@ def test_a_guide_is_whole_and_small_on_first_load(new_page: Callable[..., Page])
     faults = []
     for width, language in ((1280, "zh"), (360, "en")):
         page = new_page(width=width, language=language, again=False)
-        sizes: list[int] = []
-        page.on("requestfinished", lambda request, sizes=sizes: sizes.append(request.sizes()["responseBodySize"]))
-        page.goto("/guide/review")
-        page.wait_for_load_state("networkidle")
-        assert len(sizes) <= MOST_REQUESTS
-        assert sum(sizes) <= MOST_BYTES
-        faults += faults_of(page, language, width)
+        faults += Scales(page).faults_of("/guide/review") + faults_of(page, language, width)
 
     assert faults == []
 

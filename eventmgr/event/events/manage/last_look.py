@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from eventmgr.event.events.derived.opening import closing_instant
+from eventmgr.event.events.labels import invited_units
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import LAST_LOOK, Look
 from eventmgr.ground.features import offered
@@ -71,8 +72,7 @@ def _capacity(event: Event) -> str:
 def _invited(event: Event) -> str:
     if not event.units:
         return _("everybody")
-    units = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
-    named = _(", ").join(get_unit(code).name() for code in units)
+    named = _(", ").join(get_unit(code).name() for code in invited_units(event))
     guests = _("guests too") if event.takes_guests else _("no guests")
     return _("; ").join([named, guests])
 
