@@ -14,20 +14,20 @@ class Scales:
     """What a page loads that has nothing in its cache."""
 
     def __init__(self, page: Page) -> None:
-        self._page, self._sizes = page, list[int]()
+        self._page, self._asked = page, list[Request]()
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-        page.on("requestfinished", self._weigh)
+        page.on("request", self._note)
 
-    def _weigh(self, request: Request) -> None:
-        self._sizes.append(request.sizes()["responseBodySize"])
+    def _note(self, request: Request) -> None:
+        self._asked.append(request)
 
     def faults_of(self, path: str) -> list[str]:
         """In what the page at `path` takes too much."""
-        self._sizes.clear()
-        with self._page.expect_event("requestfinished", lambda request: request.resource_type == "script"):
-            self._page.goto(path)
-        faults = [f"{path}: {len(self._sizes)} requests"] if len(self._sizes) > MOST_REQUESTS else []
-        return faults + ([f"{path}: {sum(self._sizes)} bytes"] if sum(self._sizes) > MOST_BYTES else [])
+        self._asked.clear()
+        self._page.goto(path)
+        number, size = len(self._asked), sum(request.sizes()["responseBodySize"] for request in self._asked)
+        faults = [f"{path}: {number} requests"] if number > MOST_REQUESTS else []
+        return faults + ([f"{path}: {size} bytes"] if size > MOST_BYTES else [])
 
 
 def first_event(page: Page) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import url_for
+from markupsafe import Markup
 
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.labels import invited_units
@@ -11,6 +12,7 @@ from eventmgr.event.events.panels import LAST_LOOK, Look
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import LANGUAGES, _, _n, format_instant, localized
 from eventmgr.tools.taxonomy import find_province, get_unit
+from eventmgr.tools.web.rendering.templating import html_language
 from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words
 
 
@@ -18,7 +20,7 @@ def facts_of(event: Event) -> list[Look]:
     """Every fact with the way to where it is changed; those of rooms upstairs come last."""
     limit = _("Capacity")
     facts = (
-        (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
+        (_("Title"), _titles(event), "facts"),
         (_("Time"), span_in_words(event.starts_at, event.ends_at, event.timezone), "time"),
         (_("Place"), _place(event), "venues"),
         (_("Registration period"), _period(event), "registration"),
@@ -46,6 +48,12 @@ def facts_of(event: Event) -> list[Look]:
 def others_of(event: Event) -> list[Look]:
     """Those of rooms upstairs."""
     return [look for look in (tell(event) for tell in offered(LAST_LOOK, event)) if look is not None]
+
+
+def _titles(event: Event) -> Markup:
+    """The title in each language that has one, said in that language."""
+    titles = ((html_language(lang), event.title[lang]) for lang in LANGUAGES if event.title.get(lang))
+    return Markup("\n").join(Markup('<span lang="{}">{}</span>').format(*title) for title in titles)
 
 
 def _place(event: Event) -> str:
