@@ -71,12 +71,15 @@ def picture_of(page: Page, path: str, width: int) -> Image.Image:
 
 def paths_of(page: Page, address: str) -> Iterator[str]:
     """One path of each form of address that links lead to, without filters and downloads."""
-    waiting, known = [*START, *(f"/manage/events/{slug}/" for slug in EVENTS)], set[str]()
+    starts = [*START, *(f"/manage/events/{slug}/" for slug in EVENTS)]
+    waiting, known, seen = [*starts], set[str](), set[str]()
     while waiting:
         path = waiting.pop(0)
         slug = _SLUG.search(path)
         form = form_of(_SLUG.sub("<>", path))
-        is_wanted = "?" not in path and not urlsplit(path).path.endswith(DOWNLOADS) and form not in known
+        is_start = path in starts and path not in seen  # each event leads to pages of its own
+        seen.add(path)
+        is_wanted = "?" not in path and not urlsplit(path).path.endswith(DOWNLOADS) and (form not in known or is_start)
         if not is_wanted or (slug and slug[0] not in EVENTS and slug[0] != "new"):
             continue
         known.add(form)

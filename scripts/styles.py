@@ -5,19 +5,22 @@
 
 Sources: `scripts/styles/vendor/bootstrap.min.css` (as published), `scripts/styles/app.css`, `scripts/styles/charts.css`
 (written by `eventmgr/tools/charts/tokens.py`, organizers' pages only). A rule stays when each of its classes is named in a template
-that the pages of that sheet reach, in Python or in a script, and each of its elements can stand in a page; a custom
-property, when a rule that stays reads it; keyframes, when one plays them.
+that the pages of that sheet reach, in elements that Python writes or in a script, and each of its elements can stand in a page;
+a custom property, when a rule that stays reads it, by a name of a letter or two; keyframes, when one plays them.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import jinja2
 import tinycss2
@@ -38,11 +41,17 @@ FROM_TEXT = frozenset(
 )
 """Elements that Markdown of organizers becomes (`web/rendering/markdown.py`)."""
 ROOMS_WITHOUT_PAGES = frozenset(("cli", "jobs", "matching", "migrations", "sample", "scheduling", "taxonomy", "upkeep"))
-_SPEAKS_OF_CLASSES = re.compile(r"class=|css|tone|dot\b|State\(|classes")
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~(,])([a-z][a-z0-9]*)(?![\w-]*\()")
 _NAME = re.compile(r"-?[_a-zA-Z][\w-]*")
+_OTHER_ATTRIBUTE = re.compile(r"\s(?!class=)[\w-]+=\"[^\"]*\"")
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SAID_OR_LED_TO = re.compile(rf"\b(?:_|ngettext|url_for)\(\s*(?:(?:{_STRING.pattern}),?\s*)+")
+"""The words of a sentence and the names of endpoints are no classes."""
+_PROPERTY = re.compile(r"--[\w-]+")
+_GIVEN = re.compile(r"(--[\w-]+):((?:[^;\"()]|\"[^\"]*\"|\((?:[^()]|\([^()]*\))*\))*)")
+_ROOT = re.compile(r"(?:^|,|\})(?::root(?::not\([^)]*\))?|\[data-bs-theme[^\]]*\])$")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -80,9 +89,10 @@ def build() -> dict[str, str]:
     )
     pages = {name for name in _environment().list_templates() if name.endswith(".html")}
     public = {name for name in pages if _is_public(_frames(name))}
+    for_organizers = pruned(bootstrap + own, used_by(pages, manage=True)) + pruned(charts, EVERYTHING)
     return {
-        "public.css": HEAD + pruned(bootstrap + own, used_by(_reached(public), manage=False)),
-        "manage.css": HEAD + pruned(bootstrap + own, used_by(pages, manage=True)) + pruned(charts, EVERYTHING),
+        "public.css": HEAD + shortened(spelled_out(pruned(bootstrap + own, used_by(_reached(public), manage=False)))),
+        "manage.css": HEAD + shortened(spelled_out(for_organizers)),
     }
 
 
@@ -160,19 +170,14 @@ def used_by(templates: Iterable[str], *, manage: bool) -> Used:
     for template in templates:
         text = (TEMPLATES / template).read_text("utf-8")
         elements.update(re.findall(r"<([a-z][a-z0-9]*)", text))
-        beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", text))
+        beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", _OTHER_ATTRIBUTE.sub("", text)))
         names.update(_NAME.findall(_named_in(text)))
     skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage", *MEETINGS, "outcomes"}
     package = ROOT / "eventmgr"
     for path in sorted(package.rglob("*.py")):
         if skipped.intersection(path.relative_to(package).parts):
             continue
-        text = path.read_text("utf-8")
-        if not _SPEAKS_OF_CLASSES.search(text):
-            continue
-        tree = ast.parse(text)
-        beginnings.update(_begun(tree))
-        for literal in _literals(tree):
+        for literal in _literals(path.read_text("utf-8")):
             names.update(_NAME.findall(literal))
             elements.update(re.findall(r"<([a-z][a-z0-9]*)", literal))
     for path in sorted(BUILT.glob("*.js") if manage else (BUILT / "app.js",)):
@@ -184,27 +189,17 @@ def _named_in(text: str) -> str:
     """Where a template names classes and data attributes: in tags, and in the strings of expressions."""
     text = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
     expressions = re.findall(r"\{[{%].*?[}%]\}", text, re.DOTALL)
-    strings = [string for code in expressions for string in re.findall(r"\"[^\"]*\"|'[^']*'", code)]
+    strings = [string for code in expressions for string in _STRING.findall(_SAID_OR_LED_TO.sub("(", code))]
     attributes = re.findall(r"\bclass=\"([^\"]*(?:\{[{%].*?[}%]\}[^\"]*)*)\"|\b(data-[\w-]+)", text)
     return " ".join([*strings, *map(" ".join, attributes)])
 
 
-def _begun(tree: ast.Module) -> Iterator[str]:
-    """Words that a string goes on with a value, as in `f"heat-{level}"`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            for part, following in zip(node.values, node.values[1:], strict=False):
-                if isinstance(part, ast.Constant) and isinstance(following, ast.FormattedValue):
-                    yield from re.findall(r"(?:^|[\"' ])([a-z][\w-]*-)$", str(part.value))
-
-
-def _literals(tree: ast.Module) -> Iterator[str]:
-    """Strings in which classes can stand; docstrings and sentences are none."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value
-            if "class=" in text or re.fullmatch(r"[a-z][\w-]*( [a-z][\w-]*){0,5}", text):
-                yield text
+def _literals(text: str) -> Iterator[str]:
+    """The strings of a module that write elements with classes; other classes stand in templates."""
+    if "class=" in text:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "class=" in node.value:
+                yield node.value
 
 
 def pruned(text: str, used: Used) -> str:
@@ -221,6 +216,32 @@ def pruned(text: str, used: Used) -> str:
     written = [rule.written(read) for rule in kept]
     everything = "".join(written)
     return "".join(rule for rule in written if not _is_idle(rule, everything))
+
+
+def spelled_out(text: str) -> str:
+    """`text` with custom properties that have one value everywhere, given at the root, written where they are read."""
+    given: dict[str, list[tuple[str, str]]] = {}
+    for head, body in re.findall(r"([^{}]*)\{([^{}]*)\}", text):
+        for name, value in _GIVEN.findall(body):
+            given.setdefault(name, []).append((head, value))
+    at_root = {name for name, rules in given.items() if all(_ROOT.search(head) for head, _value in rules)}
+    fixed = {name: rules[0][1] for name, rules in given.items() if name in at_root and len(rules) == 1}
+    fixed = {name: value for name, value in fixed.items() if at_root.issuperset(_VARIABLE.findall(value))}
+    for name, value in fixed.items():
+        text = re.sub(rf"{name}:{re.escape(value)};?", "", text)
+    text = text.replace(":root{}", "")
+    while (once := re.sub(r"var\((--[\w-]+)\)", lambda found: fixed.get(found[1], found[0]), text)) != text:
+        text = once
+    return text
+
+
+def shortened(text: str) -> str:
+    """`text` with custom properties of a letter or two, those first that are read most: nothing but the sheet names them."""
+    counted = Counter(_PROPERTY.findall(text))
+    ranked = sorted(counted, key=lambda name: (-counted[name], name))
+    letters = ["".join(pair) for pair in itertools.product(("", *ascii_lowercase), ascii_lowercase)]
+    short = dict(zip(ranked, letters, strict=False))
+    return _PROPERTY.sub(lambda found: f"--{short[found[0]]}", text)
 
 
 @dataclass(frozen=True)
@@ -311,8 +332,8 @@ def _selectors(prelude: list[Node]) -> list[str]:
     return [_short(tinycss2.serialize(part)) for part in parts]
 
 
-_UNWANTED = (":indeterminate", ".form-select.is-invalid:not([multiple])")
-"""No page has a box that is half ticked. The sign within a wrong list is left out for the sake of the first load: its frame is
+_UNWANTED = (":indeterminate", ".form-select.is-invalid:not([multiple])", "::-webkit-file-upload-button")
+"""No page has a box that is half ticked, and browsers know `::file-selector-button` by that name. The sign within a wrong list is left out for the sake of the first load: its frame is
 red, and the fault stands below it."""
 
 

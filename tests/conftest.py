@@ -126,7 +126,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
-ON_POSTGRESQL = 6
+ON_POSTGRESQL = 10
 
 
 def asked_once(items: list[pytest.Item]) -> list[pytest.Item]:

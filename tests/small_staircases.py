@@ -44,7 +44,8 @@ SMALL_STAIRCASES = {
     ),
     "registration": (
         ("covering", "errors", "models", "signals"),
-        ("applicant", "details", "forms", "in_order", "labels", "notes", "queries", "statements"),
+        ("applicant",),
+        ("details", "forms", "in_order", "labels", "notes", "queries", "statements"),
         ("counting", "laws", "letters", "manage", "persons"),
         ("filters", "states"),
         ("access", "waiting"),

@@ -70,7 +70,44 @@ def test_a_property_that_nothing_reads_is_left_out(built):
         read = set(re.findall(r"var\(\s*(--[\w-]+)", sheet))
         given = set(re.findall(r"[{;](--[\w-]+):", sheet))
         assert given <= read, name
-        assert {one for one in read if not one.startswith("--bs-")} <= given, name
+
+    own = (styles.SOURCES / "app.css").read_text("utf-8")
+    given = set(re.findall(r"[{;\s](--[\w-]+):", own))
+    assert {one for one in re.findall(r"var\(\s*(--[\w-]+)", own) if not one.startswith("--bs-")} <= given
+
+
+def test_a_property_that_is_the_same_everywhere_is_written_where_it_is_read():
+    text = ":root{--one:1px;--two:var(--one);--ink:#000;--lit:var(--ink)}.dark{--ink:#fff}a{top:var(--two);color:var(--lit)}"
+
+    assert styles.spelled_out(text) == ":root{--ink:#000;--lit:var(--ink)}.dark{--ink:#fff}a{top:1px;color:var(--lit)}"
+
+
+def test_properties_have_names_of_few_letters():
+    text = ":root{--ink:#000;--wash:#fff}a{color:var(--ink);background:var(--wash,var(--ink))}"
+
+    assert styles.shortened(text) == ":root{--a:#000;--b:#fff}a{color:var(--a);background:var(--b,var(--a))}"
+    many = "".join(f"a{{--long-{number}:1}}" for number in range(60))
+    assert len(set(re.findall(r"--[a-z]+", styles.shortened(many)))) == 60
+
+
+@pytest.mark.parametrize(
+    ("template", "is_named"),
+    [
+        ('<p class="desk">', True),
+        ("<p class=\"{{ 'desk' if a else 'b' }}\">", True),
+        ('{{ field(form.x, css="desk") }}', True),
+        ('{{ _("at the desk") }}', False),
+        ('{{ ngettext("%(num)d desk", "%(num)d desks", n) }}', False),
+        ('{{ url_for("checkin_manage.desk", slug=slug) }}', False),
+        ('<p id="desk">desk</p>', False),
+    ],
+)
+def test_the_words_of_a_sentence_are_no_classes(template, is_named):
+    assert ("desk" in re.findall(r"[\w-]+", styles._named_in(template))) == is_named
+
+
+def test_of_python_only_what_writes_elements_names_classes():
+    assert [*styles._literals("KIND = 'desk'\nHTML = '<p class=\"seal\">'\n")] == ['<p class="seal">']
 
 
 def test_the_licence_is_named_where_the_rules_are(built):
@@ -127,6 +164,6 @@ def test_a_first_visit_to_a_form_is_small():
     """Style sheet, script and icon; the page itself is measured in a browser."""
     sizes = {name: len(files()[name].content.packed or b"") for name in ("public.css", "app.js")}
 
-    assert sum(sizes.values()) < 14 * 1024, sizes
-    assert len(gzip.compress((FOLDER / "manage.css").read_bytes(), 9)) < 16 * 1024
+    assert sum(sizes.values()) < 12 * 1024, sizes
+    assert len(gzip.compress((FOLDER / "manage.css").read_bytes(), 9)) < 15 * 1024
     assert not ROOT.joinpath("eventmgr/static/vendor/bootstrap.min.css").exists()

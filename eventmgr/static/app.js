@@ -72,6 +72,11 @@ function showCounts() {
   }
 }
 
+/** What is folded on a screen is printed whole; browsers that know `::details-content` need no help. */
+function unfold() {
+  for (const part of document.querySelectorAll(".agenda-day")) part.open = true;
+}
+
 /** `iframe[data-whole]` is as high as what it shows. */
 function showWhole() {
   for (const frame of document.querySelectorAll("iframe[data-whole]")) {
@@ -168,6 +173,7 @@ document.addEventListener("click", press);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 window.addEventListener("pageshow", rearm);
+window.addEventListener("beforeprint", unfold);
 for (const button of document.querySelectorAll("[data-print][hidden], [data-copy][hidden]")) button.hidden = false;
 giveIds();
 showCounts();

@@ -21,8 +21,8 @@ def a_button_is_in_sight(page: Page) -> None:
     page.evaluate("scrollTo(0, 1500)")
     bar.wait_for(state="visible")
     assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 640
-    page.locator("aside a").first.focus()
-    reached = page.locator("aside a").first.bounding_box()
+    page.locator(".beside a").first.focus()
+    reached = page.locator(".beside a").first.bounding_box()
     assert reached["y"] + reached["height"] <= bar.bounding_box()["y"]
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= page.locator("footer").bounding_box()["y"] + 0.5

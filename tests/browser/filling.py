@@ -36,15 +36,26 @@ def send(page: Page) -> None:
 
 
 def press(button: Locator) -> None:
-    """Press a button and wait for the page that answers it."""
+    """Press a button, on a phone in the menu of the page's head where it stands there, and wait for the page that answers it."""
+    if button.count() and not button.is_visible():
+        open_head(button.page)
     with button.page.expect_navigation():
         button.click()
+
+
+def open_head(page: Page) -> None:
+    """On a phone: open the menu of what one can do on the page, where there is one."""
+    menu = page.locator(".of-head:not([open]) > summary:visible")
+    if menu.count():
+        menu.click()
 
 
 def link(page: Page, end: str) -> str:
     """Follow the first link whose address ends with `end`, on a phone through the menu where it is seen nowhere else; the path
     reached."""
     address = f"a[href$='{end}']"
+    if not page.locator(f"{address}:visible").count() and page.locator(f".of-head {address}").count():
+        open_head(page)
     menu = page.locator(".of-phone > summary:visible")
     if not page.locator(f"{address}:visible").count() and menu.count() and page.locator(f".of-phone {address}").count():
         menu.click()

@@ -1,4 +1,5 @@
-"""Doing what a guide says: its bold names are pressed, its quoted names are fields; whoever follows it knows nothing else."""
+"""Doing what a guide says: its bold names are pressed, its quoted names are fields; whoever follows it knows nothing else, and
+has no mouse: all is done with Tab, Enter, Space, arrows and letters, and every stop on the way is in sight and drawn."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Locator, Page, expect
 
 from eventmgr.public.guide.pages import FOLDER
+from tests.browser.keys import push, put
 
 _PART = re.compile(r"^## ", re.MULTILINE)
 _STEP = re.compile(r"^\d+\. (.+)$", re.MULTILINE)
@@ -55,9 +57,9 @@ def press_name(page: Page, name: str) -> None:
         assert answer.body().startswith(b"%PDF"), address
         return
     if target.evaluate("thing => thing.tagName") == "OPTION":
-        target.locator("xpath=..").select_option(label=target.inner_text())
+        put(target.locator("xpath=.."), target.get_attribute("value") or "")
         return
-    target.click()
+    push(target)
     page.wait_for_load_state()
     wrong = page.locator("main .alert-danger:visible, main #errors").all_inner_texts()
     assert wrong == [], f"{name}: {wrong}"
@@ -77,13 +79,15 @@ def find(page: Page, name: str) -> Locator:
     page.wait_for_load_state()
     inside, anywhere = named(page.locator("main")), named(page.locator("body"))
     option = page.locator("main option").filter(has_text=called)
+    if not inside.or_(option).count() and page.locator(".of-head a, .of-head button").filter(has_text=called).count():
+        push(page.locator(".of-head > summary"))
     menu = page.locator(".of-phone:not([open]) > summary").filter(visible=True)
     if menu.count() and not inside.or_(option).count():
-        menu.click()
+        push(menu)
     expect(anywhere.or_(option).first, f"{name!r} is not on {page.url}").to_be_attached()
     opened = page.locator(".of-phone[open] > summary").filter(visible=True)
     if opened.count() and inside.or_(option).count():  # a script has drawn it meanwhile
-        opened.click()
+        push(opened)
     return next(things for things in (inside, anywhere, option) if things.count()).first
 
 
@@ -95,10 +99,7 @@ def enter(page: Page, field: str, value: str) -> None:
         page.locator("main legend").filter(has_text=called, visible=True).locator("xpath=..").locator("input, textarea")
     )
     place = page.locator(f"main [id='{label.first.get_attribute('for')}']") if label.count() else group.first
-    if place.evaluate("field => field.tagName") == "SELECT":
-        place.select_option(value)
-    else:
-        place.fill(value)
+    put(place, value)
 
 
 def _nothing(_page: Page) -> None:

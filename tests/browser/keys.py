@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Locator, Page, Request
 
-MOST_STOPS = 120
+MOST_STOPS = 200
 _WHERE = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -28,6 +28,16 @@ _WHERE = """() => {
   };
 }"""
 _SPEAKS = ("button", "checkbox", "combobox", "link", "listbox", "radio", "searchbox", "slider", "spinbutton", "textbox")
+
+
+_SOUGHT = "data-sought"
+_SEEK = """(element, mark) => {
+  const one = element.control ?? element;
+  const all = one.type === "radio" ? document.querySelectorAll(`[name="${one.name}"]`) : [one];
+  for (const each of all) each.setAttribute(mark, "");
+}"""
+_MOST_CHOICES = 60
+_SHORT_WAITS = 5
 
 
 def go_to(page: Page, selector: str) -> int:
@@ -58,20 +68,91 @@ def enter(page: Page, selector: str) -> int:
 
 
 def type_into(page: Page, name: str, text: str) -> None:
-    """Go to the field of that name and fill it as keys do: typed, chosen by its first letters' arrow, or ticked."""
-    selector = f"main [name='{name}']"
-    go_to(page, selector)
+    """Go to the field of that name and fill it as keys do: typed, chosen by arrows, or ticked."""
+    put(page.locator(f"main [name='{name}']").first, text)
+
+
+def reach(target: Locator) -> None:
+    """Press Tab until `target` has the focus, for a label what it names, of a choice of which one can be ticked any."""
+    page = target.page
+    target.evaluate(_SEEK, _SOUGHT)
+    if not page.evaluate("(mark) => document.activeElement.hasAttribute(mark)", _SOUGHT):
+        go_to(page, f"[{_SOUGHT}]")
+    page.evaluate(
+        "(mark) => document.querySelectorAll(`[${mark}]`).forEach((one) => one.removeAttribute(mark))", _SOUGHT
+    )
+
+
+def push(target: Locator) -> None:
+    """Go to a link, a button, a fold or a box, and press the key that it takes."""
+    kind, value = target.evaluate(
+        "(element) => { const one = element.control ?? element; return [one.type, one.value]; }"
+    )
+    if kind == "radio":
+        put(target, value)
+    else:
+        reach(target)
+        _press(target.page, "Space" if kind == "checkbox" else "Enter")
+
+
+def _press(page: Page, key: str) -> None:
+    """Press a key; where that leads to another page, wait for it."""
+    asked: list[Request] = []
+    arrived: list[Frame] = []
+
+    def on_request(request: Request) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.append(request)
+
+    def on_arrival(frame: Frame) -> None:
+        arrived.append(frame)
+
+    page.on("request", on_request)
+    page.on("framenavigated", on_arrival)
+    page.keyboard.press(key)
+    waits = itertools.count()
+    while not arrived and (asked or next(waits) < _SHORT_WAITS):
+        page.wait_for_timeout(10)
+    page.remove_listener("request", on_request)
+    page.remove_listener("framenavigated", on_arrival)
+    page.wait_for_load_state()
+
+
+def put(field: Locator, value: str) -> None:
+    """Go to a field and fill it as keys do: typed over what stands there, chosen by arrows, or ticked."""
+    keyboard, page = field.page.keyboard, field.page
+    reach(field)
     kind = page.evaluate("document.activeElement.type")
     if kind == "checkbox":
-        page.keyboard.press("Space")
+        keyboard.press("Space")
     elif kind == "radio" or kind.startswith("select"):
-        for _ in range(60):
-            if page.evaluate("document.activeElement.value") == text:
+        for arrow in ["ArrowDown"] * _MOST_CHOICES + ["ArrowUp"] * _MOST_CHOICES:
+            if page.evaluate("document.activeElement.value") == value:
                 break
-            page.keyboard.press("ArrowDown")
-        assert page.evaluate("document.activeElement.value") == text, f"{name}: {text} is no choice"
+            keyboard.press(arrow)
+    elif kind in ("date", "datetime-local"):
+        _type_moment(page, value)
     else:
-        page.keyboard.insert_text(text)
+        keyboard.press("ControlOrMeta+A")
+        keyboard.insert_text(value)
+        return
+    if kind != "checkbox":
+        assert page.evaluate("document.activeElement.value") == value, f"{value} cannot be set by keys"
+
+
+def _type_moment(page: Page, value: str) -> None:
+    """The parts of a day and an hour, in the order in which this browser shows them."""
+    year, month, day, *clock = re.split(r"[-T:]", value)
+    half = [f"{int(clock[0]) % 12 or 12:02}", clock[1], "PM" if int(clock[0]) > 11 else "AM"] if clock else []
+    for parts in ([month, day, year, *half], [day, month, year, *clock], [year, month, day, *clock]):
+        for _ in range(8):
+            page.keyboard.press("ArrowLeft")
+        for part in parts:
+            page.keyboard.type(part)
+            if part == year:
+                page.keyboard.press("ArrowRight")  # a year may have more digits
+        if page.evaluate("document.activeElement.value") == value:
+            return
 
 
 def heard(page: Page) -> list[str]:

@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select
 
+from eventmgr.event.registration.letters.writing import my_token
+from eventmgr.event.registration.models import Registration, Status
+from eventmgr.ground.db import db
 from tests.browser.looking import faults_of, look_with_axe
-from tests.browser.pages import MOST_BYTES, MOST_REQUESTS, first_event
+from tests.browser.pages import MOST_BEFORE_AGENDA, Scales, first_event
+from tests.browser.site import Site
 
 _ROW = "<li><a href='/{0}'>row {0}</a></li>"
 _LIST = "<html lang=en><title>t</title><main><h1>t</h1><ul>{}</ul></main></html>"
@@ -49,18 +54,39 @@ def test_the_language_switch_keeps_the_page(new_page: Callable[..., Page]):
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-@pytest.mark.parametrize("rest", ["", "agenda/", "register/"])
-def test_a_first_load_is_small(new_page: Callable[..., Page], rest: str):
-    path = first_event(new_page())
-    page = new_page(width=360, again=False)
-    sizes: list[int] = []
-    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+BIG, SMALL = "/events/shanghai-seminar/", "/events/xiamen-study-visit/"
+VISITED_FIRST = ["/", "/subscribe/", "/listings/", BIG, f"{BIG}agenda/", f"{BIG}register/", SMALL, f"{SMALL}register/"]
+"""Where people arrive who have never been here."""
 
-    page.goto(path + rest)
-    page.wait_for_load_state("networkidle")
 
-    assert len(sizes) <= MOST_REQUESTS
-    assert sum(sizes) <= MOST_BYTES
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_first_load_is_small(new_page: Callable[..., Page], site: Site, language: str):
+    with site.inside().test_request_context():
+        somebody = db.session.scalars(select(Registration).where(Registration.status == Status.CONFIRMED)).first()
+        own = f"/my/{my_token(somebody)}/"
+    scales = Scales(new_page(width=360, language=language, again=False))
+
+    assert [fault for path in (*VISITED_FIRST, own) for fault in scales.faults_of(path)] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_an_event_is_not_endless_on_a_phone(new_page: Callable[..., Page], language: str):
+    """Contact, files and deadlines stand above the agenda, of whose days the first is open; it is printed whole."""
+    page = new_page(width=360, language=language)
+    for path in (BIG, SMALL, "/events/wuhan-matchmaking/", "/events/energy-training/"):
+        page.goto(path)
+        top = page.locator("#agenda").evaluate("heading => heading.getBoundingClientRect().top + scrollY")
+        assert top <= MOST_BEFORE_AGENDA, path
+        assert page.evaluate("document.documentElement.scrollHeight") <= 2 * MOST_BEFORE_AGENDA, path
+
+    page.goto(BIG)
+    last = page.locator(".agenda-day").last
+    assert not last.locator(".day").is_visible()
+    page.emulate_media(media="print")
+    assert last.locator(".day").is_visible()
+    page.emulate_media(media="screen")
+    last.locator("summary").click()
+    assert last.locator(".day").is_visible()
 
 
 def test_known_organizations_are_offered_while_one_types(new_page: Callable[..., Page]):

@@ -12,7 +12,7 @@ from tests.crawl.crawler import Crawl
 from tests.crawl.reasons import UNREACHED, UNSENT
 from tests.soak import TIMES
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.engines_differ]  # what else is asked on PostgreSQL counts on this
 
 
 def test_whatever_stands_on_a_page_can_be_opened_and_sent_by_whoever_reads_it(installation, engine):

@@ -20,7 +20,6 @@ from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.event.events.services import hold
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, format_instant, format_span, localized
@@ -164,7 +163,7 @@ def publish(slug: str) -> ResponseReturnValue:
     """Publish the agenda, or take it back (`published=0`)."""
     event = event_for(slug, "event.publish")
     published = request.form.get("published", "1") == "1"
-    write(lambda: services.publish_agenda(event, published=published, act=act_now()))
+    carry_out(event, lambda: services.publish_agenda(event, published=published, act=act_now()))
     return _done(event, _("The agenda is public.") if published else _("The agenda is no longer public."))
 
 

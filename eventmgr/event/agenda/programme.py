@@ -34,10 +34,14 @@ class Row(Generic[T]):
         return self.item.starts_at if self.item is not None else self.parts[0].starts_at
 
     @property
+    def ends_at(self) -> datetime:
+        """When the row ends."""
+        return self.item.ends_at if self.item is not None else max(part.ends_at for part in self.parts)
+
+    @property
     def minutes(self) -> int:
         """How long the row lasts, whole minutes."""
-        ends_at = self.item.ends_at if self.item is not None else max(part.ends_at for part in self.parts)
-        return round((ends_at - self.starts_at).total_seconds() / 60)
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
 
 
 @dataclass
@@ -46,6 +50,21 @@ class Day(Generic[T]):
 
     date: date
     rows: list[Row[T]]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the day begins."""
+        return self.rows[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the last of the day is over."""
+        return max(row.ends_at for row in self.rows)
+
+    @property
+    def entries(self) -> int:
+        """How many things stand in it, parts too."""
+        return sum(len(row.parts) + (row.item is not None) for row in self.rows)
 
 
 def days(items: Iterable[T], zone: str) -> list[Day[T]]:

@@ -29,6 +29,8 @@ from eventmgr.tools.messages.composing import base_url
 
 _SHOWN = frozenset({"rooms", *(name for name, declared in settings_of(Event).items() if declared.in_items)})
 """What of the event may be seen in its items."""
+_MOST_UNFOLDED = 12
+"""So many items of several days stand on the event's page at once; of more, the days after the first are folded."""
 
 
 def connect(_app: Flask) -> None:
@@ -44,7 +46,8 @@ def section(event: Event) -> str | None:
     if not event.agenda_published:
         return None
     programme = days(queries.list_items(event.id), event.timezone)
-    return render_template("event/agenda/_section.html", event=event, days=programme, quiet=QUIET)
+    folds = len(programme) > 1 and sum(day.entries for day in programme) > _MOST_UNFOLDED
+    return render_template("event/agenda/_section.html", event=event, days=programme, quiet=QUIET, folds=folds)
 
 
 def oddities(event: Event) -> list[Oddity]:

@@ -12,7 +12,7 @@ from eventmgr.event.agenda import queries
 from eventmgr.event.agenda.calendar_entry import digest_of_item
 from eventmgr.event.agenda.conflicts import Conflict, Occupied, Outcome, find_conflicts, moving, outcome, person_key
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
-from eventmgr.event.agenda.signals import item_added, item_changed, item_removed
+from eventmgr.event.agenda.signals import agenda_shown, item_added, item_changed, item_removed
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import settle_part, touch
 from eventmgr.ground.columns import state_of
@@ -233,6 +233,8 @@ def publish_agenda(event: Event, *, published: bool, act: Act) -> None:
     if event.agenda_published != published:
         event.agenda_published = published
         record(act, "agenda_published" if published else "agenda_withdrawn", event, event_id=event.id)
+        db.session.flush()
+        agenda_shown.send(event, act=act)
 
 
 def occupied(items: Iterable[AgendaItem]) -> list[Occupied]:

@@ -18,6 +18,9 @@ items_copied = signal("agenda-items-copied")
 """A copy of an event has its items: `items_copied.send(copy, source=event, items={old: AgendaItem}, days=364, act=act)`;
 flushed. What stands upstairs about an item is copied then."""
 
+agenda_shown = signal("agenda-shown")
+"""The agenda of a locked event was published or taken back: `agenda_shown.send(event, act=act)`; flushed."""
+
 item_removed = signal("agenda-item-removed")
 """An item of a locked event is about to be taken out: `item_removed.send(item, event=event, act=act)`; its row still
 stands."""

@@ -7,7 +7,7 @@ from eventmgr.event.events import letters, manage, menu, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.event.events.derived import opening
 from eventmgr.event.events.derived.opening import types_of
-from eventmgr.event.events.labels import group_heading
+from eventmgr.event.events.labels import group_heading, invited_units
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
 from eventmgr.event.events.queries import get_event_numbered
@@ -105,6 +105,7 @@ FEATURE = Feature(
         "badge_words": badge_words,
         "kind_name": kind_name,
         "group_heading": group_heading,
+        "invited_units": invited_units,
         "may": may,
         "if_open": if_open,
         "bars": bars,

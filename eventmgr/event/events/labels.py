@@ -17,6 +17,11 @@ KIND_HINTS = {
 }
 
 
+def invited_units(event: Event) -> list[str]:
+    """The codes of the delegations that are invited, in their official order."""
+    return sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
+
+
 def group_heading(event: Event, unit_code: str, lang: str, *, short: bool = False) -> str:
     """Under what somebody stands on a list: the delegation; of none guests where some are invited, else everybody alike."""
     if unit_code:

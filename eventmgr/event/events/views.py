@@ -20,7 +20,6 @@ from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import signed_in
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.responses.answers import for_reader_as_is
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -46,7 +45,6 @@ def page_of(event: Event) -> dict[str, object]:
         "files": [file for file in event.attachments if file.is_public],
         "hosts": [(role.label, [host for host in event.hosts if host.role is role]) for role in HostRole],
         "kind": event.kind.label,
-        "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
         "structured": structured_data(event, language(), base_url=base_url(), places=offers(event)),
         "panels": {panel.name: panels(panel, event) for panel in (CARD, BUTTON, HEAD, MAIN, ASIDE)},

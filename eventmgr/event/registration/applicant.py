@@ -99,9 +99,14 @@ COLUMNS = {
 """Field → column of the registration; every other field is an answer."""
 
 
+def columns_of(registration: Registration) -> dict[str, Any]:
+    """What its columns hold, by field, as it stands there."""
+    return {field: getattr(registration, column) for field, column in COLUMNS.items()}
+
+
 def values_of(registration: Registration) -> dict[str, Any]:
     """What a registration says, by field, as its form keeps it; nothing that is empty."""
-    values = {field: getattr(registration, column) for field, column in COLUMNS.items()}
+    values = columns_of(registration)
     values |= {"role": registration.role, **registration.answers, **registration.encrypted}
     return {field: value for field, value in values.items() if value not in ("", None, [])}
 
@@ -139,19 +144,11 @@ def kept_answers(registration: Registration, asked: Collection[str]) -> dict[str
 
 def fill_in(registration: Registration, applicant: Applicant) -> None:
     """Write what the form says into the row; sensitive answers that cannot be read stay until new ones are given."""
-    registration.name = applicant.name
-    registration.organization_name = applicant.organization
     if registration.unit_code != applicant.unit:
         registration.leadership = None
-    registration.unit_code = applicant.unit
-    registration.province_code = applicant.province
-    registration.country_code = applicant.country
-    registration.name_latin = applicant.name_latin
-    registration.sector_code = applicant.sector
-    registration.title = applicant.title
-    registration.mobile = applicant.mobile
+    for name, column in COLUMNS.items():
+        setattr(registration, column, getattr(applicant, name))
     registration.mobile_last4 = last_four(applicant.mobile)
-    registration.email = applicant.email
     registration.role = applicant.role
     registration.answers = applicant.plain_answers
     if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):

@@ -14,6 +14,7 @@ from eventmgr.event.forms.fields import DOCUMENT, SEALED, UNREADABLE
 from eventmgr.event.forms.kinds.journeys import kept_journey
 from eventmgr.event.forms.kinds.sealed import opened
 from eventmgr.event.forms.questions import PREFIX, AskedQuestion, told
+from eventmgr.event.registration.applicant import columns_of
 from eventmgr.event.registration.covering import COVERED, covered
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import Holding
@@ -112,16 +113,7 @@ def _values(
     return {
         **answers,
         **unread,
-        "name": registration.name,
-        "organization": registration.organization_name,
-        "unit": registration.unit_code,
-        "province": registration.province_code,
-        "country": registration.country_code,
-        "name_latin": registration.name_latin,
-        "sector": registration.sector_code,
-        "title": registration.title,
-        "mobile": registration.mobile,
-        "email": registration.email,
+        **columns_of(registration),
         "role": types_of(registration.event).name(registration.role, lang),
         "group": localized(groups.get(str(answers.get("group") or "")), lang),
     }
@@ -152,16 +144,7 @@ def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[st
         "role": registration.role,
         **({"leadership": registration.leadership.value} if registration.leadership else {}),
         "source": registration.source.value,
-        "name": registration.name,
-        "organization": registration.organization_name,
-        "unit": registration.unit_code,
-        "province": registration.province_code,
-        "country": registration.country_code,
-        "name_latin": registration.name_latin,
-        "sector": registration.sector_code,
-        "title": registration.title,
-        "mobile": registration.mobile,
-        "email": registration.email,
+        **columns_of(registration),
         "answers": {name: opened(value) for name, value in (registration.answers | registration.encrypted).items()},
         "answers_that_cannot_be_read": any(
             isinstance(kept, Unreadable) for kept in (registration.sensitive, registration.id_document)

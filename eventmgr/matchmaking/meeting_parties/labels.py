@@ -22,7 +22,7 @@ FIELDS = {
 }
 PERSON_FIELDS = {
     "name": _l("Name"),
-    "title": _l("Title"),
+    "title": _l("Job title"),
     "mobile": _l("Mobile"),
     "email": _l("E-mail"),
     "languages": _l("Languages"),

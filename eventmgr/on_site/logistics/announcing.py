@@ -144,9 +144,10 @@ class _Stops:
 
     def __init__(self, event: Event) -> None:
         self._event = event
-        self._items: Sequence[AgendaItem] = list_visit_items(event.id) if event.agenda_published else []
+        visits, former = list_visit_items(event.id), list_former_visit_items(event.id)
+        self._items: Sequence[AgendaItem] = visits if event.agenda_published else []
         self._stops: Mapping[int, Mapping[int, OwnStop]] = own_stops(event.id) if self._items else {}
-        self._former: Sequence[AgendaItem] = list_former_visit_items(event.id) if event.agenda_published else []
+        self._former: Sequence[AgendaItem] = former if event.agenda_published else [*visits, *former]
 
     def list_visited(self, registration_id: int) -> list[AgendaItem]:
         """Those that admit the person, who holds a place."""
@@ -154,8 +155,8 @@ class _Stops:
         return [item for item in self._items if item.id in stops and not stops[item.id].is_refused]
 
     def entries_of(self, registration: Registration) -> tuple[list[Entry], dict[str, str], list[Entry]]:
-        """Of one person, in the language spoken, cancelled where the place is given up or the item is no stop any more; which of them all
-        visit together, as in `_Own`; and all cancelled under the UIDs of their agenda items."""
+        """Of one person, in the language spoken, cancelled where the place is given up, the agenda is not public or the item is no stop any more;
+        which of them all visit together, as in `_Own`; and all cancelled under the UIDs of their agenda items."""
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})

@@ -134,10 +134,10 @@ class Ride(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id", ondelete="CASCADE"), index=True)
     direction: Mapped[Direction] = mapped_column(info=setting(_l("Purpose")))
-    title: Mapped[dict[str, str]] = mapped_column(default=dict)
+    title: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Name of the outing")))
     leaves_at: Mapped[datetime] = mapped_column(info=setting(_l("Leaves at")))
-    start: Mapped[dict[str, str]] = mapped_column(default=dict)
-    goal: Mapped[dict[str, str]] = mapped_column(default=dict)
+    start: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Departure point")))
+    goal: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Destination")))
     list_id: Mapped[int | None] = mapped_column(ForeignKey("checkin_list.id", ondelete="SET NULL"), index=True)
     """The check-in list by which people are counted when they board."""
     published_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
-from eventmgr.event.agenda.signals import item_changed, item_removed
+from eventmgr.event.agenda.signals import agenda_shown, item_changed, item_removed
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.moving import Shift
 from eventmgr.event.events.signals import event_changed, event_cloned, parts_moved
@@ -48,6 +48,7 @@ def connect(_app: Flask) -> None:
     stop_told.connect(_on_stop_announced)
     item_changed.connect(_on_item)
     item_removed.connect(_on_item)
+    agenda_shown.connect(_on_agenda_shown)
     event_changed.connect(_on_event_changed)
     coming_changed.connect(_on_coming_changed)
     mailbox_left.connect(_on_mailbox_left)
@@ -90,6 +91,11 @@ def _on_item(item: AgendaItem, *, event: Event, act: Act, changes: Changes | Non
     """A stop is elsewhere, at another time, gone, or no stop any more."""
     if ItemKind.VISIT.value in (item.kind.value, *(changes or {}).get("kind", ())):
         announce(event, _travellers(event, act), at=act.at, standing=True)
+
+
+def _on_agenda_shown(event: Event, *, act: Act) -> None:
+    """Its stops are in calendars while it is published."""
+    announce(event, _travellers(event, act), at=act.at, standing=True)
 
 
 def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:

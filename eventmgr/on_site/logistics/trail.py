@@ -32,6 +32,7 @@ WORDS = (
     Words(
         Ride,
         _l("Ride"),
+        fields={"vehicle": _l("Vehicle")},
     ),
     Words(
         Event,

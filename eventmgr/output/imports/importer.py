@@ -201,6 +201,12 @@ class Importer(Generic[Into]):
     Raises:
         Refusal: no more.
     """
+    check_take: Callable[[Into, Preview, datetime], None] = lambda _event, _looked, _at: None
+    """Whether anything of the rows would come in now; asked when the word is given.
+
+    Raises:
+        Refusal: nothing would.
+    """
     check_undo: Callable[[Into, Sequence[ImportedRow]], None] = lambda _event, _rows: None
     """Whether these rows may be undone at all.
 

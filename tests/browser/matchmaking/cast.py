@@ -76,10 +76,9 @@ class Person:
         """Open a page and look at it."""
         try:
             answer = self.page.goto(path)
-        except (
-            Error
-        ) as fault:  # the page that stands has just been told that what it waits for is ready, and loads itself anew
-            if "ERR_ABORTED" not in str(fault):
+        except Error as fault:
+            # The page that stands has just been told that what it waits for is ready, and loads itself anew.
+            if "ERR_ABORTED" not in str(fault) and "interrupted by another navigation" not in str(fault):
                 raise
             answer = self.page.goto(path)
         assert answer is not None

@@ -19,6 +19,7 @@ from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import Listing, ListingState
 from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.on_site.logistics.models import HotelRoom, HotelStay, Ride, RideSeat
 from eventmgr.on_site.seating import standing
 from eventmgr.on_site.seating.models import SeatingPlace, SeatingPlan
@@ -124,8 +125,9 @@ def expected(record: Record) -> dict[str, list[str]]:
         **_arrangements(record),
         **_visit(record),
         **_listings(record),
-        **{key: [title] for key in ("timetable", "meeting-tables", "meeting-doors", "meeting-wall")},
+        **_meetings(record),
         "certificates": _certificates(record),
+        "training": [title, *(one.name for one in record.guests), str(len(record.guests))],
     }
 
 
@@ -172,6 +174,15 @@ def _visit(record: Record) -> dict[str, list[str]]:
     stops = record.titles(ItemKind.VISIT)
     placed = record.people(VisitPlace, VisitPlace.registration_id.in_(record.everybody))
     return {"visit-report": stops, "host-notes": stops, "stop-lists": [*stops, *(one.name for one in placed)]}
+
+
+def _meetings(record: Record) -> dict[str, list[str]]:
+    """Who meets at the published timetable; sheets at tables cut a name that is longer than its line."""
+    query = select(Meeting).where(Meeting.event_id == record.event.id, Meeting.state != MeetingState.CANCELLED)
+    sides = [side for one in db.session.scalars(query) for side in (one.request.asker, one.request.asked)]
+    names = [(side.organization.name_en if record.lang == "en" else "") or side.organization.name for side in sides]
+    title = record.say(record.event.title)
+    return {"timetable": [title, *names], "meeting-doors": names, "meeting-wall": names, "meeting-tables": []}
 
 
 def _listings(record: Record) -> dict[str, list[str]]:

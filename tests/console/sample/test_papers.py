@@ -21,11 +21,11 @@ from eventmgr.output.papers.printing import print_paper
 from eventmgr.output.papers.queries import get_roster
 from eventmgr.tools.typesetting.names import WHOLE
 from tests.console.sample.order_on_papers import apart, out_of_order, torn
-from tests.console.sample.said_on_papers import Record, foreign, in_chinese, missing, untold
+from tests.console.sample.said_on_papers import Record, expected, foreign, in_chinese, missing, untold
 from tests.output.papers.samples import lines_of
 from tests.soak import drawn, either
 
-EVENTS = ("shanghai-seminar", "wuhan-matchmaking", "delta-study-visit")
+EVENTS = ("shanghai-seminar", "wuhan-matchmaking", "delta-study-visit", "software-seminar", "workshop-training")
 TORN = either(
     ("minutes", "brief", "table-plan"), ("minutes", "brief", "handbook", "table-plan", "groups", "roster", "signin")
 )
@@ -105,6 +105,18 @@ def _meanings(font: Any) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
 
 
+def printed_of(reader, slug: str) -> list[str]:
+    """Names of the papers that are offered there."""
+    page = reader.get(f"/manage/events/{slug}/reports/").get_data(as_text=True)
+    return sorted(set(re.findall(r"/reports/([\w-]+)\.pdf", page)))
+
+
+@pytest.mark.one_engine
+def test_every_kind_of_paper_is_among_those_that_are_compared(reader):
+    assert {name for slug in EVENTS for name in printed_of(reader, slug)} == papers().keys()
+    assert papers().keys() - expected(Record(find_event(EVENTS[0]), "zh")).keys() == set()
+
+
 @pytest.mark.one_engine
 @pytest.mark.parametrize("slug", EVENTS)
 def test_every_paper_follows_pdf_ua(reader, slug: str, monkeypatch):
@@ -112,9 +124,9 @@ def test_every_paper_follows_pdf_ua(reader, slug: str, monkeypatch):
     soak. None is left to a worker, which would make the same. People stand in the one order, no name is torn, and numbers are those of the page
     of that name. Papers in English name organizations in English."""
     monkeypatch.setattr(sizes, "_OF_COSTLY", {})
-    page, faults, otherwise = reader.get(f"/manage/events/{slug}/reports/").get_data(as_text=True), {}, {}
+    faults, otherwise = {}, {}
     records = {lang: Record(find_event(slug), lang) for lang in ("zh", "en")}
-    names = drawn(sorted(set(re.findall(r"/reports/([\w-]+)\.pdf", page))), 3, turn=EVENTS.index(slug))
+    names = drawn(printed_of(reader, slug), 3, turn=EVENTS.index(slug))
     for number, name in enumerate(names, EVENTS.index(slug)):
         lang = ("zh", "en")[number % 2]
         answer = reader.get(f"/manage/events/{slug}/reports/{name}.pdf?lang={lang}")

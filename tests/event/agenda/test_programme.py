@@ -49,3 +49,8 @@ def test_a_session_with_parts_keeps_its_own_row():
 
 def test_a_part_whose_session_is_filtered_away_stands_by_itself():
     assert shape(days([talk(2, 9, parent=1)], ZONE)) == [(13, [(2, [])])]
+
+
+def test_a_day_lasts_from_its_first_row_to_the_last_that_ends():
+    (day,) = days([talk(1, 9, 240), talk(2, 9, 30, parent=1), talk(3, 10, 30)], ZONE)
+    assert (day.ends_at - day.starts_at, day.entries) == (timedelta(minutes=240), 3)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml.html import fromstring
 
 from eventmgr.event.events.models import EventStatus, InvitedUnit
 from eventmgr.event.events.queries import find_event
@@ -23,7 +24,8 @@ def event(client, sign_in, frozen):
 def facts(client, lang="zh"):
     """Label → text, of the page that publishes."""
     page = client.get(f"/manage/events/draft/publish?lang={lang}").text
-    return dict(re.findall(r'<dt>(.*?)</dt>\s*<dd><(?:span|a) class="typed"[^>]*>(.*?)</(?:span|a)>', page, re.DOTALL))
+    typed = fromstring(page).xpath("//dd/*[@class='typed']")
+    return {fact.getparent().getprevious().text_content(): fact.text_content() for fact in typed}
 
 
 def publish(client, **sent):
@@ -46,6 +48,8 @@ def test_every_fact_is_shown_as_everybody_will_read_it(client, event):
         "议程": "尚无环节",
     }
     assert zh["标题"].split("\n") == [event.title["zh"], event.title["en"]] == en["Title"].split("\n")
+    page = client.get("/manage/events/draft/publish").text
+    assert f'<span lang="en">{event.title["en"]}</span>' in page
     assert zh["参会对象"].startswith("上海")
     assert zh["参会对象"].endswith("不接受嘉宾")
     assert "Beijing time (UTC+8)" in en["Time"]

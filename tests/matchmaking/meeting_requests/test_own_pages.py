@@ -151,6 +151,20 @@ def test_messages_are_bounded_reported_and_read_by_the_two_alone(client, two, ma
     assert press(client, f"{there}messages", text="好").status_code == 303
 
 
+def test_after_the_event_nothing_more_is_written_and_the_page_says_so(client, two, frozen):
+    event, first, second = two
+    address = f"{home(first)}requests/{make_request(first, second, ACCEPTED).id}/"
+    press(client, f"{address}messages", text="你好")
+    assert 'name="text"' in client.get(address).text
+    frozen.shift((event.ends_at - NOON).total_seconds() + 60)
+    page = client.get(address).text
+
+    assert ("你好" in page, 'name="text"' in page) == (True, False)
+    assert "The event is over; nothing more can be written here." in page
+    assert press(client, f"{address}messages", text="还有").status_code == 409
+    assert db.session.query(RequestMessage).count() == 1
+
+
 def test_the_pages_say_how_many_meetings_one_has_and_whether_requests_are_open(client, two):
     event, first, second = two
     make_request(first, second)

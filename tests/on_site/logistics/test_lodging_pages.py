@@ -12,7 +12,7 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.logistics.lodging import queries
 from tests.factories import make_event, make_member
 from tests.on_site.logistics.factories import make_hotel, make_sleeper, propose, rooms_of
-from tests.output.papers.samples import text_of
+from tests.output.papers.samples import lines_of, text_of
 
 HOTEL = {"name_zh": "样例宾馆", "name_en": "Sample Hotel", "address_zh": "样例路1号", "phone": "021-00000000"}
 
@@ -120,18 +120,22 @@ def test_the_room_list_is_printed_in_both_languages_and_taken_as_a_workbook(clie
     event, base = office
     make_hotel(event, twin=2)
     make_sleeper(event, "张一")
-    make_sleeper(event, "欧阳小二")
+    make_sleeper(event, "欧阳小二", organization_name="江苏省工业和信息化厅（样例）")
     propose(event)
     for lang, words in (
-        ("zh", ("住宿安排表", "欧阳小二", "201", "双床间")),
-        ("en", ("Room list", "Ouyang", "twin room")),
+        ("zh", ("住宿安排表", "欧阳小二", "201", "双床间", "通常住宿日期：5月13日至14日，1 晚")),
+        ("en", ("Room list", "Ouyang", "twin room", "Usual nights: 13 May to 14 May, 1 night")),
     ):
         paper = client.get(f"/manage/events/{event.slug}/reports/rooms.pdf?lang={lang}")
         said = text_of(paper.data)
+        assert "床房" not in said
         assert paper.status_code == 200
         assert [word for word in words if word not in said] == []
     assert client.get(f"/manage/events/{event.slug}/reports/rooms.pdf?hotel=99999").status_code == 400
+    lines = lines_of(client.get(f"/manage/events/{event.slug}/reports/rooms.pdf?lang=zh").data)
+    assert any("江苏省工业和信息化厅（样例）" in line for line in lines), "not set on two lines"
     rows = list(openpyxl.load_workbook(io.BytesIO(client.get(f"{base}rooms.xlsx").data)).active.values)
+    assert (rows[0][10], rows[1][10]) == ("晚数", 1)
     assert [row[1] for row in rows] == ["房间", "201", "201"]
     assert rows[1][8].date().isoformat() == "2026-05-13"
 

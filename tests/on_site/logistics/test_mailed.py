@@ -287,6 +287,31 @@ def test_an_item_that_is_no_stop_any_more_is_cancelled_once_and_invited_again_wh
     assert {address: stops_in(box, item) for address, box in boxes().items()} == before
 
 
+def test_an_agenda_that_is_taken_back_leaves_the_calendars_once_and_comes_again_when_it_is_published(
+    app, frozen, client, sign_in
+):
+    event = make_event(agenda_published=True)
+    item, people = visited_in_batches(event, HERE, OTHER)
+    before = {address: stops_in(box, item) for address, box in boxes().items()}
+    sign_in(make_member(event, TeamRole.OWNER))
+    address = f"/manage/events/{event.slug}/agenda/publish"
+    frozen.shift(60)
+    seen = list_letters_after()[-1].id
+    asked = client.post(address, data={"published": "0", "telling": ""})
+    assert (asked.status_code, list_letters_after(seen)) == (200, []), "it asks who is to be told"
+    assert client.post(address, data={"published": "0", "telling": "now"}).status_code == 303
+    gone = boxes()
+    with transaction():
+        announce(db.session.get_one(Event, event.id), [row.id for row in people], at=clock.now())
+    once = [message for box in boxes().values() for message in box.last.values() if message.method == "CANCEL"]
+    frozen.shift(60)
+    assert client.post(address, data={"published": "1", "telling": "now"}).status_code == 303
+
+    assert {address: stops_in(box, item) for address, box in gone.items()} == {HERE: {}, OTHER: {}}
+    assert len(once) == 2
+    assert {address: stops_in(box, item) for address, box in boxes().items()} == before
+
+
 def test_two_behind_one_mailbox_have_each_the_hours_of_the_own_batch_in_its_calendar(app, frozen):
     event = make_event(agenda_published=True)
     item, people = visited_in_batches(event, HERE, HERE)

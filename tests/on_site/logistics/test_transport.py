@@ -166,6 +166,8 @@ def test_vehicles_and_rides_are_made_changed_and_deleted(client, office):
         ).status_code
         == 303
     )
+    log = client.get(f"/manage/events/{event.slug}/history/?lang=zh").text
+    assert "目的地" in log, "the way has words"
     assert "样例工厂" in client.get(f"{base}rides/{made.id}").text
     assert "Sample plant" in client.get(f"{base}rides/{made.id}?lang=en").text
     assert client.get(f"{base}?direction=nowhere").status_code == 400

@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.identity.team.roles import TeamRole
-from tests.factories import NOON, make_event, make_member, make_registration
+from tests.factories import NOON, keep, make_event, make_member, make_registration
+from tests.output.papers.samples import lines_of
 
 
 def test_every_number_of_the_heat_table_leads_to_its_rows(client, sign_in):
@@ -57,3 +60,23 @@ def test_the_page_costs_the_same_number_of_statements_for_one_registration_and_f
     with count_statements() as many:
         client.get(page)
     assert len(many) == len(few) <= 12
+
+
+def test_staff_of_no_delegation_are_a_row_of_their_own_beside_guests_on_page_and_paper(client, sign_in):
+    event = make_event()
+    keep(InvitedUnit(event_id=event.id, unit_code="310000", quota=5))
+    make_registration(event)
+    for role, number in ((Role.EXPERT, 2), (Role.STAFF, 3)):
+        for _ in range(number):
+            make_registration(event, role=role, unit_code="")
+    sign_in(make_member(event, TeamRole.OWNER))
+    page = client.get(f"/manage/events/{event.slug}/insights/?lang=en").text
+    table = re.search(r'id="delegations">.*?</table>', page, re.DOTALL)[0]
+    rows = {
+        name: re.findall(r">(\d+)<", row)
+        for name, row in re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', table, re.DOTALL)
+    }
+    paper = " ".join(lines_of(client.get(f"/manage/events/{event.slug}/reports/summary.pdf?lang=en").data))
+
+    assert (rows["Guests"], rows["Staff"]) == (["2", "2", "0", "2"], ["3"])
+    assert re.search(r"Staff — 3(?: —){4}", paper) and re.search(r"Guests — 2 2 2 0", paper), paper

@@ -148,6 +148,33 @@ def test_a_later_sheet_corrects_who_is_on_the_list_and_keeps_what_they_have_answ
     )
 
 
+def test_when_nobody_new_can_be_entered_any_more_a_sheet_still_corrects_as_long_as_the_page_does(
+    event, browser, frozen
+):
+    """Registration has closed; the list can be changed until the event ends."""
+    listed(event)
+    event.registration_closes_at = clock.now() - timedelta(minutes=1)
+    db.session.commit()
+    page = browser.get(page_of(event, "430000")).text
+    assert (address_of(event) in page, ">Add a person<" in page, ">Correct<" in page) == (True, False, True)
+    address = opened(browser, event, pasted=LATER)
+    shown = browser.get(address).text
+    assert (
+        "Registration closed on" in shown and "People in this sheet who are not on your list yet are left out" in shown
+    )
+    assert take(browser, address).status_code == 303 and work() > 0
+
+    assert rows(event).keys() == {"丙"} and rows(event)["丙"].organization_name == "新单位"
+    assert browser.get(address).text.count("Registration closed on") == 1, "beside the row of whoever is new"
+
+
+def test_without_the_time_for_changes_no_sheet_is_offered_nor_taken(event, browser, frozen):
+    listed(event)
+    keep(DelegationPlan(event_id=event.id, changes_until=clock.now() - timedelta(hours=1)))
+    assert address_of(event) not in browser.get(page_of(event, "430000")).text
+    assert browser.post(address_of(event), data={"pasted": LATER}).status_code == 409
+
+
 @pytest.mark.parametrize("lodging", ["合住", "单间"])
 def test_of_whoever_is_on_the_list_answers_are_left_out_whether_they_are_the_same_or_not(event, browser, lodging):
     listed(event)

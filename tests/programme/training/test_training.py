@@ -33,7 +33,7 @@ from eventmgr.tools.web.paging import get_page
 from tests.event.events.creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.office.duplicates.merging import merge
-from tests.output.papers.samples import text_of
+from tests.output.papers.samples import lines_of, text_of
 
 BASE = "/manage/events/sample"
 
@@ -267,3 +267,12 @@ def test_the_record_and_the_notice_say_hours_attendance_and_threshold(office, ev
 
     assert [words in record for words in ("培训学时登记表", "张三", "100%", "获培训证明需 8 学时（80%）")] == [True] * 4
     assert ("第一讲（4 学时）" in notice, "参加 8 学时（80%）以上的" in notice) == (True, True)
+
+
+def test_the_record_on_paper_has_a_line_a_person(event, office):
+    """An organization of eighteen characters does not wrap beside empty columns."""
+    organization = "江苏瑞格样例电气有限责任公司（样例）"
+    come_in(event, make_registration(event, make_person("欧阳一"), organization_name=organization), lessons=(0,))
+
+    lines = lines_of(office.get(f"{BASE}/reports/training.pdf?lang=zh").data)
+    assert any(organization in line for line in lines)

@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus.flowables import Flowable
 
+from eventmgr.ground.i18n import speaking
 from eventmgr.tools.charts import Drawing, Line, Path, Rect, Text
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.charts import ChartBlock, reportlab_drawing
 from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import COLOURS
+from eventmgr.tools.typesetting.styles import COLOURS, WIDTH
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para
 from tests.soak import times
 from tests.tools.typesetting.paper import STYLE, Paper, drawn, lines_of
@@ -332,3 +335,16 @@ def test_what_a_face_says_of_characters_is_held_small_and_is_the_same(glyphs, wi
         assert (0x30000 in found, "字" in found, all(code in found for code in said)) == (False, False, True)
         with pytest.raises(KeyError):
             found[0x30000]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 9])
+def test_the_head_of_a_list_is_followed_by_three_rows_on_its_page_or_begins_the_next(app, number: int):
+    """Whatever room is left at the foot of the page: sections of sign-in sheets, lists of stops and rosters are such tables."""
+    for height in range(0, 400, 7):
+        with app.app_context(), speaking("en"):
+            grid = table([Column("Name")], [(f"row {place}",) for place in range(number)], title="Shandong")
+        grid.wrap(WIDTH, 1e6)
+        parts = grid.split(WIDTH, height)
+        first = len(list(parts[0].rows)) if parts and parts != [grid] else 0
+        last = number - first
+        assert first == 0 or (first >= min(3, number) and last != 1), (height, first)

@@ -59,7 +59,7 @@ class NewForm(Form):
     province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
     venue = BilingualLine(_l("Venue"))
-    host = BilingualLine(_l("Host"))
+    host = BilingualLine(_l("Hosted by"))
     capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
     contact_name = PersonNameField(_l("Contact"), longest=60)
     phone = LineField(_l("Phone"), longest=40)

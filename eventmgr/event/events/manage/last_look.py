@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from flask import url_for
+from markupsafe import Markup
 
 from eventmgr.event.events.derived.opening import closing_instant
+from eventmgr.event.events.labels import invited_units
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import LAST_LOOK, Look
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import LANGUAGES, _, _n, format_instant, localized
 from eventmgr.tools.taxonomy import find_province, get_unit
+from eventmgr.tools.web.rendering.templating import html_language
 from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words
 
 
@@ -17,7 +20,7 @@ def facts_of(event: Event) -> list[Look]:
     """Every fact with the way to where it is changed; those of rooms upstairs come last."""
     limit = _("Capacity")
     facts = (
-        (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
+        (_("Title"), _titles(event), "facts"),
         (_("Time"), span_in_words(event.starts_at, event.ends_at, event.timezone), "time"),
         (_("Place"), _place(event), "venues"),
         (_("Registration period"), _period(event), "registration"),
@@ -47,6 +50,12 @@ def others_of(event: Event) -> list[Look]:
     return [look for look in (tell(event) for tell in offered(LAST_LOOK, event)) if look is not None]
 
 
+def _titles(event: Event) -> Markup:
+    """The title in each language that has one, said in that language."""
+    titles = ((html_language(lang), event.title[lang]) for lang in LANGUAGES if event.title.get(lang))
+    return Markup("\n").join(Markup('<span lang="{}">{}</span>').format(*title) for title in titles)
+
+
 def _place(event: Event) -> str:
     province = find_province(event.province_code) if event.province_code else None
     city = localized(event.city) or (province.name() if province else "")
@@ -71,8 +80,7 @@ def _capacity(event: Event) -> str:
 def _invited(event: Event) -> str:
     if not event.units:
         return _("everybody")
-    units = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
-    named = _(", ").join(get_unit(code).name() for code in units)
+    named = _(", ").join(get_unit(code).name() for code in invited_units(event))
     guests = _("guests too") if event.takes_guests else _("no guests")
     return _("; ").join([named, guests])
 

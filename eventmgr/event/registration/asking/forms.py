@@ -17,7 +17,7 @@ from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PASSED_ON, PURPOSES, 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Entrant, open_to, why_not
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.applicant import Applicant, kept_answers
+from eventmgr.event.registration.applicant import Applicant, columns_of, kept_answers
 from eventmgr.event.registration.covering import covered
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
@@ -570,16 +570,8 @@ def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dic
     return {
         **{name: answers.get(name) for name in ANSWERS},
         **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},
-        "name": registration.name,
-        "organization": registration.organization_name,
+        **columns_of(registration),
         "unit": registration.unit_code or (GUEST if asked.units and not by_office else ""),
-        "province": registration.province_code,
-        "country": registration.country_code,
-        "name_latin": registration.name_latin,
-        "sector": registration.sector_code,
-        "title": registration.title,
-        "mobile": registration.mobile,
-        "email": registration.email,
         "role": registration.role,
         "consent_sensitive": bool(
             answers.get("diet")

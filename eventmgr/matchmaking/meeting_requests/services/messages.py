@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
@@ -23,9 +24,11 @@ def write_message(event: Event, request_id: int, party: MeetingParty, text: str,
     at most, unless it is not to see the request.
 
     Raises:
-        NotPossibleNow: the request does not stand, or the party has written its share.
+        NotPossibleNow: the event is over, the request does not stand, or the party has written its share.
     """
     hold(event, at=act.at)
+    if is_over(event, at=act.at):
+        raise NotPossibleNow(_("The event is over; nothing more can be written here."))
     request = queries.get_own(party, request_id)
     if request.state not in (RequestState.ASKED, RequestState.ACCEPTED):
         raise NotPossibleNow(_("This request is no longer valid; nothing can be written here."))

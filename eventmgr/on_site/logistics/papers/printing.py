@@ -74,7 +74,7 @@ _ROOMS = (
     Column(_l("Gender"), attrgetter("sleeper.gender"), {"zh": 30.0, "en": 44.0}),
     UNIT.of("sleeper"),
     ORGANIZATION.of("sleeper"),
-    Column(_l("Nights"), attrgetter("sleeper.nights"), {"zh": 116.0, "en": 80.0}, kind="soft"),
+    Column(_l("Nights"), attrgetter("sleeper.days"), {"zh": 48.0, "en": 52.0}, kind="soft"),
 )
 _NIGHTS = (
     Column(_l("Night of"), attrgetter("day"), share=0.35),

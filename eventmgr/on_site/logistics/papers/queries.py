@@ -28,7 +28,7 @@ from eventmgr.on_site.logistics.papers.contents import (
     RoomList,
     Sleeper,
 )
-from eventmgr.on_site.logistics.papers.wording import latin_of, nights_in_words
+from eventmgr.on_site.logistics.papers.wording import latin_of, nights_in_words, number_of_nights
 from eventmgr.on_site.logistics.queries import Guest
 from eventmgr.on_site.logistics.transport.queries import Transport, load_transport
 from eventmgr.tools.taxonomy import station_name
@@ -56,7 +56,8 @@ def get_room_list(event: Event, lang: str, hotel: str = "", people: Collection[i
 def _hotel(
     now: Lodging, hotel: Hotel, nights: Collection[Night], lang: str, people: Collection[int] | None
 ) -> PrintedHotel:
-    facts = " · ".join(part for part in (localized(hotel.address, lang), hotel.phone) if part)
+    usual = _("Usual nights: %(nights)s", nights=nights_in_words(now.facts.usual, lang))
+    facts = " · ".join(part for part in (localized(hotel.address, lang), hotel.phone, usual) if part)
     rooms = []
     for room in hotel.rooms:
         inside = [person for person in now.inside.get(room.id, ()) if people is None or person in people]
@@ -68,6 +69,7 @@ def _hotel(
 
 def _sleeper(now: Lodging, guest: Guest, lang: str) -> Sleeper:
     nights = now.nights_by_person.get(guest.id)
+    words = nights_in_words(nights, lang) if nights else ""
     return Sleeper(
         guest.id,
         guest.name,
@@ -75,7 +77,8 @@ def _sleeper(now: Lodging, guest: Guest, lang: str) -> Sleeper:
         str(GENDERS.get(guest.answer("gender"), "")),
         unit_name(guest.unit, lang),
         guest.organization,
-        nights_in_words(nights, lang) if nights else "",
+        words,
+        number_of_nights(nights) if nights and nights == now.facts.usual else words,
     )
 
 

@@ -21,8 +21,12 @@ def latin_of(guest: Guest, lang: str) -> str:
 def nights_in_words(nights: Nights, lang: str) -> str:
     """From the first evening to the morning on which the room is given back, and how many nights that is."""
     days = format_days(nights.arrives, nights.leaves, lang, year=False, weekday=False)
-    number = _n("%(num)s night", "%(num)s nights", nights.number)
-    return _("%(days)s, %(number)s", days=days, number=number)
+    return _("%(days)s, %(number)s", days=days, number=number_of_nights(nights))
+
+
+def number_of_nights(nights: Nights) -> str:
+    """How many they are."""
+    return _n("%(num)s night", "%(num)s nights", nights.number)
 
 
 def ride_in_words(ride: Ride, zone: str, lang: str) -> str:

@@ -108,13 +108,17 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
     if ride is None and len(queries.list_rides(event.id)) >= MOST_RIDES:
         raise Refusal(_("This event has %(most)s rides. Delete some first.", most=MOST_RIDES))
     row = ride or Ride(event_id=event.id)
+    before = {**state_of(row), "vehicle": localized(row.vehicle.name, "zh")} if ride else {}
     for name in _RIDE:
         setattr(row, name, getattr(draft, name))
     db.session.add(row)
     db.session.flush()
     db.session.refresh(row)
-    tell_rides(event.id, at=act.at)
-    record(act, "changed" if ride else "created", row, event_id=event.id, object_name=name_of(row))
+    changes = difference(before, {**state_of(row), "vehicle": localized(row.vehicle.name, "zh")}) if ride else {}
+    if ride is None or changes:
+        tell_rides(event.id, at=act.at)
+        action = "changed" if ride else "created"
+        record(act, action, row, event_id=event.id, object_name=name_of(row), changes=changes)
     return row
 
 

@@ -36,16 +36,11 @@ _PAGES: tuple[tuple[str, Callable[..., ResponseReturnValue], list[str]], ...] = 
 )
 
 
-def _blueprint(name: str, prefix: str, opened: Opener, undoes: Opener | None = None) -> Blueprint:
-    """The pages of an importer, at addresses of its own.
-
-    Args:
-        undoes: who may undo, where those are not all who may import.
-    """
+def _blueprint(name: str, prefix: str, opened: Opener) -> Blueprint:
+    """The pages of an importer, at addresses of its own."""
     pages = Blueprint(name, __name__, url_prefix=prefix)
     for rule, view, methods in (*_PAGES, (f"{_BATCH}undo", views.undo, ["GET", "POST"])):
-        here = undoes if undoes is not None and view is views.undo else opened
-        page = update_wrapper(partial(view, here), view)  # the check of tokens asks for its name
+        page = update_wrapper(partial(view, opened), view)  # the check of tokens asks for its name
         pages.add_url_rule(rule, view.__name__, page, methods=methods)
     return pages
 
@@ -56,9 +51,7 @@ def pages_of(importer: Importer[Any]) -> Blueprint:
     return _blueprint(f"imports_{importer.key}", prefix, partial(office, importer))
 
 
-BY_LIAISON = _blueprint(
-    "imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison, partial(liaison, undoes=True)
-)
+BY_LIAISON = _blueprint("imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison)
 BY_LIAISON.after_request(_without_trace)
 BLUEPRINTS = {key: pages_of(importer) for key, importer in IMPORTERS.items()}
 """Importer → its pages for organizers."""

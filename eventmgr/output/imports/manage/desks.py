@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 
 from eventmgr.event.delegations.access import act_of, liaison_here
-from eventmgr.event.delegations.services import check_changing, check_entering
+from eventmgr.event.delegations.services import check_changing
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
@@ -59,8 +59,9 @@ def office(importer: Importer[Any], slug: str | None = None) -> Desk:
     return Desk(importer, event_for(slug, importer.permission), {"slug": slug})
 
 
-def liaison(slug: str, unit_code: str, *, undoes: bool = False) -> Desk:
-    """That of a unit; as long as its liaison may enter people, or change the list for what `undoes`, something can be sent.
+def liaison(slug: str, unit_code: str) -> Desk:
+    """That of a unit; as long as its liaison may change the list, something can be sent: whoever is on it is corrected also when nobody
+    new can be entered any more.
 
     Raises:
         Refusal: not now.
@@ -68,9 +69,6 @@ def liaison(slug: str, unit_code: str, *, undoes: bool = False) -> Desk:
     here = liaison_here(slug, unit_code)
     if request.method == "POST":
         limit(f"unit-import:{here.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
-        if undoes:
-            check_changing(here.event, at=clock.now())
-        else:
-            check_entering(here.event, unit_code, at=clock.now())
+        check_changing(here.event, at=clock.now())
     address = {"slug": slug, "unit_code": unit_code}
     return Desk(unit_importer(unit_code), here.event, address, partial(act_of, here), is_office=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from eventmgr.event.registration.asking.queries import get_asked
 from eventmgr.event.registration.asking.unit_form import corrected_by_unit, entered_by_unit
 from eventmgr.event.registration.models import Source
 from eventmgr.event.registration.queries.rows import list_registrations_by_id
+from eventmgr.ground import clock
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_mobile
@@ -79,6 +81,7 @@ def unit_importer(unit_code: str) -> Importer[Event]:
         check_undo=people.check_undo,
         list_later=partial(_list_later, unit_code),
         check_now=lambda event, at: check_changing(event, at=at),
+        check_take=partial(_check_take, unit_code),
         find_similar=partial(_find_similar, unit_code),
         most_rows=_MOST,
         warn=partial(_warn, unit_code),
@@ -86,8 +89,20 @@ def unit_importer(unit_code: str) -> Importer[Event]:
     )
 
 
+def _check_take(unit_code: str, event: Event, looked: Preview, at: datetime) -> None:
+    if all(map(is_new, looked.accepted)):
+        check_entering(event, unit_code, at=at)
+
+
 def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
-    """How many more these are than the unit has places."""
+    """That people in it are not on the list and can no longer be entered; how many more these are than the unit has places."""
+    if not any(map(is_new, looked.accepted)):
+        return []
+    try:
+        check_entering(event, unit_code, at=clock.now())
+    except Refusal as refusal:
+        left_out = _("People in this sheet who are not on your list yet are left out; corrections are imported.")
+        return [refusal.message, left_out]
     use = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event)).get(unit_code)
     if use is None or use.quota is None:
         return []

@@ -171,6 +171,7 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         raise Refusal(
             _("Something has changed since the rows were shown. Check them again; nothing has been imported yet.")
         )
+    importer.check_take(scope, shown, act.at)
     if telling.is_rehearsal():
         rehearse(scope, importer, shown, language=language, act=act)
         return

@@ -16,7 +16,7 @@ from eventmgr.tools.typesetting.styles import BODY, CELL, FACTS, GROUP, WIDE, WI
 from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import TextBlock, para
 
-_NAME = {"zh": 66.0, "en": 100.0}
+_NAME = {"zh": 78.0, "en": 100.0}
 _BLANK, _LEAST = 72.0, 120.0
 _PAD = 8.0
 """Points above and below a line: room for a signature."""

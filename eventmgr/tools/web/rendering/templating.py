@@ -18,6 +18,7 @@ from jinja2 import StrictUndefined
 from eventmgr.ground import features, i18n
 from eventmgr.ground.masking import mask_email, mask_mobile
 from eventmgr.tools.web.rendering import drawing, menus
+from eventmgr.tools.web.rendering.acts import acts_in
 from eventmgr.tools.web.rendering.markdown import markdown
 from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words, zone_label, zone_name
 from eventmgr.tools.web.requests.accepted import asks_for_token
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
         local=local,
         file_size=file_size,
         figure=_figure,
+        acts=acts_in,
     )
     env.globals.update(
         _=i18n._,

@@ -17,7 +17,7 @@ from eventmgr.event.quotas.models import HOLDING, LIVE, TAKING
 from eventmgr.event.quotas.services import check_claim
 from eventmgr.event.quotas.statements import Cell, count, counted_together, numbers_changed
 from eventmgr.event.registration import statements
-from eventmgr.event.registration.applicant import Applicant, fill_in
+from eventmgr.event.registration.applicant import COLUMNS, Applicant, fill_in
 from eventmgr.event.registration.asking.queries import get_prior_state, list_group_titles
 from eventmgr.event.registration.asking.services import already_registered, hold_options
 from eventmgr.event.registration.changing.requested import files_of
@@ -48,9 +48,7 @@ from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.privacy.queries import find_hold, list_consents, list_consents_of
 from eventmgr.tools.log.services import Act, difference, record
 
-_KEPT = (
-    "name", "organization_name", "unit_code", "province_code", "country_code", "name_latin", "sector_code", "title", "mobile", "email", "role",
-)  # fmt: skip
+_KEPT = (*COLUMNS.values(), "role")
 _PRIVATE = ("remarks", *ENCRYPTED)
 """Answers of which the trail says only that they changed."""
 
