@@ -28,7 +28,7 @@ SMALL_STAIRCASES = {
         ("derived", "panels", "setup", "statements"),
         ("queries", "trail"),
         ("access", "filtering", "services"),
-        ("forms", "letters", "mail", "menu", "views"),
+        ("forms", "jobs", "letters", "mail", "menu", "views"),
         ("manage", "switch"),
         ("feature",),
     ),

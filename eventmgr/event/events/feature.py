@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.event.events import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.event.events import letters, manage, menu, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.event.events.derived import opening

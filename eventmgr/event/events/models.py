@@ -110,6 +110,8 @@ def _report_part(label: object, **more: Any) -> Any:
 
 INVITES = "delegations"
 """What an event has switched on that invites delegations."""
+DECLINED = "declined"
+"""What `Event.set_aside` calls the features that the overview would offer to switch on and its organizers have declined."""
 
 
 class Event(Model):

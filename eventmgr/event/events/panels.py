@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import ColumnElement
 
-from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.events.models import DECLINED, Event, EventStatus
 from eventmgr.ground.db import are_true
 from eventmgr.ground.features import Panel, Switch, is_on, letter_kinds, offered, panels, panels_by_key
 from eventmgr.tools.log.models import AuditEntry
@@ -151,6 +151,28 @@ class Need:
 
 NEEDS = Panel[Need]("needs")
 """What the overview offers to switch on."""
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """Settings of a room on a page of its own."""
+
+    label: Any
+    endpoint: str
+    permission: str
+    form: Callable[..., Any]
+    """What asks: the class of the form, which is made without values."""
+    is_below: bool = False
+    """Whether the page leads to the form instead of asking itself, as a list of what is set one by one does."""
+
+
+def settings_pages(*pages: SettingsPage) -> Callable[[Event], Sequence[SettingsPage]]:
+    """What a room answers whose pages of settings are always the same."""
+    return lambda _event: pages
+
+
+SETTINGS = Panel[Callable[[Event], Sequence[SettingsPage]]]("settings")
+"""What the settings of the event lead to and look through beside their own sections."""
 LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 """Facts of rooms upstairs on the page that publishes."""
 OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")
@@ -195,10 +217,11 @@ def oddities(event: Event) -> list[Oddity]:
 
 def needs(event: Event, *, at: datetime) -> list[tuple[Switch, str]]:
     """(what is off, the question that offers it), in the order of the features; nothing of a draft, nor where the event is given up or
-    put away."""
+    put away, nor what they have declined."""
     if event.status in (EventStatus.DRAFT, EventStatus.CANCELLED, EventStatus.ARCHIVED):
         return []
-    off = [need for need in offered(NEEDS) if not is_on(need.switch, event)]
+    declined = event.set_aside.get(DECLINED, ())
+    off = [need for need in offered(NEEDS) if not is_on(need.switch, event) and need.switch.name not in declined]
     return [(need.switch, question) for need in off if (question := need(event, at))]
 
 

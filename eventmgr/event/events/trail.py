@@ -116,6 +116,7 @@ WORDS = (
             "finished": _l("finished"),
             "archived": _l("archived"),
             "restored": _l("restored"),
+            "offer_declined": _l("offer declined"),
             "told_nobody": _l("change not announced"),
             "emails_taken_back": _l("e-mails taken back"),
             "own_words_set": _l("own sentence in e-mails"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import DATES, ODDITIES
+from eventmgr.event.events.panels import DATES, ODDITIES, SETTINGS, SettingsPage, settings_pages
 from eventmgr.event.events.switch import DELEGATIONS
 from eventmgr.event.quotas import trail
 from eventmgr.event.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.event.quotas.planning import manage, receivers, services
+from eventmgr.event.quotas.planning.forms import PlanForm
 from eventmgr.event.quotas.type_settings import manage as type_manage
+from eventmgr.event.quotas.type_settings.forms import TypeForm
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
@@ -19,7 +21,13 @@ FEATURE = Feature(
     blueprints=(manage.bp,),
     connect=receivers.connect,
     words=trail.WORDS,
-    offers={DATES: services.list_dates, ODDITIES: receivers.SUMS},
+    offers={
+        DATES: services.list_dates,
+        ODDITIES: receivers.SUMS,
+        SETTINGS: settings_pages(
+            SettingsPage(_l("Reserve and sub-quotas"), "quotas_manage.plan", "quotas.edit", PlanForm)
+        ),
+    },
     numbers={
         "pool_left": Number(
             _l("Places left in the common pool"),
@@ -48,6 +56,13 @@ FEATURE = Feature(
 TYPES = Feature(
     "participant_types",
     blueprints=(type_manage.bp,),
+    offers={
+        SETTINGS: settings_pages(
+            SettingsPage(
+                _l("Participant types"), "participant_types_manage.index", "quotas.read", TypeForm, is_below=True
+            )
+        )
+    },
     menu=(
         MenuEntry(
             menu.EVENT,

@@ -14,10 +14,13 @@ from eventmgr.event.events.panels import (
     OVERVIEW,
     PLACES_OF_EVENTS,
     PREVIEWS,
+    SETTINGS,
     TRAIL,
     UNIT_COUNTS,
     UNIT_ROWS,
     WORK_OF_EVENTS,
+    SettingsPage,
+    settings_pages,
 )
 from eventmgr.event.invitations.panels import PAGE, REGISTERED, USES
 from eventmgr.event.registration import panels, receivers, trail
@@ -34,6 +37,7 @@ from eventmgr.event.registration.own_page import views as own_page
 from eventmgr.event.registration.retaining import manage as retention
 from eventmgr.event.registration.retaining.services.retaining import PERIODS
 from eventmgr.event.registration.waiting import manage as waiting
+from eventmgr.event.registration.waiting.forms import QueuePlanForm
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
@@ -84,6 +88,9 @@ FEATURE = Feature(
         UNIT_ROWS: panels.rows_of_unit,
         ANSWERS: panels.answers,
         PREVIEWS: panels.preview,
+        SETTINGS: settings_pages(
+            SettingsPage(_l("Rule of the waiting list"), "waiting_manage.plan", "registrations.edit", QueuePlanForm)
+        ),
     },
     permissions={
         "registrations.read": frozenset(TeamRole),

@@ -7,6 +7,7 @@ entry points: what is not in the list of `app.py` is not there.
 
 from eventmgr.ground.features.registry import (
     all_letter_kinds,
+    all_switches,
     coded_columns,
     entry_of,
     facts,
@@ -21,6 +22,7 @@ from eventmgr.ground.features.registry import (
     letter_kinds,
     menu,
     numbers,
+    off_everywhere,
     offered,
     open_rooms,
     panels,
@@ -77,6 +79,7 @@ __all__ = [
     "Vocabulary",
     "Words",
     "all_letter_kinds",
+    "all_switches",
     "coded_columns",
     "entry_of",
     "facts",
@@ -92,6 +95,7 @@ __all__ = [
     "letter_kinds",
     "menu",
     "numbers",
+    "off_everywhere",
     "offered",
     "open_rooms",
     "panels",

@@ -152,7 +152,12 @@ def open_rooms(app: Flask) -> None:
 
 def switches() -> list[Switch]:
     """What events can switch on and off, in the order of the list in `app.py`; without what the site has switched off."""
-    return [switch for switch in _registry().switches if switch.name not in _off_everywhere()]
+    return [switch for switch in _registry().switches if switch.name not in off_everywhere()]
+
+
+def all_switches() -> list[Switch]:
+    """The same with those that the site has switched off."""
+    return _registry().switches
 
 
 def is_on(switch: Switch | str | None, event: Any) -> bool:
@@ -160,7 +165,7 @@ def is_on(switch: Switch | str | None, event: Any) -> bool:
     if switch is None:
         return True
     name = switch if isinstance(switch, str) else switch.name
-    return name not in _off_everywhere() and (event is None or name in event.features)
+    return name not in off_everywhere() and (event is None or name in event.features)
 
 
 def first_page(switch: Switch) -> str:
@@ -318,7 +323,8 @@ def _registry() -> Registry:
     return found
 
 
-def _off_everywhere() -> Collection[str]:
+def off_everywhere() -> Collection[str]:
+    """Names of what the site has switched off."""
     return cast(Collection[str], current_app.config.get("FEATURES_OFF", ()))
 
 

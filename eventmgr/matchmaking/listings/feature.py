@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from eventmgr.event.delegations.panels import OWN_PAGES
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import ASIDE, DATES, HEAD, NEEDS, OPEN_WORK, Need
+from eventmgr.event.events.panels import (
+    ASIDE,
+    DATES,
+    HEAD,
+    NEEDS,
+    OPEN_WORK,
+    SETTINGS,
+    Need,
+    SettingsPage,
+    settings_pages,
+)
 from eventmgr.event.registration.notes import OWN_TABS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings import forms, letters, manage, panels, receivers, trail, views
 from eventmgr.matchmaking.listings import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.matchmaking.listings import letters, manage, panels, receivers, trail, views
 from eventmgr.matchmaking.listings.board import everywhere
 from eventmgr.matchmaking.listings.board import manage as _board_manage  # noqa: F401 -- its pages hang themselves on the organizers'
 from eventmgr.matchmaking.listings.board import panels as board_panels
@@ -85,6 +95,9 @@ FEATURE = Feature(
     ),
     offers={
         NEEDS: Need(LISTINGS, panels.need),
+        SETTINGS: settings_pages(
+            SettingsPage(_l("Settings of listings"), "listings_manage.settings", EDIT, forms.SettingsForm)
+        ),
         OPEN_WORK: panels.open_work,
         DATES: panels.dates,
         OWN_TABS: panels.own_tabs,

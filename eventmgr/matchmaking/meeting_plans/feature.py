@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import DATES, ODDITIES
+from eventmgr.event.events.panels import DATES, ODDITIES, SETTINGS
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
@@ -33,7 +33,12 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=manage.HELPERS),
         MenuEntry(OFFICE, _l("Settings"), "meetings_manage.settings", 80, permission=EDIT, below=manage.SETTINGS),
     ),
-    offers={panels.OFFICE_STEPS: panels.office_steps, DATES: receivers.list_dates, ODDITIES: receivers.BLOCKS},
+    offers={
+        panels.OFFICE_STEPS: panels.office_steps,
+        DATES: receivers.list_dates,
+        ODDITIES: receivers.BLOCKS,
+        SETTINGS: panels.settings_pages,
+    },
     words=trail.WORDS,
     laws=laws.LAWS,
     numbers={

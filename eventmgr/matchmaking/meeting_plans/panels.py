@@ -9,10 +9,12 @@ from flask import url_for
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.panels import SettingsPage
 from eventmgr.ground.features import Panel
-from eventmgr.ground.i18n import _, _n, format_instant, language
+from eventmgr.ground.i18n import _, _l, _n, format_instant, language
 from eventmgr.matchmaking.meeting_plans import queries
 from eventmgr.matchmaking.meeting_plans.access import EDIT
+from eventmgr.matchmaking.meeting_plans.forms.settings import RulesForm, SettingsForm
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.slots import slots_of
 
@@ -60,4 +62,14 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
             "meeting_slots",
         ),
         Step(_("Time of requests"), asking, settings, plan.asks_from is not None),
+    ]
+
+
+def settings_pages(event: Event) -> Sequence[SettingsPage]:
+    """Settings of meetings, once they are planned."""
+    if queries.find_plan(event.id) is None:
+        return []
+    return [
+        SettingsPage(_l("Settings of meetings"), "meetings_manage.settings", EDIT, SettingsForm),
+        SettingsPage(_l("Who may meet whom"), "meetings_manage.rules", EDIT, RulesForm),
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import NEEDS, OPEN_WORK, Need
+from eventmgr.event.events.panels import NEEDS, OPEN_WORK, SETTINGS, Need, SettingsPage, settings_pages
 from eventmgr.event.invitations.panels import LEAVER
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes import forms, manage, panels, receivers, trail, views
 from eventmgr.matchmaking.outcomes import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.matchmaking.outcomes import manage, panels, receivers, trail, views
 from eventmgr.matchmaking.outcomes.action_items import manage as action_items
 from eventmgr.matchmaking.outcomes.laws import LAWS
 from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealParty, DealReport, StageChange
@@ -80,7 +80,14 @@ FEATURE = Feature(
     letters=letters.LETTERS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
-    offers={NEEDS: Need(DEALS, panels.need), OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
+    offers={
+        NEEDS: Need(DEALS, panels.need),
+        OPEN_WORK: panels.open_work,
+        LEAVER: letters.leaver,
+        SETTINGS: settings_pages(
+            SettingsPage(_l("Reminders and ratios"), "deals_manage.settings", EDIT, forms.PlanForm)
+        ),
+    },
     permissions={
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),

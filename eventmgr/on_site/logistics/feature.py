@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.delegations.panels import BELOW_LIST
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import MOVES, NEEDS, ODDITIES, OPEN_WORK, Need
+from eventmgr.event.events.panels import MOVES, NEEDS, ODDITIES, OPEN_WORK, SETTINGS, Need, SettingsPage, settings_pages
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -14,6 +14,7 @@ from eventmgr.on_site.logistics.labels import EDIT, READ
 from eventmgr.on_site.logistics.laws import LAWS
 from eventmgr.on_site.logistics.letters import LETTERS
 from eventmgr.on_site.logistics.lodging import manage as lodging
+from eventmgr.on_site.logistics.lodging.forms import PlanForm as NightsForm
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom, Ride, Vehicle
 from eventmgr.on_site.logistics.papers.printing import PAPERS
 from eventmgr.on_site.logistics.periods import PERIODS
@@ -34,6 +35,7 @@ FEATURE = Feature(
         BELOW_LIST: panels.of_liaison,
         OPEN_WORK: panels.open_work,
         NEEDS: Need(HOSPITALITY, panels.need),
+        SETTINGS: settings_pages(SettingsPage(_l("Nights"), "lodging_manage.settings", EDIT, NightsForm)),
         MOVES: panels.moves,
         ODDITIES: panels.VEHICLES,
         EXPECTED: list_expected,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
+from eventmgr.event.events.panels import SETTINGS, SettingsPage, settings_pages
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.programme.training import manage, panels, receivers, trail
+from eventmgr.programme.training import forms, manage, panels, receivers, trail
 from eventmgr.programme.training.laws import LAWS
 from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
@@ -19,7 +20,12 @@ FEATURE = Feature(
     connect=receivers.connect,
     words=trail.WORDS,
     laws=LAWS,
-    offers={NOTE: panels.note},
+    offers={
+        NOTE: panels.note,
+        SETTINGS: settings_pages(
+            SettingsPage(_l("Hours and threshold"), "training_manage.settings", panels.EDIT, forms.TrainingForm)
+        ),
+    },
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(
         MenuEntry(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -30,6 +32,7 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+_WATCHED: ContextVar[list[AuditEntry] | None] = ContextVar("watched", default=None)
 Changes = Mapping[str, Sequence[object]]
 """`{field: [from, to]}` of what was changed."""
 
@@ -70,7 +73,21 @@ def record(
     entry = AuditEntry(**_values(act, action, obj), **told)
     if not db.session().info.get(REHEARSAL):
         db.session.add(entry)
+    watched = _WATCHED.get()
+    if watched is not None:
+        watched.append(entry)
     return entry
+
+
+@contextmanager
+def watching() -> Iterator[list[AuditEntry]]:
+    """What is recorded in the block, in its order: whoever did it is told what has changed."""
+    entries: list[AuditEntry] = []
+    token = _WATCHED.set(entries)
+    try:
+        yield entries
+    finally:
+        _WATCHED.reset(token)
 
 
 def new_entry(

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from flask import flash, request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField
+from wtforms import BooleanField, HiddenField
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, _n
@@ -33,7 +33,7 @@ from eventmgr.tools.web.fields import (
 )
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile, Difference, differences, is_same_form, read_seal, seal
 from eventmgr.tools.web.misfits import DoesNotFit
-from eventmgr.tools.web.rendering.drawing import drawing
+from eventmgr.tools.web.rendering.drawing import anchor_of
 
 __all__ = [
     "AmountField",
@@ -233,7 +233,7 @@ class Form(FlaskForm):
                 continue
             for message in _flat(field.errors):
                 label = "" if isinstance(field, (HiddenField, BooleanField)) else str(field.label.text)
-                listed.append(Problem(_target(field), label, message))
+                listed.append(Problem(anchor_of(field), label, message))
         return listed
 
 
@@ -244,15 +244,8 @@ def _problems_of_rows(rows: NumberedList) -> list[Problem]:
         for field in entry.form if entry.errors else ():
             for message in _flat(field.errors):
                 label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
-                problems.append(Problem(_target(field), label, message))
+                problems.append(Problem(anchor_of(field), label, message))
     return problems
-
-
-def _target(field: Field) -> str:
-    if isinstance(field, HiddenField):
-        return ""
-    ends = {"bilingual": "_zh", "radios": "-0", "checkboxes": "-0"}
-    return f"{field.id}{ends.get(drawing(field), '')}"
 
 
 def _flat(errors: object) -> list[str]:

@@ -133,7 +133,7 @@ def test_only_a_change_that_nobody_needs_to_hear_of_is_said_to_need_no_e_mail(cl
     untold = "此次变更无需发送邮件。"
     change(client, contact_name="李强", telling="collect")
     collected = overview(client)
-    client.post(f"{BASE}/settings/summary/", data=typed(client, "summary", summary_zh="两天。"))
+    client.post(f"{BASE}/settings/summary/", data=typed(client, "summary", public_summary_zh="两天。"))
 
     assert (untold in collected, "5 封关于变更的邮件尚未发送" in collected) == (False, True)
     assert untold in overview(client)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.events.services import set_features
+from eventmgr.event.events.services import set_features, settle_unsettled
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, write
 from eventmgr.ground.i18n import speaking
+from eventmgr.ground.jobs.registry import PERIODIC
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.output.papers.on_site.queries import get_badges
 from eventmgr.output.papers.queries import get_roster
@@ -89,3 +90,30 @@ def test_what_the_site_alone_has_switched_off_stays_chosen(event, app):
     write(lambda: set_features(event, ["bulkmail"], act=ACT))
 
     assert event.features == ["bulkmail", "surveys"]
+
+
+def test_what_the_site_switches_off_rests_without_saving_the_event_and_comes_back(event, app, client):
+    event.features, event.fields = ["hospitality", "delegations"], {"lodging": "required"}
+    event.units = [InvitedUnit(unit_code="310000", quota=5)]
+    db.session.commit()
+    before = client.get(f"/events/{event.slug}/register/").text
+    app.config["FEATURES_OFF"] = ["hospitality", "delegations"]
+    write(settle_unsettled)
+    db.session.expire_all()
+    off = client.get(f"/events/{event.slug}/register/").text
+
+    assert ['name="lodging"' in before, 'name="unit"' in before] == [True, True]
+    assert ['name="lodging"' in off, 'name="unit"' in off] == [False, False]
+    assert (event.features, event.units, event.fields["lodging"]) == (["hospitality", "delegations"], [], "off")
+    assert write(settle_unsettled) == 0
+
+    app.config["FEATURES_OFF"] = []
+    write(settle_unsettled)
+    db.session.expire_all()
+    assert [(unit.unit_code, unit.quota) for unit in event.units] == [("310000", 5)]
+    assert event.fields["lodging"] == "required"
+    assert write(settle_unsettled) == 0
+
+
+def test_a_worker_looks_after_it():
+    assert "events.settle_features" in PERIODIC

@@ -10,6 +10,7 @@ from eventmgr.event.delegations.forms import EarlierForm, PlanForm, plan_data
 from eventmgr.event.delegations.manage.blueprint import bp
 from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.manage.asking import saving_settings
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, _n, format_date, language, localized
@@ -33,7 +34,7 @@ def settings(slug: str) -> ResponseReturnValue:
                 services.set_plan(event, plan, act=act_now())
             return Answer(url_for(".index", slug=slug), _("The settings of the delegations have been saved."))
 
-        if answer := finish(form, save):
+        if answer := finish(form, save, using=saving_settings(event)):
             return answer
     return form_page("event/delegations/manage/settings.html", form, event=event)
 

@@ -65,6 +65,8 @@ class ConditionedRow(type("_AllLines", (_Lines,), _FIELDS)):  # type: ignore[mis
     """A row with a condition."""
 
     FOLDED = frozenset({"mode", *_FIELDS})
+    unasked = frozenset(_FIELDS)
+    """What a search over the settings passes over: the page shows as many lines as are needed."""
     more = 0
     """Empty lines that were asked for."""
     office_only: Any

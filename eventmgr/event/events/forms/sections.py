@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from wtforms import BooleanField, RadioField
@@ -32,6 +34,7 @@ from eventmgr.tools.web.forms import (
     Required,
     field_of,
 )
+from eventmgr.tools.web.meanwhile import words
 
 MOVES_ALONG = _l("Move along with the beginning, by the same number of days")
 MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
@@ -130,12 +133,16 @@ class TimeForm(SectionForm):
     province_code = CodeSelect(label_of(Event.province_code), blank=_l("not yet known"))
 
     def prepare(self, event: Event) -> None:
-        """Offer zones and provinces."""
+        """Offer zones and provinces, and what would move along."""
+        self.offer(event)
+        self.move_deadlines.description = words_of_moving(event)
+        offer_moves(self.moves, event)
+
+    def offer(self, event: Event) -> None:
+        """Offer zones and provinces: what the event's own values need."""
         self.timezone.offer(zone_choices(event.timezone))
         self.starts_at.zone = self.ends_at.zone = event.timezone
         self.province_code.offer(choices_provinces(language()))
-        self.move_deadlines.description = words_of_moving(event)
-        offer_moves(self.moves, event)
 
     @property
     def unasked(self) -> frozenset[str]:
@@ -189,6 +196,11 @@ class FormFieldsForm(SectionForm):
         for name in fields_off(event):
             del self[name]
 
+    def in_short(self) -> str:
+        """The fields that are asked."""
+        asked = [str(LABELS[name]) for name, how in self.modes().items() if how != "off"]
+        return _(", ").join(asked)
+
     def order(self) -> list[Any]:
         """The fields as the page shows them: the purpose of the number beside its mode."""
         names = [name for field in OPTIONAL for name in ((field, "id_purpose") if field == "id_number" else (field,))]
@@ -227,6 +239,11 @@ class FeaturesForm(SectionForm):
         """What is on."""
         return {"features": event.features}
 
+    def findable(self) -> Iterator[tuple[Any, Any, Any, str]]:
+        """Field, label, description and anchor of each switch, as a search looks through them."""
+        for switch in switches():
+            yield self.features, switch.label, switch.purpose, f"feature-{switch.name}"
+
     def prepare(self, event: Event) -> None:
         """Offer what the site has."""
         self.event = event
@@ -236,6 +253,10 @@ class FeaturesForm(SectionForm):
     def unasked(self) -> frozenset[str]:
         """The confirmation, unless it is needed."""
         return frozenset() if self.out_of_sight.errors or self.out_of_sight.data else frozenset({"out_of_sight"})
+
+    def in_short(self) -> str:
+        """What is on."""
+        return _(", ").join(str(switch.label) for switch in switches() if switch.name in (self.features.data or ()))
 
     def groups(self) -> list[tuple[Any, list[Switch]]]:
         """(heading, what stands under it), in the order of the menu."""
@@ -284,6 +305,11 @@ class UnitsForm(SectionForm):
     )
     """Shown once a quota is to be less than what is held of it."""
 
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The confirmation, unless it is needed."""
+        return frozenset() if self.lower.errors or self.lower.data else frozenset({"lower"})
+
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
@@ -298,8 +324,12 @@ class UnitsForm(SectionForm):
         self.invited.offer(offered)
         for code, name in offered:
             self[f"quota_{code}"].label.text = name
+        self.event = event
 
-        self.used = unit_counts(event)
+    @cached_property
+    def used(self) -> Mapping[str, int]:
+        """Places that delegations hold; asked where they are needed."""
+        return unit_counts(self.event)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever lowers a quota below what is held of it is told once what then happens."""
@@ -325,6 +355,12 @@ class UnitsForm(SectionForm):
             (code, name, code in invited, self[f"quota_{code}"], self.used.get(code, 0))
             for code, name in choices_units(language())
         ]
+
+    def in_short(self) -> str:
+        """How many are invited; whether guests may come."""
+        number = _("%(label)s: %(value)s", label=_("Invited delegations"), value=len(self.invited.data or ()))
+        guests = _("%(label)s: %(value)s", label=self.takes_guests.label.text, value=words(self.takes_guests))
+        return f"{number} · {guests}"
 
     def mode(self) -> QuotaMode:
         """Whether quotas bind."""
@@ -383,10 +419,15 @@ class ContactForm(SectionForm):
     def validate(self, *args: object, **kwargs: object) -> bool:
         """One way to reach the contact is needed."""
         fine = bool(super().validate(*args, **kwargs))
-        if not self.phone.data and not self.email.data:
-            self.phone.errors = [*self.phone.errors, _("Enter a phone number or an e-mail address.")]
-            return False
-        return fine
+        return is_reachable(self) and fine
+
+
+def is_reachable(form: Any) -> bool:
+    """Whether a contact can be called or written to; where not, the form says so."""
+    if form.phone.data or form.email.data:
+        return True
+    form.phone.errors = [*form.phone.errors, _("Enter a phone number or an e-mail address.")]
+    return False
 
 
 _IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph per line. A part left empty is not printed.")
@@ -405,3 +446,7 @@ class PrivacyForm(SectionForm):
     """The notice on personal data."""
 
     text = BilingualText(_l("Privacy notice"), [Required()], longest=20_000, description=_l("Markdown."))
+
+    def in_short(self) -> str:
+        """Nothing: a long text says nothing in a line."""
+        return ""

@@ -10,7 +10,7 @@ from eventmgr.event.events.manage import (
     mine,
     notices,
     own_words,
-    sections,
+    settings,
     states,
     team,
 )
@@ -27,7 +27,7 @@ __all__ = [
     "mine",
     "notices",
     "own_words",
-    "sections",
+    "settings",
     "states",
     "team",
 ]

@@ -17,13 +17,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from eventmgr.event.events.access import refuse_public_page_that_is_off
+from eventmgr.event.events.manage.outcome import outcome_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.panels import kind_of_letter
 from eventmgr.ground import clock
@@ -37,6 +39,7 @@ from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import masked
 from eventmgr.tools.messages.telling import Choice, Telling, telling
+from eventmgr.tools.web.pages import Answer
 
 Result = TypeVar("Result")
 FIELD = "telling"
@@ -114,6 +117,7 @@ def carry_out(
     quiet: bool = False,
     is_held: bool = True,
     beside: Beside | None = None,
+    tells_changes: bool = False,
 ) -> Result:
     """What `work()` returns, done in one transaction, as `write` does it; whom it writes to was said before.
 
@@ -124,6 +128,8 @@ def carry_out(
         quiet: say nothing where nobody needs an e-mail.
         is_held: whether its e-mails can be taken back; else they leave at once.
         beside: what else it does, for the page.
+        tells_changes: `work()` is a page of settings and returns an `Answer`: its sentence goes on with what has changed and who hears
+            of it (`outcome.py`).
 
     Raises:
         AskFirst: people would be written to, and the form does not say when.
@@ -141,18 +147,25 @@ def carry_out(
     number, hold, was_draft = event.id, timedelta(minutes=minutes), event.status is EventStatus.DRAFT
 
     def done() -> tuple[Result, int]:
-        with telling(Telling(choice, number, clock.now(), hold)) as how:
+        with telling(Telling(choice, number, clock.now(), hold)) as how, outcome_of(event) as outcome:
             result = work()
             mailings.settle(how)
+            if tells_changes and isinstance(result, Answer):
+                result = cast(Result, outcome.answer_after(result, choice, len(how.readers)))
             if choice is Choice.NOBODY and how.readers:
                 number_of_emails = {"emails": [None, len(how.readers)]}
                 record(act_now(), "told_nobody", event, event_id=number, object_name="", changes=number_of_emails)
         return result, len(how.readers)
 
     result, number_of_emails = write(done)
-    if number_of_emails == 0 and choice is not Choice.COLLECT and not quiet and not was_draft:
+    if number_of_emails == 0 and choice is not Choice.COLLECT and not (quiet or tells_changes or was_draft):
         flash(_("Nobody needs an e-mail about this."), "info")
     return result
+
+
+def saving_settings(event: Event) -> Callable[[Callable[[], Answer]], Answer]:
+    """What carries out the work of a page of settings: its answer goes on with what has changed and who hears of it."""
+    return partial(carry_out, event, tells_changes=True)
 
 
 def put_off(event: Event, work: Callable[[], Result]) -> Result:

@@ -1,44 +1,28 @@
-"""The settings of an event, one page per section."""
+"""What the settings of an event are made of: sections, and how each is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from flask import render_template, request, url_for
-from flask.typing import ResponseReturnValue
-
 from eventmgr.event.events import services
-from eventmgr.event.events.access import event_for
 from eventmgr.event.events.derived.privacy import default_notice
 from eventmgr.event.events.forms import lists, question_rows
 from eventmgr.event.events.forms import sections as forms
-from eventmgr.event.events.forms.rows import MORE, RowsForm
+from eventmgr.event.events.forms.main import MainForm
+from eventmgr.event.events.forms.rows import RowsForm
 from eventmgr.event.events.forms.rules import RegistrationRulesForm
-from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.events.manage.blueprint import bp
-from eventmgr.event.events.manage.fitting import fitting
-from eventmgr.event.events.models import INVITES, Event, EventStatus
-from eventmgr.event.events.panels import answer_counts, form_previews, unit_counts, unit_rows
-from eventmgr.event.events.queries import list_series, list_with_questions
-from eventmgr.event.events.setup.readiness import missing
-from eventmgr.event.forms.library import LIBRARY
-from eventmgr.event.forms.queries import list_questions
-from eventmgr.event.forms.questions import AskedQuestion
-from eventmgr.ground import clock
-from eventmgr.ground.errors import NotFound, Refusal
-from eventmgr.ground.features import first_page, is_on, roles_of, switches
+from eventmgr.event.events.models import INVITES, Event
+from eventmgr.event.events.panels import answer_counts, unit_counts
+from eventmgr.event.events.queries import list_series
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _l, _n
-from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.identity.privacy.queries import find_privacy_notice
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.web.pages import Answer, attempt, finish
 
 Save = Callable[[Event, Any, Act], object]
-_FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down", "line")
-"""Buttons that fill the form and save nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +38,28 @@ class Section:
     switch: str = ""
     """What the event has switched on to have it; empty: every event has it."""
 
+    def read(self, event: Event) -> dict[str, object]:
+        """What is there, by field."""
+        if self.form is forms.PrivacyForm:
+            newest = find_privacy_notice(event.id)
+            return {"text": newest.text if newest else default_notice(event)}
+        return dict(self.form.read(event))
+
+    def at_rest(self, event: Event) -> Any:
+        """The same without what only an act of saving needs, for pages that say what is set."""
+        form = self.form(None, data={} if self.form is forms.PrivacyForm else self.read(event))
+        offer = getattr(form, "offer", None) or getattr(form, "prepare", None)
+        if offer is not None:
+            offer(event)
+        return form
+
+    def stored(self, event: Event) -> Any:
+        """Its form with what stands there, without what was typed."""
+        form = self.form(None, data=self.read(event))
+        if hasattr(form, "prepare"):
+            form.prepare(event)
+        return form
+
 
 def _save_facts(event: Event, form: forms.FactsForm, act: Act) -> None:
     values = form.values()
@@ -65,12 +71,25 @@ def _save_facts(event: Event, form: forms.FactsForm, act: Act) -> None:
     services.edit(event, values, act=act)
 
 
-def _save_time(event: Event, form: forms.TimeForm, act: Act) -> None:
+def _save_time(event: Event, form: forms.TimeForm | MainForm, act: Act) -> None:
     ticks = {"move_agenda": form.move_agenda.data, "move_deadlines": form.move_deadlines.data}
     services.edit(event, form.values(), **ticks, moves=form.moves.data or (), act=act)
 
 
+def _save_main(event: Event, form: MainForm, act: Act) -> None:
+    _ask_about_fewer_places(event, form)
+    _save_time(event, form, act)
+    for part in ("venues", "hosts"):
+        if rows := form.drafts(event, part):
+            services.set_rows(event, part, rows, act=act)
+
+
 def _save_registration(event: Event, form: RegistrationRulesForm, act: Act) -> None:
+    _ask_about_fewer_places(event, form)
+    services.edit(event, form.values(), act=act)
+
+
+def _ask_about_fewer_places(event: Event, form: RegistrationRulesForm | MainForm) -> None:
     """Fewer places than people hold is asked about first; the lock is held, so the number is that of now."""
     held, capacity = sum(unit_counts(event).values()), form.capacity.data
     if capacity is not None and capacity < held and capacity != event.capacity and not form.fewer_places.data:
@@ -83,7 +102,6 @@ def _save_registration(event: Event, form: RegistrationRulesForm, act: Act) -> N
             ),
             field="capacity",
         )
-    services.edit(event, form.values(), act=act)
 
 
 def _save_columns(event: Event, form: forms.SectionForm, act: Act) -> None:
@@ -120,6 +138,15 @@ def _save_features(event: Event, form: forms.FeaturesForm, act: Act) -> None:
     services.set_features(event, form.features.data or (), act=act)
 
 
+MAIN = Section(
+    "",
+    _l("Most used"),
+    _l("What most events need. Everything else stands below, with what it says now."),
+    MainForm,
+    _save_main,
+    "main",
+)
+"""The page of the settings itself: what is set most, of several sections."""
 SECTIONS = {
     section.name: section
     for section in (
@@ -253,122 +280,3 @@ GROUPS = (
     Group(_l("Registration form"), ("receipt", "questions", "privacy")),
 )
 """The one list of the settings: every section stands in one of these."""
-
-
-@bp.route("/events/<slug>/settings/")
-def edit(slug: str) -> ResponseReturnValue:
-    """The groups with their sections, and what is missing in which."""
-    event = event_for(slug, "event.edit")
-    gaps: dict[str, list[str]] = {}
-    if event.status is EventStatus.DRAFT:
-        for gap in missing(event, at=clock.now()):
-            gaps.setdefault(gap.section, []).append(gap.message)
-    return render_template("event/events/manage/settings.html", event=event, groups=GROUPS, gaps=gaps)
-
-
-@bp.route("/events/<slug>/settings/<name>/", methods=["GET", "POST"])
-def section(slug: str, name: str) -> ResponseReturnValue:
-    """One section."""
-    event = event_for(slug, "event.edit")
-    chosen = SECTIONS.get(name)
-    if chosen is None or not is_on(chosen.switch or None, event):
-        raise NotFound(_("There is no such section. Go back to settings."))
-    form = chosen.form(data=_there(event, chosen)).watching()
-    fills = [button for button in _FILLS if button in request.form]
-    if isinstance(form, question_rows.QuestionsForm):
-        _rearrange(form, fills)
-    if isinstance(form, RowsForm):
-        form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
-    if "preset" in fills and isinstance(form, lists.RegionsForm):
-        form.add_preset(request.form["preset"])
-    if hasattr(form, "prepare"):
-        form.prepare(event)
-    if request.method == "POST" and fills == ["fresh"] and chosen.name == "privacy":
-        form.text.data = default_notice(event)
-    elif request.method == "POST" and not fills and form.validate():
-
-        def save() -> Answer:
-            services.hold(event)
-            if form.compare(_stored_form(event, chosen)):
-                chosen.save(event, form, act_now())
-            return Answer(_after(event, chosen), _("“%(section)s” has been saved.", section=chosen.label))
-
-        if answer := finish(form, save, using=lambda work: carry_out(event, fitting(event, work))):
-            return answer
-    status = 200 if fills else form.status
-    return render_template(
-        f"event/events/manage/section_{chosen.template or _shape(form)}.html",
-        event=event,
-        form=form,
-        section=chosen,
-        groups=GROUPS,
-        unit_rows=partial(unit_rows, event),
-        presets=lists.region_presets() if chosen.name == "regions" else [],
-        library=LIBRARY,
-        sources=_sources(event) if chosen.name == "questions" else [],
-        previews=form_previews(event),
-    ), status
-
-
-@bp.route("/events/<slug>/settings/features/<name>", methods=["POST"])
-def switch_on(slug: str, name: str) -> ResponseReturnValue:
-    """What the overview offers; its page opens."""
-    event = event_for(slug, "event.edit")
-    switch = next((switch for switch in switches() if switch.name == name), None)
-    if switch is None:
-        raise NotFound(_("There is no such section. Go back to settings."))
-
-    def work() -> None:
-        services.hold(event)
-        services.set_features(event, {*event.features, switch.name}, act=act_now())
-
-    notice = _("“%(label)s” is switched on. It can be switched off under “Features”.", label=switch.label)
-    first = first_page(switch)
-    return attempt(work, notice, url_for(first or "events_manage.overview", slug=slug))
-
-
-def _rearrange(form: question_rows.QuestionsForm, fills: list[str]) -> None:
-    """What the buttons of the questions do: take over others, move a row, add a line to a condition."""
-    form.add(_questions_from_elsewhere(fills))
-    for button, step in (("up", -1), ("down", 1)):
-        if button in fills:
-            form.move(request.form[button], step)
-    if "line" in fills:
-        form.lengthen(request.form["line"])
-
-
-def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:
-    """Those of the library or of another event that the organizer wants to take over."""
-    if "ready" in fills and request.form["ready"] in LIBRARY:
-        return LIBRARY[request.form["ready"]].questions
-    if "copy" in fills and request.form.get("copy_from"):
-        return list_questions(event_for(request.form["copy_from"], "event.edit").id)
-    return ()
-
-
-def _sources(event: Event) -> list[tuple[str, dict[str, str]]]:
-    return list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
-
-
-def _there(event: Event, chosen: Section) -> dict[str, object]:
-    if chosen.name == "privacy":
-        newest = find_privacy_notice(event.id)
-        return {"text": newest.text if newest else default_notice(event)}
-    return dict(chosen.form.read(event))
-
-
-def _stored_form(event: Event, chosen: Section) -> Any:
-    """The form of the section with what stands there, without what was typed."""
-    form = chosen.form(None, data=_there(event, chosen))
-    if hasattr(form, "prepare"):
-        form.prepare(event)
-    return form
-
-
-def _shape(form: object) -> str:
-    return "rows" if isinstance(form, RowsForm) else "fields"
-
-
-def _after(event: Event, chosen: Section) -> str:
-    """Back to the same section; its address may be new."""
-    return url_for(".section", slug=event.slug, name=chosen.name)

@@ -13,6 +13,7 @@ from eventmgr.event.events.queries.lists import (
     list_past,
     list_public,
     list_series,
+    list_unsettled,
     list_upcoming,
     list_with_questions,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "list_public",
     "list_series",
     "list_slugs",
+    "list_unsettled",
     "list_upcoming",
     "list_with_questions",
     "load_public_parts",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, not_, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr.event.events.derived.reach import reach_of
@@ -142,6 +142,13 @@ def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[
     if since is not None:
         query = query.where(Event.ends_at >= since)
     return _all(query.order_by(Event.starts_at, Event.id).limit(_MOST_IN_FEED))
+
+
+def list_unsettled(off: Collection[str]) -> list[Event]:
+    """Events of which something may rest, or come back, since the site has switched off `off`: all of them while it has switched off
+    anything, else those that have set something aside."""
+    query = select(Event).options(selectinload(Event.units)).order_by(Event.id)
+    return list(db.session.scalars(query if off else query.where(cast(Event.set_aside, Text) != "{}")))
 
 
 def list_series() -> list[Series]:

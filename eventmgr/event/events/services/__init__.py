@@ -43,7 +43,13 @@ from eventmgr.event.events.services.numbering import (
 )
 from eventmgr.event.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.event.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
-from eventmgr.event.events.services.switching import set_features, switch_on, usual_features
+from eventmgr.event.events.services.switching import (
+    decline_offer,
+    set_features,
+    settle_unsettled,
+    switch_on,
+    usual_features,
+)
 from eventmgr.event.events.services.telling import discard_collected, take_back, tell_collected
 
 __all__ = [
@@ -62,6 +68,7 @@ __all__ = [
     "compare_again",
     "create",
     "current_text",
+    "decline_offer",
     "discard_collected",
     "edit",
     "edit_file",
@@ -96,6 +103,7 @@ __all__ = [
     "set_themes",
     "set_units",
     "settle_part",
+    "settle_unsettled",
     "shifted",
     "switch_on",
     "take_back",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from eventmgr.event.events.models import INVITES, Event, EventKind, InvitedUnit
+from eventmgr.event.events.models import DECLINED, INVITES, Event, EventKind, InvitedUnit
+from eventmgr.event.events.queries import list_unsettled
 from eventmgr.event.events.services.changing import name_of
-from eventmgr.event.events.services.locking import touch
+from eventmgr.event.events.services.locking import hold, lock, touch
 from eventmgr.event.forms.fields import mode
 from eventmgr.ground.db import are_true
-from eventmgr.ground.features import Switch, switches
+from eventmgr.ground.features import Switch, all_switches, is_on, off_everywhere, switches
 from eventmgr.tools.log.services import Act, difference, record
 
 
@@ -50,40 +51,76 @@ def switch_on(event: Event, *names: str) -> None:
 
 
 def fields_off(event: Event) -> list[str]:
-    """Fields of the registration form that go with what the event has switched off."""
-    return [name for switch in switches() if switch.name not in event.features for name in switch.fields]
+    """Fields of the registration form that go with what is off, at the event or everywhere."""
+    return [name for switch in all_switches() if not is_on(switch, event) for name in switch.fields]
 
 
 def set_features(event: Event, names: Collection[str], *, act: Act) -> bool:
     """The event has exactly these and what they need, and still what only the site has switched off; whether that is a difference.
-    Nothing that was entered is deleted."""
+    Nothing that was entered is deleted; what was declined and is switched now is offered again when it is needed."""
     elsewhere = set(event.features) - {switch.name for switch in switches()}
     features = with_needs({*names, *elsewhere})
     if features == event.features:
         return False
     touch(event, programme=True, site=True)
     changes = difference({"features": event.features}, {"features": features})
+    switched = set(features) ^ set(event.features)
     event.features = features
+    _decline(event, set(event.set_aside.get(DECLINED, ())) - switched)
     settle_features(event)
     record(act, "changed", event, event_id=event.id, object_name=name_of(event), changes=changes)
     return True
 
 
+def decline_offer(event: Event, name: str, *, act: Act) -> None:
+    """The overview offers this feature no more, until it has been switched."""
+    lock(event)
+    _decline(event, set(event.set_aside.get(DECLINED, ())) | {name})
+    record(act, "offer_declined", event, event_id=event.id, object_name=name_of(event))
+
+
+def _decline(event: Event, names: Collection[str]) -> None:
+    aside = {key: value for key, value in event.set_aside.items() if key != DECLINED}
+    event.set_aside = aside | ({DECLINED: sorted(names)} if names else {})
+
+
 def settle_features(event: Event) -> None:
-    """What the event asks and whom it invites follows what it has: what is switched off is set aside, what is on comes back."""
+    """What the event asks and whom it invites follows what is on there: what is off is set aside, what is on comes back."""
     before = event.set_aside or {}
     units, fields = dict(before.get("units", {})), dict(before.get("fields", {}))
-    if INVITES not in event.features and event.units:
+    if not is_on(INVITES, event) and event.units:
         units, event.units = {unit.unit_code: unit.quota for unit in event.units}, []
-    elif INVITES in event.features and units:
+    elif is_on(INVITES, event) and units:
         event.units = [InvitedUnit(unit_code=code, quota=quota) for code, quota in units.items()]
         units = {}
     asked = dict(event.fields)
-    for switch in switches():
+    for switch in all_switches():
         for name in switch.fields:
-            if switch.name not in event.features and mode(asked, name) != "off":
+            if not is_on(switch, event) and mode(asked, name) != "off":
                 fields[name], asked[name] = asked[name], "off"
-            elif switch.name in event.features and name in fields:
+            elif is_on(switch, event) and name in fields:
                 asked[name] = fields.pop(name)
     event.fields = asked
-    event.set_aside = {key: kept for key, kept in (("units", units), ("fields", fields)) if kept}
+    aside = {key: kept for key, kept in (("units", units), ("fields", fields)) if kept}
+    event.set_aside = {key: value for key, value in before.items() if key == DECLINED} | aside
+
+
+def settle_unsettled() -> int:
+    """Set aside, or bring back, what the site has switched off or on since; how many events that were. No page has to be saved for it."""
+    events = [event for event in list_unsettled(off_everywhere()) if not _is_settled(event)]
+    for event in events:
+        hold(event)
+        touch(event, programme=True, site=True)
+        settle_features(event)
+    return len(events)
+
+
+def _is_settled(event: Event) -> bool:
+    aside = event.set_aside
+    if event.units if not is_on(INVITES, event) else aside.get("units"):
+        return False
+    return not any(
+        name in aside.get("fields", {}) if is_on(switch, event) else mode(event.fields, name) != "off"
+        for switch in all_switches()
+        for name in switch.fields
+    )

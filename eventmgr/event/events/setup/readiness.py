@@ -12,30 +12,32 @@ from eventmgr.ground.i18n import _
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing: the settings section where it is set, and the sentence."""
+    """One thing that is missing: the settings section where it is set, the sentence, and the field of the main page of the settings."""
 
     section: str
     message: str
+    field: str = ""
 
 
 def missing(event: Event, *, at: datetime) -> list[Missing]:
     """Everything that keeps the event from being published at `at`, in the order of the settings."""
     contact: dict[str, Any] = event.contact
     rules = [
-        (bool(event.title), "facts", _("A title in at least one language is missing.")),
-        (bool(event.summary), "facts", _("A summary of one or two sentences is missing.")),
-        (event.ends_at > at, "time", _("The dates are in the past. Set new ones.")),
-        (bool(event.province_code), "time", _("The province/region where it is held is missing.")),
-        (bool(event.venues), "venues", _("A venue is missing. “To be announced” will do.")),
-        (bool(event.hosts), "hosts", _("A host is missing.")),
-        (bool(contact.get("name")), "contact", _("The contact's name is missing.")),
+        (bool(event.title), "facts", _("A title in at least one language is missing."), "title"),
+        (bool(event.summary), "facts", _("A summary of one or two sentences is missing."), "summary"),
+        (event.ends_at > at, "time", _("The dates are in the past. Set new ones."), "ends_at"),
+        (bool(event.province_code), "time", _("The province/region where it is held is missing."), "province_code"),
+        (bool(event.venues), "venues", _("A venue is missing. “To be announced” will do."), "venue"),
+        (bool(event.hosts), "hosts", _("A host is missing."), "host"),
+        (bool(contact.get("name")), "contact", _("The contact's name is missing."), "contact_name"),
         (
             bool(contact.get("phone") or contact.get("email")),
             "contact",
             _("The contact needs a phone number or an e-mail address."),
+            "phone",
         ),
     ]
-    return [Missing(section, message) for holds, section, message in rules if not holds]
+    return [Missing(section, message, field) for holds, section, message, field in rules if not holds]
 
 
 def advice(event: Event) -> list[Missing]:

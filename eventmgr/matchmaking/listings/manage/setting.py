@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
+from eventmgr.event.events.manage.asking import saving_settings
 from eventmgr.event.events.services import hold
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
@@ -31,4 +32,6 @@ def settings(slug: str) -> ResponseReturnValue:
             services.set_settings(event, form.settings(), act=act_now())
         return Answer(url_for(".index", slug=slug), _("The settings of the listings have been saved."))
 
-    return submit(form, save) or form_page("matchmaking/listings/manage/settings.html", form, event=event)
+    return submit(form, save, using=saving_settings(event)) or form_page(
+        "matchmaking/listings/manage/settings.html", form, event=event
+    )

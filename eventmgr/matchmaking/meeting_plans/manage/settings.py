@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.manage.asking import saving_settings
 from eventmgr.ground.db import write
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import _
@@ -66,7 +67,7 @@ def settings(slug: str) -> ResponseReturnValue:
             services.set_settings(event, form.settings(), act=act_now())
         return Answer(url_for(".settings", slug=slug), _("The settings of meetings have been saved."))
 
-    if answer := submit(form, save):
+    if answer := submit(form, save, using=saving_settings(event)):
         return answer
     html = render_template(
         "matchmaking/meeting_plans/settings.html", event=event, plan=plan, form=form, warning=say_stage(plan.stage)
@@ -88,7 +89,7 @@ def rules(slug: str) -> ResponseReturnValue:
             services.set_rules(event, form.limits(), form.pairs(), act=act_now())
         return Answer(url_for(".rules", slug=slug), _("The rules of meetings have been saved."))
 
-    if answer := submit(form, save):
+    if answer := submit(form, save, using=saving_settings(event)):
         return answer
     html = render_template("matchmaking/meeting_plans/rules.html", event=event, plan=plan, form=form, kinds=PartyKind)
     return html, form.status

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import BooleanField, Field, FileField, MultipleFileField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectFieldBase
 
 from eventmgr.tools.web.fields import BilingualLine, CodeMultiSelect, InstantField
@@ -31,6 +40,14 @@ def drawing(field: Field) -> str:
         if isinstance(field, kind):
             return name
     return "line"
+
+
+def anchor_of(field: Field) -> str:
+    """The id of its first input; "" for one that nobody sees."""
+    if isinstance(field, HiddenField):
+        return ""
+    ends = {"bilingual": "_zh", "radios": "-0", "checkboxes": "-0"}
+    return f"{field.id}{ends.get(drawing(field), '')}"
 
 
 def input_attributes(field: Field, described_by: str, extra: dict[str, object]) -> dict[str, object]:

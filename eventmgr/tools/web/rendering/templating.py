@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
         same_page=same_page,
         home_zone=app.config["DEFAULT_TIMEZONE"],
         drawing=drawing.drawing,
+        anchor_of=drawing.anchor_of,
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,
         state_of=drawing.state_of,
