@@ -21,8 +21,9 @@ MARKUP_IS_WELCOME = (
     "eventmgr/event/events/derived/structured_data.py",
     "eventmgr/event/events/manage/mailings.py",
     "eventmgr/tools/web/handlers.py",
+    "eventmgr/tools/web/rendering/acts.py",
 )
-"""JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
+"""JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn, whole or taken apart."""
 PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/papers/")
 STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""

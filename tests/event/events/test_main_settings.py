@@ -124,6 +124,15 @@ def test_fewer_words_are_said_of_long_texts(client, event):
     assert "交流交流" not in said
 
 
+def test_a_section_says_its_words_and_not_its_markdown(client, event):
+    event.description = {"zh": "## 安排\n\n- **第一天**报到"}
+    db.session.commit()
+    text = client.get(BASE).text
+
+    assert "安排 第一天报到" in text
+    assert "##" not in text
+
+
 def test_several_venues_are_left_to_their_own_page(client, event):
     event.venues = [Venue(name={"zh": "甲"}, position=0), Venue(name={"zh": "乙"}, position=1)]
     db.session.commit()

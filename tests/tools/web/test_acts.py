@@ -22,6 +22,12 @@ MENU = (
         (f"{LINK} {FORM}", FORM, [LINK], False),
         (f"{FORM} {LINK} {MENU}", FORM, [LINK, MENU], True),
         (f"{LINK}{LINK}{MENU}", "", [LINK, LINK, MENU], True),
+        (
+            '<a class="btn">A<br/>B</a><a class="btn">C</a>',
+            "",
+            ['<a class="btn">A<br/>B</a>', '<a class="btn">C</a>'],
+            False,
+        ),
     ],
 )
 def test_the_primary_act_stands_apart(html, primary, others, are_many):

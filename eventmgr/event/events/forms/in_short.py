@@ -12,6 +12,7 @@ from eventmgr.event.events.forms.rows import RowsForm
 from eventmgr.ground.i18n import _, localized
 from eventmgr.tools.web.forms import BilingualLine
 from eventmgr.tools.web.meanwhile import rows_of, words
+from eventmgr.tools.web.rendering.markdown import markdown
 
 _LONGEST = 40
 """Characters of a value."""
@@ -47,7 +48,8 @@ def _named(row: Any) -> list[Field]:
 
 def _value(field: Field) -> str:
     if isinstance(field, BilingualLine):
-        return _cut(localized(field.data))
+        text = localized(field.data)
+        return _cut(markdown(text).striptags() if field.multiline else text)
     if isinstance(field, SelectFieldBase) and isinstance(field.data, list):
         return _listed(words(field).split(_(", "))) if field.data else ""
     text = words(field)

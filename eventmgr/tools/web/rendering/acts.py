@@ -59,6 +59,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""
+        if tag in _VOID:
+            return
         self._write(f"</{tag}>")
         self.depth -= 1
 
