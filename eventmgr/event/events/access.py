@@ -57,11 +57,13 @@ def refuse_what_is_off(event: Event, switch: Switch | None = None) -> None:
         raise NotFound(_("This event has no such page."))
 
 
-def refuse_public_page_that_is_off() -> None:
-    """The same for pages for everybody whose address names the event, before each of them: those that are kept are handed out
-    without looking at the event. Organizers' pages ask once they know who asks."""
-    slug = (request.view_args or {}).get("slug")
+def refuse_page_that_is_off() -> None:
+    """The same before each page, for what the site has switched off, and for pages for everybody whose address names the event:
+    those that are kept are handed out without looking at the event. Organizers' pages of an event ask once they know who asks."""
     switch = switch_of(request.blueprint) if request.blueprint is not None else None
+    if not is_on(switch, None):
+        raise NotFound(_("There is no such page."))
+    slug = (request.view_args or {}).get("slug")
     if slug is None or switch is None or request.path.startswith("/manage/"):
         return
     features = find_features(slug)

@@ -152,20 +152,23 @@ def open_rooms(app: Flask) -> None:
 
 def switches() -> list[Switch]:
     """What events can switch on and off, in the order of the list in `app.py`; without what the site has switched off."""
-    return [switch for switch in _registry().switches if switch.name not in off_everywhere()]
+    return [switch for switch in all_switches() if switch.name not in off_everywhere()]
 
 
 def all_switches() -> list[Switch]:
     """The same with those that the site has switched off."""
-    return _registry().switches
+    return [switch for switch in _registry().switches if switch.group is not None]
 
 
 def is_on(switch: Switch | str | None, event: Any) -> bool:
-    """Whether `event` has it, which may be said by its name; an event of None asks for the site. What has no switch is on."""
+    """Whether `event` has it, which may be said by its name; an event of None asks for the site. What has no switch is on, and so
+    is what only the site can switch off."""
     if switch is None:
         return True
     name = switch if isinstance(switch, str) else switch.name
-    return name not in off_everywhere() and (event is None or name in event.features)
+    if name in off_everywhere():
+        return False
+    return event is None or (not isinstance(switch, str) and switch.group is None) or name in event.features
 
 
 def first_page(switch: Switch) -> str:

@@ -139,16 +139,17 @@ class Printing:
 
 @dataclass(frozen=True, eq=False)
 class Switch:
-    """Something that an event can do without. Where it is off it is nowhere: no page, menu, field, paper, figure, feed or e-mail;
-    what was entered stays and comes back with it."""
+    """Something that an event, or the whole installation, can do without. Where it is off it is nowhere: no page, menu, field,
+    paper, figure, feed or e-mail; what was entered stays and comes back with it."""
 
     name: str
     """As `Event.features` holds it."""
     label: Label
     purpose: Label
     """What it is for, in one sentence."""
-    group: MenuGroup
-    """Under which heading the page of features lists it."""
+    group: MenuGroup | None = None
+    """Under which heading the page of features lists it; None: events are not asked, the installation has it unless its setting
+    FEATURES_OFF names it."""
     kinds: frozenset[Any] = frozenset()
     """Kinds of events for which it is on from the start."""
     contents: Label = ""

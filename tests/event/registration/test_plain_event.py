@@ -117,3 +117,10 @@ def test_what_the_site_switches_off_rests_without_saving_the_event_and_comes_bac
 
 def test_a_worker_looks_after_it():
     assert "events.settle_features" in PERIODIC
+
+
+@pytest.mark.parametrize(("off", "seen"), [([], (200, True)), (["listings"], (404, False))])
+def test_pages_of_no_event_go_with_what_the_site_switches_off(make_app, off, seen):
+    client = make_app(FEATURES_OFF=off).test_client()
+
+    assert (client.get("/listings/").status_code, 'href="/listings/"' in client.get("/").text) == seen

@@ -24,7 +24,7 @@ from flask import Flask, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
-from eventmgr.event.events.access import refuse_public_page_that_is_off
+from eventmgr.event.events.access import refuse_page_that_is_off
 from eventmgr.event.events.manage.outcome import outcome_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.panels import kind_of_letter
@@ -104,7 +104,7 @@ class Sample:
 def connect(app: Flask) -> None:
     """Show the page in between wherever an act asks first."""
     app.register_error_handler(AskFirst, _ask)
-    app.before_request(refuse_public_page_that_is_off)
+    app.before_request(refuse_page_that_is_off)
 
 
 def carry_out(

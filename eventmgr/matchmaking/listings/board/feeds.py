@@ -11,7 +11,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.directory.naming import organization_name
-from eventmgr.matchmaking.listings.board.atom import AtomEntry, AtomFeed, write
 from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, gone_entries
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter, chosen, words_of
 from eventmgr.matchmaking.listings.board.names import sectors_of, side_name, topic_of
@@ -20,6 +19,7 @@ from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
+from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)

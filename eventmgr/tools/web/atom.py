@@ -1,4 +1,4 @@
-"""A feed of listings in the Atom format (RFC 4287), from plain values. Pure."""
+"""A feed in the Atom format (RFC 4287), from plain values. Pure."""
 
 from __future__ import annotations
 
