@@ -21,7 +21,7 @@ from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.columns import labels_of
-from eventmgr.ground.features import Words
+from eventmgr.ground.features import Words, all_switches
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.privacy.bases import PROCESSES, LegalBase
 from eventmgr.tools.messages.models import LetterText, OutboxLetter
@@ -45,6 +45,11 @@ def say_fee(value: object) -> str:
 def say_field(value: object) -> str:
     """A field of the registration form; questions are told by the event itself."""
     return str(LABELS.get(str(value), value))
+
+
+def say_feature(value: object) -> str:
+    """What is switched on or off; one that is no longer there by its name."""
+    return next((str(switch.label) for switch in all_switches() if switch.name == value), str(value))
 
 
 def say_option(value: object) -> str:
@@ -130,7 +135,7 @@ WORDS = (
             "archived": _l("Event archived"),
             "restored": _l("Event restored"),
         },
-        fields={**_PARTS, "emails": _l("E-mails"), "letter_text": _l("Text of an e-mail")},
+        fields={**_PARTS, "emails": _l("E-mails"), "letter_text": _l("Text of an e-mail"), "declined": _l("Feature")},
         values={
             "hosts.role": HostRole,
             "questions.kind": QuestionKind,
@@ -140,6 +145,8 @@ WORDS = (
         say={
             "fee": say_fee,
             "reviewed_fields": say_field,
+            "features": say_feature,
+            "declined": say_feature,
             "legal_bases": say_base,
             "units": say_units,
             "sectors": taxonomy.say_sector,

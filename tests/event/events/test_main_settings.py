@@ -248,3 +248,15 @@ def test_what_the_overview_offers_is_declined_until_it_is_switched(client, event
     client.post(f"{BASE}features/", data={"features": "surveys"})
     db.session.expire_all()
     assert [words for _switch, words in needs(event, at=NOON)] == ["Rooms?"]
+
+
+def test_the_history_calls_features_by_their_names(client, event):
+    event.features = []
+    db.session.commit()
+    client.post(f"{BASE}features/hospitality/decline")
+    client.post(f"{BASE}features/surveys")
+    history = client.get("/manage/events/draft/history/?lang=zh").text
+
+    assert "住宿与交通" in history
+    assert "问卷调查" in history
+    assert not re.search(r"\b(hospitality|surveys)\b(?!/)", re.sub(r"<[^>]*>", "", history))

@@ -76,7 +76,8 @@ def decline_offer(event: Event, name: str, *, act: Act) -> None:
     """The overview offers this feature no more, until it has been switched."""
     lock(event)
     _decline(event, set(event.set_aside.get(DECLINED, ())) | {name})
-    record(act, "offer_declined", event, event_id=event.id, object_name=name_of(event))
+    changes = {"declined": [None, name]}
+    record(act, "offer_declined", event, event_id=event.id, object_name=name_of(event), changes=changes)
 
 
 def _decline(event: Event, names: Collection[str]) -> None:
