@@ -34,12 +34,12 @@ FEATURE = Feature(
         "desk_open": Number(
             _l("Open requests to the desk"),
             _l("Requests that await an answer and are not overdue, of the desks that the reader answers for."),
-            "the office's list of requests",
+            "the list of requests",
         ),
         "desk_late": Number(
             _l("Overdue requests to the desk"),
             _l("Requests that should have been answered by now, of the desks that the reader answers for."),
-            "the office's list of requests",
+            "the list of requests",
         ),
         "desk_figures": Number(
             _l("Requests to the desk"),
@@ -47,7 +47,7 @@ FEATURE = Feature(
                 "Requests within a year by category and desk: how many, how many answered, how many late, and the median of"
                 " the days to the answer."
             ),
-            "the office's list of requests",
+            "the list of requests",
         ),
     },
     scopes={

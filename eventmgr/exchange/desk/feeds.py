@@ -37,23 +37,23 @@ def atom_of(
     )  # fmt: skip
     entries = [
         AtomEntry(
-            key=one.uid,
-            title=localized(one.question),
-            address=f"{base_url}/desk/answers/{one.id}/?lang={lang}",
-            published_at=one.published_at,
-            updated_at=one.updated_at,
+            key=published.uid,
+            title=localized(published.question),
+            address=f"{base_url}/desk/answers/{published.id}/?lang={lang}",
+            published_at=published.published_at,
+            updated_at=published.updated_at,
             author=author,
-            text=localized(one.answer),
-            categories=[category_name(one.category)],
+            text=localized(published.answer),
+            categories=[category_name(published.category)],
         )
-        for one in answers
+        for published in answers
     ]
     return write(feed, entries)
 
 
-def structured_answer(one: DeskAnswer, *, address: str) -> Markup:
+def structured_answer(published: DeskAnswer, *, address: str) -> Markup:
     """schema.org's QAPage of one answer, as JSON that may stand within a `script` element."""
-    question = localized(one.question)
+    question = localized(published.question)
     return within_script(
         {
             "@context": "https://schema.org",
@@ -64,8 +64,8 @@ def structured_answer(one: DeskAnswer, *, address: str) -> Markup:
                 "name": question,
                 "text": question,
                 "answerCount": 1,
-                "dateCreated": one.published_at.isoformat(),
-                "acceptedAnswer": {"@type": "Answer", "text": localized(one.answer), "url": address},
+                "dateCreated": published.published_at.isoformat(),
+                "acceptedAnswer": {"@type": "Answer", "text": localized(published.answer), "url": address},
             },
         }
     )

@@ -73,7 +73,7 @@ def _own(request_id: int) -> tuple[DeskRequest, User]:
 
 
 def _page(
-    found: DeskRequest,
+    desk_request: DeskRequest,
     *,
     form: TextForm | None = None,
     hand_form: HandOverForm | None = None,
@@ -82,16 +82,16 @@ def _page(
     desks, accounts = queries.list_desks(), queries.list_accounts()
     form, hand_form = form or TextForm(None), hand_form or HandOverForm(None).prepare(accounts)
     contacts = {
-        "email": found.email if shows_contacts else mask_email(found.email),
-        "mobile": found.mobile if shows_contacts else mask_mobile(found.mobile),
+        "email": desk_request.email if shows_contacts else mask_email(desk_request.email),
+        "mobile": desk_request.mobile if shows_contacts else mask_mobile(desk_request.mobile),
     }
     html = render_template(
         "exchange/desk/manage/show.html",
-        one=found, lines=found.lines, kinds=LineKind, contacts=contacts, shows_contacts=shows_contacts,
+        one=desk_request, lines=desk_request.lines, kinds=LineKind, contacts=contacts, shows_contacts=shows_contacts,
         form=form.called(_("Answer, or question to the sender")).tell_apart("answer"), hand_form=hand_form.tell_apart("hand"),
-        place=desk_name(found.province_code), category=category_name(found.category, desks), stages=RequestStage,
-        now=clock.now(), answers=queries.list_answers_of(found.id),
-        history=lines_of(list_entries(None, object_type=DeskRequest.__tablename__, object_id=found.id), home_zone()),
+        place=desk_name(desk_request.province_code), category=category_name(desk_request.category, desks), stages=RequestStage,
+        now=clock.now(), answers=queries.list_answers_of(desk_request.id),
+        history=lines_of(list_entries(None, object_type=DeskRequest.__tablename__, object_id=desk_request.id), home_zone()),
     )  # fmt: skip
     response = Response(html, status=max(form.status, hand_form.status))
     return never_kept(response)
@@ -100,78 +100,78 @@ def _page(
 @bp.route("/<int:request_id>/contacts", methods=["POST"])
 def contacts(request_id: int) -> ResponseReturnValue:
     """How the sender is reached, in full; that somebody looked stands in the change log."""
-    found, _user = _own(request_id)
-    write(lambda: services.note_contacts_read(found, act=act_now()))
-    return _page(found, shows_contacts=True)
+    desk_request, _user = _own(request_id)
+    write(lambda: services.note_contacts_read(desk_request, act=act_now()))
+    return _page(desk_request, shows_contacts=True)
 
 
 @bp.route("/<int:request_id>/answer", methods=["POST"])
 def answer(request_id: int) -> ResponseReturnValue:
     """The answer goes to the sender."""
-    found, user = _own(request_id)
+    desk_request, user = _own(request_id)
     form = TextForm()
 
     def save() -> Answer:
-        services.answer(found, form.text.data or "", by_name=user.name, act=act_now())
+        services.answer(desk_request, form.text.data or "", by_name=user.name, act=act_now())
         return Answer(_address(request_id), _("The answer has been sent. Publish it if others will ask the same."))
 
-    return submit(form, save) or _page(found, form=form)
+    return submit(form, save) or _page(desk_request, form=form)
 
 
 @bp.route("/<int:request_id>/ask-back", methods=["POST"])
 def ask_back(request_id: int) -> ResponseReturnValue:
     """A question goes to the sender."""
-    found, user = _own(request_id)
+    desk_request, user = _own(request_id)
     form = TextForm()
 
     def save() -> Answer:
-        services.ask_back(found, form.text.data or "", by_name=user.name, act=act_now())
+        services.ask_back(desk_request, form.text.data or "", by_name=user.name, act=act_now())
         return Answer(
             _address(request_id), _("The question has been sent. The answer is due anew once the sender has replied.")
         )
 
-    return submit(form, save) or _page(found, form=form)
+    return submit(form, save) or _page(desk_request, form=form)
 
 
 @bp.route("/<int:request_id>/hand-over", methods=["POST"])
 def hand_over(request_id: int) -> ResponseReturnValue:
     """Somebody else answers."""
-    found, user = _own(request_id)
+    desk_request, user = _own(request_id)
     accounts = queries.list_accounts()
     form = HandOverForm().prepare(accounts)
 
     def save() -> Answer:
-        services.hand_over(found, form.target(accounts), form.note.data or "", by_name=user.name, act=act_now())
-        return Answer(url_for(".index"), _("The request %(number)s has been handed over.", number=found.number))
+        services.hand_over(desk_request, form.target(accounts), form.note.data or "", by_name=user.name, act=act_now())
+        return Answer(url_for(".index"), _("The request %(number)s has been handed over.", number=desk_request.number))
 
-    return submit(form, save) or _page(found, hand_form=form)
+    return submit(form, save) or _page(desk_request, hand_form=form)
 
 
 @bp.route("/<int:request_id>/files/<key>")
 def file(request_id: int, key: str) -> ResponseReturnValue:
     """One of its files."""
-    found, _user = _own(request_id)
-    return send_file(found, key)
+    desk_request, _user = _own(request_id)
+    return send_file(desk_request, key)
 
 
 @bp.route("/<int:request_id>/release", methods=["GET", "POST"])
 def release(request_id: int) -> ResponseReturnValue:
     """Make of an answered request what everybody may read."""
-    found, _user = _own(request_id)
-    said = {line.kind: line.text for line in found.lines}
-    desks, lang = queries.list_desks(), found.language
+    desk_request, _user = _own(request_id)
+    texts = {line.kind: line.text for line in desk_request.lines}
+    desks, lang = queries.list_desks(), desk_request.language
     proposed = {
-        "category": found.category,
-        "question": {lang: said.get(LineKind.QUESTION, "")[:500]},
-        "answer": {lang: said.get(LineKind.ANSWER, "")},
+        "category": desk_request.category,
+        "question": {lang: texts.get(LineKind.QUESTION, "")[:500]},
+        "answer": {lang: texts.get(LineKind.ANSWER, "")},
     }
-    form = ReleaseForm(data=proposed).prepare(desks, found)
+    form = ReleaseForm(data=proposed).prepare(desks, desk_request)
 
     def save() -> Answer:
-        services.release(form.draft(), province_code=found.province_code, request=found, act=act_now())
+        services.release(form.draft(), province_code=desk_request.province_code, request=desk_request, act=act_now())
         return Answer(_address(request_id), _("Question and answer have been published."))
 
-    return submit(form, save, makes=f"desk_answer:{found.id}") or form_page(
+    return submit(form, save, makes=f"desk_answer:{desk_request.id}") or form_page(
         "exchange/desk/manage/release.html", form, back=_address(request_id), one=None
     )
 
@@ -207,23 +207,23 @@ def new_answer() -> ResponseReturnValue:
 @bp.route("/answers/<int:answer_id>/", methods=["GET", "POST"])
 def edit_answer(answer_id: int) -> ResponseReturnValue:
     """Change what everybody reads."""
-    found = _own_answer(answer_id)
+    published = _own_answer(answer_id)
     desks = queries.list_desks()
-    source = queries.find_request(found.request_id) if found.request_id else None
-    form = ReleaseForm(data=_shown(found)).prepare(desks, source).watching()
+    source = queries.find_request(published.request_id) if published.request_id else None
+    form = ReleaseForm(data=_shown(published)).prepare(desks, source).watching()
 
     def save() -> Answer:
-        now = ReleaseForm(None, data=_shown(found)).prepare(desks, source)
-        changed = form.compare(now) and services.edit_answer(found, form.draft(), act=act_now())
+        now = ReleaseForm(None, data=_shown(published)).prepare(desks, source)
+        changed = form.compare(now) and services.edit_answer(published, form.draft(), act=act_now())
         return Answer(url_for(".answers"), _("The changes have been saved.") if changed else _("Nothing was changed."))
 
     return submit(form, save) or form_page(
-        "exchange/desk/manage/release.html", form, back=url_for(".answers"), one=found
+        "exchange/desk/manage/release.html", form, back=url_for(".answers"), one=published
     )
 
 
-def _shown(found: DeskAnswer) -> dict[str, object]:
-    return {"category": found.category, "question": found.question, "answer": found.answer}
+def _shown(published: DeskAnswer) -> dict[str, object]:
+    return {"category": published.category, "question": published.question, "answer": published.answer}
 
 
 def _own_answer(answer_id: int) -> DeskAnswer:
@@ -234,9 +234,9 @@ def _own_answer(answer_id: int) -> DeskAnswer:
 @bp.route("/answers/<int:answer_id>/publish", methods=["POST"])
 def publish_answer(answer_id: int) -> ResponseReturnValue:
     """Everybody reads it again."""
-    found = _own_answer(answer_id)
+    published = _own_answer(answer_id)
     return attempt(
-        lambda: services.show_answer(found, is_published=True, act=act_now()),
+        lambda: services.show_answer(published, is_published=True, act=act_now()),
         _("Question and answer have been published."),
         url_for(".answers"),
     )
@@ -245,9 +245,9 @@ def publish_answer(answer_id: int) -> ResponseReturnValue:
 @bp.route("/answers/<int:answer_id>/withdraw", methods=["POST"])
 def withdraw_answer(answer_id: int) -> ResponseReturnValue:
     """Nobody reads it any more."""
-    found = _own_answer(answer_id)
+    published = _own_answer(answer_id)
     return attempt(
-        lambda: services.show_answer(found, is_published=False, act=act_now()),
+        lambda: services.show_answer(published, is_published=False, act=act_now()),
         _("The answer has been withdrawn. It can be published again."),
         url_for(".answers"),
     )

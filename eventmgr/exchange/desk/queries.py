@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.orm import joinedload, undefer
 
-from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskLine, DeskRequest, RequestStage
+from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskRequest, RequestStage
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
@@ -66,7 +66,7 @@ def list_latest_answers(filters: AnswerFilter) -> list[DeskAnswer]:
 
 def _answers(filters: AnswerFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [
-        DeskAnswer.search_text.contains(word, autoescape=True) for word in folded_words(filters.q)
+        DeskAnswer.search_text.contains(word, autoescape=True) for word in _folded_words(filters.q)
     ]
     if filters.province is not None:
         where.append(DeskAnswer.province_code == filters.province)
@@ -75,7 +75,7 @@ def _answers(filters: AnswerFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def folded_words(text: str) -> list[str]:
+def _folded_words(text: str) -> list[str]:
     """The words of a search, each folded; all of them must be there."""
     return [word for word in (folded(part) for part in text.split()[:8]) if word]
 
@@ -241,12 +241,6 @@ def _old(before: datetime) -> Collection[ColumnElement[bool]]:
     return DeskRequest.closed_at <= before, DeskRequest.forgotten_at.is_(None)
 
 
-def find_by_addresses(addresses: Collection[str]) -> list[DeskRequest]:
-    """What was asked with one of these addresses, by number."""
-    query = select(DeskRequest).where(DeskRequest.email.in_(sorted(addresses)), DeskRequest.forgotten_at.is_(None))
-    return list(db.session.scalars(query.order_by(DeskRequest.id)))
-
-
 def list_wrong_closings() -> list[int]:
     """Requests that are closed without an instant, or open with one."""
     is_closed = DeskRequest.stage.in_((RequestStage.ANSWERED, RequestStage.WITHDRAWN))
@@ -254,8 +248,3 @@ def list_wrong_closings() -> list[int]:
         or_(is_closed & DeskRequest.closed_at.is_(None), ~is_closed & DeskRequest.closed_at.is_not(None))
     )
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
-
-
-def list_lines(request_id: int) -> list[DeskLine]:
-    """What was said in a request, in turn."""
-    return list(db.session.scalars(select(DeskLine).where(DeskLine.request_id == request_id).order_by(DeskLine.id)))

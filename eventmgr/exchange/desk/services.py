@@ -295,26 +295,26 @@ def release(draft: Mapping[str, Any], *, province_code: str, request: DeskReques
     return made
 
 
-def edit_answer(found: DeskAnswer, draft: Mapping[str, Any], *, act: Act) -> bool:
+def edit_answer(published: DeskAnswer, draft: Mapping[str, Any], *, act: Act) -> bool:
     """What the answer says from now on; whether anything changed."""
-    changes = difference({name: getattr(found, name) for name in ANSWER_FIELDS}, draft)
+    changes = difference({name: getattr(published, name) for name in ANSWER_FIELDS}, draft)
     if not changes:
         return False
     raise_site_revision(SCOPE)
     for name, value in draft.items():
-        setattr(found, name, value)
-    found.search_text, found.updated_at = _searched(draft), act.at
-    record(act, "edited", found, object_name=_title(found), changes=changes)
+        setattr(published, name, value)
+    published.search_text, published.updated_at = _searched(draft), act.at
+    record(act, "edited", published, object_name=_title(published), changes=changes)
     return True
 
 
-def show_answer(found: DeskAnswer, *, is_published: bool, act: Act) -> None:
+def show_answer(published: DeskAnswer, *, is_published: bool, act: Act) -> None:
     """Everybody reads it, or nobody any more."""
     raise_site_revision(SCOPE)
-    db.session.refresh(found)
-    if found.is_published is not is_published:
-        found.is_published, found.updated_at = is_published, act.at
-        record(act, "published" if is_published else "withdrawn", found, object_name=_title(found))
+    db.session.refresh(published)
+    if published.is_published is not is_published:
+        published.is_published, published.updated_at = is_published, act.at
+        record(act, "published" if is_published else "withdrawn", published, object_name=_title(published))
 
 
 def _check_open(request: DeskRequest) -> None:
@@ -355,5 +355,5 @@ def _searched(draft: Mapping[str, Any]) -> str:
     return "\n".join(folded(text) for name in ("question", "answer") for text in draft[name].values())
 
 
-def _title(found: DeskAnswer) -> str:
-    return str(found.question.get("zh") or found.question.get("en") or "")[:100]
+def _title(published: DeskAnswer) -> str:
+    return str(published.question.get("zh") or published.question.get("en") or "")[:100]

@@ -92,13 +92,13 @@ def index() -> ResponseReturnValue:
 @cached_page("desk")
 def answer(answer_id: int) -> ResponseReturnValue:
     """One question and its answer."""
-    found, desks = queries.get_public_answer(answer_id), queries.list_desks()
+    published, desks = queries.get_public_answer(answer_id), queries.list_desks()
     return render_template(
         "exchange/desk/answer.html",
-        one=found,
-        place=desk_name(found.province_code),
-        category=category_name(found.category, desks),
-        structured=structured_answer(found, address=f"{base_url()}{request.path}"),
+        one=published,
+        place=desk_name(published.province_code),
+        category=category_name(published.category, desks),
+        structured=structured_answer(published, address=f"{base_url()}{request.path}"),
     )
 
 
@@ -210,7 +210,7 @@ def show(token: str) -> ResponseReturnValue:
 
 
 def own_page(
-    found: DeskRequest,
+    desk_request: DeskRequest,
     token: str,
     *,
     reply_form: TextForm | None = None,
@@ -225,15 +225,15 @@ def own_page(
     )
     html = render_template(
         "exchange/desk/show.html",
-        one=found,
+        one=desk_request,
         token=token,
-        lines=[line for line in found.lines if line.kind is not LineKind.HANDED_OVER],
-        desk=queries.find_desk(found.province_code),
-        place=desk_name(found.province_code),
-        category=category_name(found.category, queries.list_desks()),
+        lines=[line for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER],
+        desk=queries.find_desk(desk_request.province_code),
+        place=desk_name(desk_request.province_code),
+        category=category_name(desk_request.category, queries.list_desks()),
         stages=RequestStage,
         reply_form=reply_form.called(
-            _("Your reply") if found.closed_at is None else _("What is still open")
+            _("Your reply") if desk_request.closed_at is None else _("What is still open")
         ).tell_apart("reply"),
         file_form=file_form.tell_apart("file"),
         rate_form=rate_form,
@@ -253,32 +253,32 @@ def closed_page(html: str, status: int) -> Response:
 @bp.route("/<token>/reply", methods=["POST"])
 def reply(token: str) -> ResponseReturnValue:
     """The sender adds something, or asks on after an answer."""
-    found, form = request_of(token), TextForm()
+    desk_request, form = request_of(token), TextForm()
 
     def save() -> Answer:
         act = act_by_link(None, "")
-        verb = services.reply if found.closed_at is None else services.reopen
-        verb(found, form.text.data or "", promise=promise(), act=act)
+        verb = services.reply if desk_request.closed_at is None else services.reopen
+        verb(desk_request, form.text.data or "", promise=promise(), act=act)
         return Answer(url_for(".show", token=token), _("Your reply has been sent to the desk."))
 
-    return submit(form, save, makes=f"desk_reply:{found.id}") or own_page(found, token, reply_form=form)
+    return submit(form, save, makes=f"desk_reply:{desk_request.id}") or own_page(desk_request, token, reply_form=form)
 
 
 @bp.route("/<token>/files", methods=["POST"])
 def add_file(token: str) -> ResponseReturnValue:
     """One more file."""
-    found, form = request_of(token), FileForm()
+    desk_request, form = request_of(token), FileForm()
     try:
         file = check_file(sent_upload(), endings=services.TAKEN, draws=True)
     except Refusal as refusal:
         form.refuse(refusal)
-        return own_page(found, token, file_form=form)
+        return own_page(desk_request, token, file_form=form)
 
     def save() -> Answer:
-        services.add_file(found, file, act=act_by_link(None, ""))
+        services.add_file(desk_request, file, act=act_by_link(None, ""))
         return Answer(url_for(".show", token=token), _("The file has been added."))
 
-    return submit(form, save) or own_page(found, token, file_form=form)
+    return submit(form, save) or own_page(desk_request, token, file_form=form)
 
 
 @bp.route("/<token>/files/<key>")
@@ -287,30 +287,30 @@ def file(token: str, key: str) -> ResponseReturnValue:
     return send_file(request_of(token), key)
 
 
-def send_file(found: DeskRequest, key: str) -> Response:
+def send_file(desk_request: DeskRequest, key: str) -> Response:
     """A file of the request, as a download from where nothing runs."""
-    one = queries.get_file(found, key)
+    one = queries.get_file(desk_request, key)
     return download(one.filename, one.content_type, one.content, etag=one.key)
 
 
 @bp.route("/<token>/rate", methods=["POST"])
 def rate(token: str) -> ResponseReturnValue:
     """How content the sender is."""
-    found, form = request_of(token), RateForm()
+    desk_request, form = request_of(token), RateForm()
 
     def save() -> Answer:
-        services.rate(found, int(form.stars.data), act=act_by_link(None, ""))
+        services.rate(desk_request, int(form.stars.data), act=act_by_link(None, ""))
         return Answer(url_for(".show", token=token), _("Thank you. Your rating has been saved."))
 
-    return submit(form, save) or own_page(found, token, rate_form=form)
+    return submit(form, save) or own_page(desk_request, token, rate_form=form)
 
 
 @bp.route("/<token>/withdraw", methods=["POST"])
 def withdraw(token: str) -> ResponseReturnValue:
     """No answer is needed any more."""
-    found = request_of(token)
+    desk_request = request_of(token)
     return attempt(
-        lambda: services.withdraw(found, act=act_by_link(None, "")),
+        lambda: services.withdraw(desk_request, act=act_by_link(None, "")),
         _("The request has been withdrawn."),
         url_for(".show", token=token),
     )
@@ -319,34 +319,34 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.route("/<token>/data.json")
 def own_copy(token: str) -> ResponseReturnValue:
     """Everything that is held of the sender, to take along."""
-    found = request_of(token)
-    response = never_kept(jsonify(copy_of(found)))
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.number}.json"'
+    desk_request = request_of(token)
+    response = never_kept(jsonify(copy_of(desk_request)))
+    response.headers["Content-Disposition"] = f'attachment; filename="{desk_request.number}.json"'
     return response
 
 
-def copy_of(found: DeskRequest) -> dict[str, object]:
+def copy_of(desk_request: DeskRequest) -> dict[str, object]:
     """What a request holds of its sender, in plain values."""
     return {
-        "number": found.number, "name": found.name, "organization": found.organization, "email": found.email,
-        "telephone": found.mobile, "desk": found.province_code, "category": found.category, "state": found.stage.value,
-        "asked_at": found.asked_at.isoformat(), "satisfaction": found.satisfaction,
+        "number": desk_request.number, "name": desk_request.name, "organization": desk_request.organization, "email": desk_request.email,
+        "telephone": desk_request.mobile, "desk": desk_request.province_code, "category": desk_request.category, "state": desk_request.stage.value,
+        "asked_at": desk_request.asked_at.isoformat(), "satisfaction": desk_request.satisfaction,
         "said": [
             {"kind": line.kind.value, "text": line.text, "at": line.at.isoformat()}
-            for line in found.lines if line.kind is not LineKind.HANDED_OVER
+            for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER
         ],
-        "files": [one.filename for one in found.files],
+        "files": [one.filename for one in desk_request.files],
     }  # fmt: skip
 
 
 @bp.route("/<token>/delete", methods=["GET", "POST"])
 def delete(token: str) -> ResponseReturnValue:
     """Delete everything personal, after it was asked once."""
-    found = request_of(token)
+    desk_request = request_of(token)
     if request.method == "GET":
-        return closed_page(render_template("exchange/desk/delete.html", one=found, token=token), 200)
+        return closed_page(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
     return attempt(
-        lambda: services.forget(found, act=act_by_link(None, "")),
+        lambda: services.forget(desk_request, act=act_by_link(None, "")),
         _("Your request and all your information have been deleted."),
         url_for(".index"),
     )
@@ -355,12 +355,17 @@ def delete(token: str) -> ResponseReturnValue:
 @bp.route("/expert/<token>/", methods=["GET", "POST"])
 def expert(token: str) -> ResponseReturnValue:
     """A request as the expert sees it: what was said and the files, not who asks; the expert answers or asks back."""
-    found, form = request_of_expert(token), TextForm()
+    desk_request, form = request_of_expert(token), TextForm()
     asks_back = "ask_back" in request.form
 
     def save() -> Answer:
         verb = services.ask_back if asks_back else services.answer
-        verb(found, form.text.data or "", by_name=found.expert_name, act=act_by_link(None, found.expert_name))
+        verb(
+            desk_request,
+            form.text.data or "",
+            by_name=desk_request.expert_name,
+            act=act_by_link(None, desk_request.expert_name),
+        )
         words = _("Your question has been sent.") if asks_back else _("Your answer has been sent.")
         return Answer(url_for(".expert", token=token), words)
 
@@ -368,12 +373,12 @@ def expert(token: str) -> ResponseReturnValue:
         return answered
     html = render_template(
         "exchange/desk/expert.html",
-        one=found,
+        one=desk_request,
         token=token,
-        lines=found.lines,
+        lines=desk_request.lines,
         form=form.called(_("Answer, or question to the sender")),
-        category=category_name(found.category, queries.list_desks()),
-        place=desk_name(found.province_code),
+        category=category_name(desk_request.category, queries.list_desks()),
+        place=desk_name(desk_request.province_code),
         stages=RequestStage,
     )
     return closed_page(html, form.status)
