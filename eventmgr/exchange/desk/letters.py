@@ -72,7 +72,7 @@ def write_to_expert(request: DeskRequest, note: str, *, at: datetime) -> None:
 
 def write_to_account(request: DeskRequest, user: User, note: str, *, at: datetime) -> None:
     """To the account that answers from now on."""
-    link = absolute_url("desk_manage.show", request_id=request.id)
+    link = absolute_url("desk_manage.show", desk_request_id=request.id)
     _compose(ASSIGNED, request, user.name, user.email, user.language, [], link, note, at=at)
 
 

@@ -61,15 +61,15 @@ def index() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.route("/<int:request_id>/")
-def show(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/")
+def show(desk_request_id: int) -> ResponseReturnValue:
     """One request; how its sender is reached stays covered."""
-    return _page(_own(request_id)[0])
+    return _page(_own(desk_request_id)[0])
 
 
-def _own(request_id: int) -> tuple[DeskRequest, User]:
+def _own(desk_request_id: int) -> tuple[DeskRequest, User]:
     user, own = editor_required()
-    return queries.get_request(request_id, user, own=own), user
+    return queries.get_request(desk_request_id, user, own=own), user
 
 
 def _page(
@@ -97,46 +97,47 @@ def _page(
     return never_kept(response)
 
 
-@bp.route("/<int:request_id>/contacts", methods=["POST"])
-def contacts(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/contacts", methods=["POST"])
+def contacts(desk_request_id: int) -> ResponseReturnValue:
     """How the sender is reached, in full; that somebody looked stands in the change log."""
-    desk_request, _user = _own(request_id)
+    desk_request, _user = _own(desk_request_id)
     write(lambda: services.note_contacts_read(desk_request, act=act_now()))
     return _page(desk_request, shows_contacts=True)
 
 
-@bp.route("/<int:request_id>/answer", methods=["POST"])
-def answer(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/answer", methods=["POST"])
+def answer(desk_request_id: int) -> ResponseReturnValue:
     """The answer goes to the sender."""
-    desk_request, user = _own(request_id)
+    desk_request, user = _own(desk_request_id)
     form = TextForm()
 
     def save() -> Answer:
         services.answer(desk_request, form.text.data or "", by_name=user.name, act=act_now())
-        return Answer(_address(request_id), _("The answer has been sent. Publish it if others will ask the same."))
+        return Answer(_address(desk_request_id), _("The answer has been sent. Publish it if others will ask the same."))
 
     return submit(form, save) or _page(desk_request, form=form)
 
 
-@bp.route("/<int:request_id>/ask-back", methods=["POST"])
-def ask_back(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/ask-back", methods=["POST"])
+def ask_back(desk_request_id: int) -> ResponseReturnValue:
     """A question goes to the sender."""
-    desk_request, user = _own(request_id)
+    desk_request, user = _own(desk_request_id)
     form = TextForm()
 
     def save() -> Answer:
         services.ask_back(desk_request, form.text.data or "", by_name=user.name, act=act_now())
         return Answer(
-            _address(request_id), _("The question has been sent. The answer is due anew once the sender has replied.")
+            _address(desk_request_id),
+            _("The question has been sent. The answer is due anew once the sender has replied."),
         )
 
     return submit(form, save) or _page(desk_request, form=form)
 
 
-@bp.route("/<int:request_id>/hand-over", methods=["POST"])
-def hand_over(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/hand-over", methods=["POST"])
+def hand_over(desk_request_id: int) -> ResponseReturnValue:
     """Somebody else answers."""
-    desk_request, user = _own(request_id)
+    desk_request, user = _own(desk_request_id)
     accounts = queries.list_accounts()
     form = HandOverForm().prepare(accounts)
 
@@ -147,17 +148,17 @@ def hand_over(request_id: int) -> ResponseReturnValue:
     return submit(form, save) or _page(desk_request, hand_form=form)
 
 
-@bp.route("/<int:request_id>/files/<key>")
-def file(request_id: int, key: str) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/files/<key>")
+def file(desk_request_id: int, key: str) -> ResponseReturnValue:
     """One of its files."""
-    desk_request, _user = _own(request_id)
+    desk_request, _user = _own(desk_request_id)
     return send_file(desk_request, key)
 
 
-@bp.route("/<int:request_id>/release", methods=["GET", "POST"])
-def release(request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:desk_request_id>/release", methods=["GET", "POST"])
+def release(desk_request_id: int) -> ResponseReturnValue:
     """Make of an answered request what everybody may read."""
-    desk_request, _user = _own(request_id)
+    desk_request, _user = _own(desk_request_id)
     texts = {line.kind: line.text for line in desk_request.lines}
     desks, lang = queries.list_desks(), desk_request.language
     proposed = {
@@ -169,10 +170,10 @@ def release(request_id: int) -> ResponseReturnValue:
 
     def save() -> Answer:
         services.release(form.draft(), province_code=desk_request.province_code, request=desk_request, act=act_now())
-        return Answer(_address(request_id), _("Question and answer have been published."))
+        return Answer(_address(desk_request_id), _("Question and answer have been published."))
 
     return submit(form, save, makes=f"desk_answer:{desk_request.id}") or form_page(
-        "exchange/desk/manage/release.html", form, back=_address(request_id), one=None
+        "exchange/desk/manage/release.html", form, back=_address(desk_request_id), one=None
     )
 
 
@@ -204,10 +205,10 @@ def new_answer() -> ResponseReturnValue:
     )
 
 
-@bp.route("/answers/<int:answer_id>/", methods=["GET", "POST"])
-def edit_answer(answer_id: int) -> ResponseReturnValue:
+@bp.route("/answers/<int:desk_answer_id>/", methods=["GET", "POST"])
+def edit_answer(desk_answer_id: int) -> ResponseReturnValue:
     """Change what everybody reads."""
-    published = _own_answer(answer_id)
+    published = _own_answer(desk_answer_id)
     desks = queries.list_desks()
     source = queries.find_request(published.request_id) if published.request_id else None
     form = ReleaseForm(data=_shown(published)).prepare(desks, source).watching()
@@ -226,15 +227,15 @@ def _shown(published: DeskAnswer) -> dict[str, object]:
     return {"category": published.category, "question": published.question, "answer": published.answer}
 
 
-def _own_answer(answer_id: int) -> DeskAnswer:
+def _own_answer(desk_answer_id: int) -> DeskAnswer:
     _user, own = editor_required()
-    return queries.get_answer(answer_id, own=own)
+    return queries.get_answer(desk_answer_id, own=own)
 
 
-@bp.route("/answers/<int:answer_id>/publish", methods=["POST"])
-def publish_answer(answer_id: int) -> ResponseReturnValue:
+@bp.route("/answers/<int:desk_answer_id>/publish", methods=["POST"])
+def publish_answer(desk_answer_id: int) -> ResponseReturnValue:
     """Everybody reads it again."""
-    published = _own_answer(answer_id)
+    published = _own_answer(desk_answer_id)
     return attempt(
         lambda: services.show_answer(published, is_published=True, act=act_now()),
         _("Question and answer have been published."),
@@ -242,10 +243,10 @@ def publish_answer(answer_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/answers/<int:answer_id>/withdraw", methods=["POST"])
-def withdraw_answer(answer_id: int) -> ResponseReturnValue:
+@bp.route("/answers/<int:desk_answer_id>/withdraw", methods=["POST"])
+def withdraw_answer(desk_answer_id: int) -> ResponseReturnValue:
     """Nobody reads it any more."""
-    published = _own_answer(answer_id)
+    published = _own_answer(desk_answer_id)
     return attempt(
         lambda: services.show_answer(published, is_published=False, act=act_now()),
         _("The answer has been withdrawn. It can be published again."),
@@ -304,5 +305,5 @@ def _figures(own: str, at: datetime) -> Figures:
     return count(queries.iterate_times(own, since=at - _SPAN), at=at)
 
 
-def _address(request_id: int) -> str:
-    return url_for(".show", request_id=request_id)
+def _address(desk_request_id: int) -> str:
+    return url_for(".show", desk_request_id=desk_request_id)

@@ -88,11 +88,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/answers/<int:answer_id>/")
+@bp.route("/answers/<int:desk_answer_id>/")
 @cached_page("desk")
-def answer(answer_id: int) -> ResponseReturnValue:
+def answer(desk_answer_id: int) -> ResponseReturnValue:
     """One question and its answer."""
-    published, desks = queries.get_public_answer(answer_id), queries.list_desks()
+    published, desks = queries.get_public_answer(desk_answer_id), queries.list_desks()
     return render_template(
         "exchange/desk/answer.html",
         one=published,
