@@ -85,7 +85,7 @@ def test_the_date_of_minutes_stands_on_the_page_of_who_signs_and_each_list_has_i
             torn.append(many)
 
     assert torn == []
-    assert all(line.startswith("Also in attendance:") for line in heads) and heads
+    assert {" ".join(line.split()[:3]) for line in heads} == {"Also in attendance:"}
 
 
 @speech

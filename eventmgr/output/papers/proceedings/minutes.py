@@ -23,7 +23,7 @@ from eventmgr.tools.typesetting.text import Span, para
 
 _TEXT = BODY.but(size=12, leading=22, after=2)
 _NUMERALS = "一二三四五六七八九十"
-_LABEL = {"zh": 44.0, "en": 118.0}
+_LABEL = {"zh": 44.0, "en": 124.0}
 
 
 def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
