@@ -11,7 +11,7 @@ from eventmgr.exchange.policies import queries, services
 from eventmgr.exchange.policies.filtering import PolicyFilter, read_filter, read_member
 from eventmgr.exchange.policies.forms import FileForm, PolicyForm, RepealForm, policy_form
 from eventmgr.exchange.policies.models import Policy, PolicyState
-from eventmgr.exchange.policies.views import shared, today
+from eventmgr.exchange.policies.views.blueprint import shared, today
 from eventmgr.exchange.policies.wording import policy_lines
 from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.settings import home_zone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -213,10 +213,11 @@ def list_latest(filters: PolicyFilter, *, day: date) -> list[Policy]:
     return list(db.session.scalars(query.order_by(Policy.updated_at.desc(), Policy.id.desc()).limit(MOST_IN_FEED)))
 
 
-def list_with_dates(filters: PolicyFilter, *, first: date, day: date) -> list[Policy]:
-    """What has been published, with a date from that day on, withdrawn ones too: calendars were told of them; one statement."""
+def list_with_dates(filters: PolicyFilter, *, first: date, changed: datetime, day: date) -> list[Policy]:
+    """What has been published, withdrawn ones too: calendars were told of them. With a date from `first` on, or `changed` since then;
+    one statement."""
     columns = (Policy.window_from, Policy.window_to, Policy.valid_until)
-    dated = or_(*(column >= first for column in columns))
+    dated = or_(*(column >= first for column in columns), Policy.updated_at >= changed)
     query = select(Policy).where(Policy.published_at.is_not(None), dated, *_narrowed(filters, day))
     return list(db.session.scalars(query.order_by(Policy.id).limit(_MOST_DATES)))
 
