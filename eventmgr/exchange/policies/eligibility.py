@@ -23,7 +23,7 @@ class Fit(LabelledEnum):
 
     YES = "yes", _l("fits"), Tone.OK
     OPEN = "open", _l("not answered"), Tone.WAIT
-    LATER = "later", _l("not yet"), Tone.WAIT
+    LATER = "later", _l("too early"), Tone.WAIT
     NO = "no", _l("does not fit"), Tone.NO
 
 

@@ -72,7 +72,7 @@ def _entry(policy: Policy, key: str, day: date, *, base_url: str) -> Entry:
         starts_at=start,
         ends_at=start + _NOTICE,
         zone=home_zone(),
-        summary=_("%(what)s: %(title)s", what=names[key], title=localized(policy.title)),
+        summary=_(": ").join((names[key], localized(policy.title))),
         last_modified=policy.updated_at,
         description="\n".join((support_words(policy), address)),
         url=address,

@@ -22,6 +22,7 @@ from eventmgr.exchange.policies.services import EDITED, PolicyDraft
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.identity.directory.models import SizeClass
+from eventmgr.tools.sheets import Sheet, UnreadableSheet, read_file, read_pasted
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, get_province
 from eventmgr.tools.web.forms import (
     AmountField,
@@ -34,6 +35,7 @@ from eventmgr.tools.web.forms import (
     IntField,
     LineField,
     Required,
+    TextField,
     field_of,
 )
 
@@ -115,6 +117,29 @@ class FileForm(Form):
     """A file of a policy."""
 
     file = FileField(_l("File"))
+
+
+class SheetForm(Form):
+    """Policies in a sheet."""
+
+    file = FileField(_l("Spreadsheet"), description=_l("Excel or WPS (.xlsx, .xls) or CSV, at most 10 MB."))
+    pasted = TextField(
+        _l("Or paste the rows here"),
+        longest=400_000,
+        description=_l("Copy the list in your spreadsheet, with its row of column names, and paste it."),
+    )
+
+    def read(self, data: bytes) -> Sheet | None:
+        """What was sent; None: it cannot be read, and the form says why."""
+        try:
+            if data:
+                return read_file(data)
+            if self.pasted.data:
+                return read_pasted(self.pasted.data)
+            self.file.errors = [_("Choose a file, or paste the rows below.")]
+        except UnreadableSheet as error:
+            (self.file if data else self.pasted).errors = [error.sentence.translated(_)]
+        return None
 
 
 def policy_form(

@@ -7,23 +7,29 @@ from dataclasses import replace
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.exchange.policies import queries, services
+from eventmgr.exchange.policies import queries, services, sheet
 from eventmgr.exchange.policies.filtering import PolicyFilter, read_filter, read_member
-from eventmgr.exchange.policies.forms import FileForm, PolicyForm, RepealForm, policy_form
+from eventmgr.exchange.policies.forms import FileForm, PolicyForm, RepealForm, SheetForm, policy_form
+from eventmgr.exchange.policies.importing import Fault, read_policies
 from eventmgr.exchange.policies.models import Policy, PolicyState
 from eventmgr.exchange.policies.views.blueprint import shared, today
 from eventmgr.exchange.policies.wording import policy_lines
-from eventmgr.ground.i18n import _, localized
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.sheets import UnreadableSheet, as_xlsx
+from eventmgr.tools.sheets.reading.limits import USUAL
 from eventmgr.tools.uploads.checking import Unacceptable, check_file
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
+from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("policies_manage", __name__, url_prefix="/manage/policies")
+_MOST_FAULTS = 100
 
 
 @bp.route("/")
@@ -85,6 +91,54 @@ def new() -> ResponseReturnValue:
         )
 
     return submit(form, save, makes="policy") or _form(form, None)
+
+
+@bp.route("/import", methods=["GET", "POST"])
+def import_sheet() -> ResponseReturnValue:
+    """Policies from a sheet, all of them as drafts, or none where a row is wrong."""
+    _user, own = editor_required()
+    form, faults = SheetForm(), list[Fault]()
+    if form.validate_on_submit():
+        faults, answer = _take(form, own)
+        if answer is not None:
+            return answer
+    html = render_template(
+        "exchange/policies/manage/import.html", form=form, faults=faults[:_MOST_FAULTS], found=len(faults)
+    )
+    return html, 422 if faults else form.status
+
+
+def _take(form: SheetForm, own: str) -> tuple[list[Fault], ResponseReturnValue | None]:
+    """What is wrong with the sheet that was sent; or, taken in, the way on."""
+    sheet_sent = form.read(sent_upload(most_bytes=USUAL.file_bytes).content)
+    if sheet_sent is None:
+        return [], None
+    try:
+        read = read_policies(sheet_sent, own=own)
+    except UnreadableSheet as error:
+        form.refuse(Refusal(error.sentence.translated(_), field="file"))
+        return [], None
+    if read.faults or not read.drafts:
+        return read.faults or [Fault(0, "", _("There is no policy in this sheet."))], None
+
+    def save() -> Answer:
+        services.add_many(read.drafts, act=act_now())
+        words = _n(
+            "%(num)s policy has been saved as a draft.", "%(num)s policies have been saved as drafts.", len(read.drafts)
+        )
+        return Answer(url_for(".index", state=PolicyState.DRAFT.value), words)
+
+    return [], finish(form, save, makes="policies")
+
+
+@bp.route("/policies.xlsx")
+def export() -> ResponseReturnValue:
+    """What the account keeps, as far as the filters leave it, as a file; it can be imported again."""
+    _user, own = editor_required()
+    day = today()
+    rows = queries.list_for_office(read_office_filter(), day=day, own=own)
+    title = _("Policies")
+    return list_file(as_xlsx(sheet.columns(day=day), rows, title=title), "xlsx", title, plain="policies")
 
 
 @bp.route("/<int:policy_id>/edit", methods=["GET", "POST"])

@@ -20,8 +20,8 @@ class PolicyLevel(LabelledEnum):
     """Whose policy it is."""
 
     NATIONAL = "national", _l("National")
-    PROVINCIAL = "provincial", _l("Province")
-    CITY = "city", _l("City")
+    PROVINCIAL = "provincial", _l("Provincial")
+    CITY = "city", _l("Municipal")
     DISTRICT = "district", _l("District or park")
 
 
@@ -36,7 +36,7 @@ class PolicyState(LabelledEnum):
 class SupportKind(LabelledEnum):
     """What is given."""
 
-    SUBSIDY = "subsidy", _l("Subsidy")
+    SUBSIDY = "subsidy", _l("Grant")
     REWARD = "reward", _l("Reward")
     INTEREST = "interest", _l("Interest on loans")
     TAX = "tax", _l("Tax relief")
@@ -100,7 +100,7 @@ class Policy(Model):
     """The first day on which it does not hold any more."""
     province_code: Mapped[str | None] = mapped_column(String(6), info=setting(_l("Province/region")))
     """None: the whole country."""
-    sector_codes: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Sectors")))
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Sectors concerned")))
     """Empty: every sector."""
     kinds: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Kinds of organizations")))
     """Of who may apply; empty: whatever it is. So are the next two."""
@@ -114,11 +114,11 @@ class Policy(Model):
     window_from: Mapped[date | None] = mapped_column(info=setting(_l("Applications from")))
     window_to: Mapped[date | None] = mapped_column(index=True, info=setting(_l("Applications until")))
     """The last day."""
-    summary: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Summary"), longest=LONGEST_SUMMARY))
+    summary: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Abstract"), longest=LONGEST_SUMMARY))
     text: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Text"), longest=LONGEST_TEXT))
     """Markdown."""
     source_url: Mapped[str] = mapped_column(String(300), default="", info=setting(_l("Address of the original")))
-    contact: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Contact"), longest=200))
+    contact: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Enquiries"), longest=200))
     supersedes_id: Mapped[int | None] = mapped_column(
         ForeignKey("policy.id", ondelete="SET NULL"), index=True, info=setting(_l("Supersedes"))
     )

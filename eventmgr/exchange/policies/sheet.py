@@ -42,6 +42,11 @@ def _both(name: str, column: Any) -> list[Column]:
     ]
 
 
+def heads() -> Sequence[Column]:
+    """The columns, for their heads alone."""
+    return columns(day=date.min)
+
+
 def columns(*, day: date) -> Sequence[Column]:
     """All columns, in their order; validity is that of the day."""
     return [

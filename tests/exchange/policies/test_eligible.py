@@ -24,7 +24,7 @@ FULL = Answers("320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [Applica
         ({}, FULL, Verdict.NOW, []),
         ({"sector_codes": ["C36"]}, FULL, Verdict.NOW, []),
         ({"sector_codes": ["C"]}, FULL, Verdict.NOW, []),
-        ({"sector_codes": ["C38", "D"]}, FULL, Verdict.SHORT, ["Sectors"]),
+        ({"sector_codes": ["C38", "D"]}, FULL, Verdict.SHORT, ["Sectors concerned"]),
         ({"sector_codes": ["C36"]}, Answers("320000"), Verdict.OPEN, []),
         ({"sector_codes": ["C36"]}, Answers("320000", "C"), Verdict.OPEN, []),
         ({"kinds": ["institute"]}, FULL, Verdict.SHORT, ["Kinds of organizations"]),
