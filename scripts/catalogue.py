@@ -43,6 +43,7 @@ WINGS = (
     "on_site",
     "matchmaking",
     "office",
+    "exchange",
     "output",
     "public",
     "console",

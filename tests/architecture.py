@@ -62,11 +62,12 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("organizations",),
     ),
     "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
+    "exchange": (("policies",),),
     "output": (("calendars", "figures", "imports"), ("papers",)),
     "public": (("guide", "home"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }
-"""The twelve wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""
+"""The thirteen wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""
 
 
 BESIDE = ("app", "__main__")

@@ -1,0 +1,1 @@
+"""What stays between the events."""
