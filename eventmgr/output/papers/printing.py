@@ -78,7 +78,7 @@ PAPERS = (
     Paper(
         "roster",
         _l("List of participants"),
-        _l("All confirmed participants, by delegation in official order, for the handbook and the reception desk."),
+        _l("All confirmed participants in official order, for the handbook and the reception desk."),
         _roster,
         opens=("registrations.read",),
         also={CONTACT: _l("mobile numbers")},

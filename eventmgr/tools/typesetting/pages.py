@@ -34,9 +34,8 @@ from eventmgr.tools.typesetting.styles import (
     WIDE_TOP,
     WIDEST,
     WIDTH,
-    Style,
 )
-from eventmgr.tools.typesetting.text import draw_line, width_of
+from eventmgr.tools.typesetting.text import draw_line, fitting, width_of
 
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
@@ -240,7 +239,7 @@ class _Document(BaseDocTemplate):
             return
         width, height = form.size
         style = next((each for each in _MARKS if width_of(self.sheet.mark, each) <= width), _MARKS[-1])
-        words = _fitting(self.sheet.mark, width, style)
+        words = fitting(self.sheet.mark, width, style)
         for part in (0.22, 0.5, 0.78):
             canvas.saveState()
             canvas.translate(width / 2, height * part)
@@ -256,7 +255,7 @@ class _Document(BaseDocTemplate):
             return
         room = form.room - width_of(right, FOOT) - 12
         style = next((each for each in _HEADS if width_of(left, each) <= room), _HEADS[-1])
-        draw_line(canvas, LEFT, y, _fitting(left, room, style), style)
+        draw_line(canvas, LEFT, y, fitting(left, room, style), style)
         draw_line(canvas, LEFT + form.room, y, right, FOOT.but(align="right"))
         canvas.setStrokeColor(COLOURS["line"])
         canvas.setLineWidth(0.5)
@@ -265,11 +264,3 @@ class _Document(BaseDocTemplate):
 
 def _foot_name(number: int) -> str:
     return f"foot-{number}"
-
-
-def _fitting(text: str, room: float, style: Style) -> str:
-    if width_of(text, style) <= room:
-        return text
-    while text and width_of(f"{text}…", style) > room:
-        text = text[:-1]
-    return f"{text}…"

@@ -219,3 +219,12 @@ def _line(letters: Sequence[tuple[str, str, str]], widths: Sequence[float]) -> _
             runs.append(_Run(face, colour, text, sum(widths[start:i])))
             start = i
     return (runs if letters else []), sum(widths)
+
+
+def fitting(text: str, room: float, style: Style) -> str:
+    """As much of a line as fits into `room`, with an ellipsis where something is left out."""
+    if width_of(text, style) <= room:
+        return text
+    while text and width_of(f"{text}…", style) > room:
+        text = text[:-1]
+    return f"{text}…"

@@ -32,8 +32,8 @@ _COUNTED = {
 """What a sentence says of a number that is counted."""
 _RULES = ("少于 3 人", "约1500场活动", "about 1,500 events")
 """Sentences that say a limit, the same on every page."""
-_TICKS = ("个车次（", "人的住宿日期", "名企业代表参会。是否")
-"""Questions of the overview that offer what is switched off, of which there is no page yet, and labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""
+_TICKS = ("个车次（", "人的住宿日期", "名企业代表参会。是否", "个环节，已按上述起止时间安排")
+"""Questions of the overview that offer what is switched off, of which there is no page yet, the items of a template, which are listed below, and labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""
 _BARE = re.compile(r"(?:\d{1,6}|\d{1,3}\.\d%)(?: / \d{1,6})?")
 
 

@@ -40,7 +40,10 @@ def test_form_list_figures_and_public_page_know_neither_delegation_nor_guest(eve
     form = client.get("/events/plain/register/?lang=zh").text
     public = client.get("/events/plain/?lang=zh").text
     sign_in(make_member(event, TeamRole.OWNER))
-    pages = [client.get(f"/manage/events/plain/{path}?lang=zh").text for path in ("registrations/", "insights/", "")]
+    pages = [
+        client.get(f"/manage/events/plain/{path}?lang=zh").text
+        for path in ("registrations/", "insights/", "reports/", "reports/badges/", "")
+    ]
 
     assert ('name="unit"' in form, 'name="province"' in form, "境外" in form) == (False, True, True)
     for page in (form, public, *pages):

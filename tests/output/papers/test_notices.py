@@ -12,9 +12,10 @@ from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.output.papers.notices import document
 from eventmgr.output.papers.notices.choices import NoticeChoice
-from eventmgr.output.papers.notices.contents import Passage, PrintedNotice, paragraphs_of
+from eventmgr.output.papers.notices.contents import PrintedNotice
 from eventmgr.output.papers.notices.queries import get_printed_notice, list_notices
 from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.typesetting.passages import Passage, paragraphs_of
 from eventmgr.tools.typesetting.styles import HEIGHT, LEFT, WIDTH
 from tests.factories import keep, make_event, make_member
 from tests.output.papers.samples import MARKUP, lines_of, make_occasion, read_pdf, text_of

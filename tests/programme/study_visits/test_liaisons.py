@@ -96,7 +96,7 @@ def test_the_page_of_an_event_that_is_over_offers_no_way_out_and_no_deadlines(ev
     frozen.move_to(event.ends_at + timedelta(days=1))
     after = browser.get(page_of(event, "310000")).text
 
-    assert [("可通过邮件中的链接自行取消" in page, "订阅名单报送期限" in page) for page in (before, after)] == [
+    assert [("可通过各自邮件中的链接取消" in page, "订阅名单报送期限" in page) for page in (before, after)] == [
         (True, True),
         (False, False),
     ]

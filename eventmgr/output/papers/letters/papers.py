@@ -19,7 +19,7 @@ PAPERS = (
     Paper(
         "invitation",
         _l("Letters of invitation"),
-        _l("A page for each invited delegation or person, signed by the hosts, with a QR code to the event's page."),
+        _l("A page for each of those invited, signed by the hosts, with a QR code to the event's page."),
         _letters,
         opens=("quotas.read",),
         is_personal=True,

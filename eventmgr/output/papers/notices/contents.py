@@ -1,26 +1,11 @@
-"""What a printed notice says, as plain values in its language, and how typed text becomes paragraphs. Pure."""
+"""What a printed notice says, as plain values in its language. Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventmgr.tools.typesetting.occasion import Occasion
-
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_BULLET = re.compile(r"^\s*[-*+]\s+")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)[^)]*\)")
-_NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One paragraph of a notice; `is_heading` where it heads others."""
-
-    text: str
-    is_heading: bool = False
+from eventmgr.tools.typesetting.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -44,22 +29,3 @@ class PrintedNotice:
     day: str
     columns: tuple[str, ...] = ()
     reply: tuple[str, ...] = ()
-
-
-def paragraphs_of(markdown: str) -> Iterator[Passage]:
-    """What organizers typed, line by line, without the marks of Markdown; empty lines part nothing more than lines do."""
-    for line in markdown.splitlines():
-        is_heading = bool(_HEADING.match(line) or _NUMBERED.match(line.strip().strip("*")))
-        text = _BULLET.sub("", _HEADING.sub("", line))
-        text = _LINK.sub(_linked, text)
-        text = _EMPHASIS.sub(r"\2", text).strip()
-        if text:
-            yield Passage(text, is_heading and len(text) <= _LONGEST_HEADING)
-
-
-_LONGEST_HEADING = 40
-
-
-def _linked(found: re.Match[str]) -> str:
-    words, address = found[1], found[2]
-    return words if words == address else f"{words} {address}"

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, language, speaking
-from eventmgr.output.papers.notices.contents import Passage, PrintedNotice
+from eventmgr.output.papers.notices.contents import PrintedNotice
 from eventmgr.tools.typesetting.front import Rule, front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.house.look import USUAL
 from eventmgr.tools.typesetting.lists import INDEX, Column, ListLook
 from eventmgr.tools.typesetting.pages import Sheet, landscape_page
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.passages import Passage
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
 from eventmgr.tools.typesetting.tables import table

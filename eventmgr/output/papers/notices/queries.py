@@ -13,7 +13,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.output.papers.notices.choices import NoticeChoice
-from eventmgr.output.papers.notices.contents import Passage, PrintedNotice, paragraphs_of
+from eventmgr.output.papers.notices.contents import PrintedNotice
 from eventmgr.output.papers.queries import get_occasion_with_look
 from eventmgr.programme.study_visits.queries import list_whole_stops
 from eventmgr.programme.study_visits.services import rules_in_words
@@ -22,6 +22,7 @@ from eventmgr.programme.training.hours import hours_in_words
 from eventmgr.programme.training.queries import find_course
 from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools import taxonomy
+from eventmgr.tools.typesetting.passages import Passage, paragraphs_of
 
 _ASKED = ("name", "organization", "title", "mobile", "arrival", "departure", "lodging", "remarks")
 """Columns of the form to reply, as far as the event asks for them; nothing sensitive, for one sheet serves a delegation."""

@@ -65,7 +65,7 @@ PAPERS = (
     Paper(
         "signin",
         _l("Sign-in sheet"),
-        _l("By delegation, for the event, a day or an item of the agenda, with columns to fill in by hand."),
+        _l("For the event, a day or an item of the agenda, with columns to fill in by hand."),
         _sign_in,
         opens=("registrations.read",),
         is_personal=True,
@@ -78,7 +78,7 @@ PAPERS = (
     Paper(
         "badges",
         _l("Badges"),
-        _l("Name in both scripts, organization, delegation and a code for check-in, in the colour of the type."),
+        _l("Name in both scripts, organization and a code for check-in, in the colour of the type."),
         _badges,
         opens=("registrations.mark",),
         is_personal=True,

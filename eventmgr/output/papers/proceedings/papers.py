@@ -37,7 +37,7 @@ PAPERS = (
     Paper(
         "brief",
         _l("Brief for leaders"),
-        _l("One page: who came from where, who leads the delegations, the agenda, what was agreed."),
+        _l("One page: who came from where, the agenda, what was agreed."),
         _brief,
         opens=("registrations.read", "insights.read", "outcomes.read"),
         is_personal=True,

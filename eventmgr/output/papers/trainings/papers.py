@@ -19,7 +19,7 @@ PAPERS = (
     Paper(
         "training",
         _l("Record of the training"),
-        _l("Sessions with hours and attendance, by delegation, and everybody's hours and certificate."),
+        _l("Sessions with hours and attendance, and everybody's hours and certificate."),
         _record,
         opens=("registrations.read",),
         is_personal=True,

@@ -11,12 +11,14 @@ from reportlab.platypus.flowables import Flowable
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.structure.tagging import tags_of
 from eventmgr.tools.typesetting.styles import COLOURS, HEADING, Style
-from eventmgr.tools.typesetting.text import draw_line, para, width_of
+from eventmgr.tools.typesetting.text import draw_line, fitting, para, width_of
 
 _LINE = Style(size=11.5, leading=26)
 _BEFORE = 26.0
 """Between a chapter and what stands above it on the same page."""
 _DOT = 6.0
+_PAGE_ROOM = 34.0
+"""For the number of a page."""
 
 
 class ChapterStart(Flowable):
@@ -63,10 +65,11 @@ class ContentsLine(Flowable):
 
     def _set(self) -> None:
         canvas, base = self.canv, self.height * 0.35
-        draw_line(canvas, 0, base, self.title, _LINE)
+        title = fitting(self.title, self.width - _PAGE_ROOM, _LINE)
+        draw_line(canvas, 0, base, title, _LINE)
         canvas.setFillColor(COLOURS["ink-2"])
-        start = width_of(self.title, _LINE) + 8
-        for number in range(int((self.width - 34 - start) // _DOT)):
+        start = width_of(title, _LINE) + 8
+        for number in range(int((self.width - _PAGE_ROOM - start) // _DOT)):
             canvas.circle(start + number * _DOT + 2, base + 2, 0.5, stroke=0, fill=1)
         canvas.doForm(f"page-of-{self.number}")
         canvas.__dict__.setdefault("late", []).append(

@@ -1,0 +1,98 @@
+"""The compendium of policies as a book: cover, contents, and each policy with its source and date. Loads ReportLab, for documents only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus.doctemplate import CondPageBreak
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
+
+from eventmgr.exchange.policies.models import Policy
+from eventmgr.exchange.policies.wording import policy_lines
+from eventmgr.ground.columns import label_of
+from eventmgr.ground.i18n import _, _n, format_date, language, localized
+from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.books.chapters import ChapterStart, ContentsLine
+from eventmgr.tools.typesetting.front import Rule
+from eventmgr.tools.typesetting.pages import Sheet
+from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.passages import paragraphs_of
+from eventmgr.tools.typesetting.structure.outline import OutlineEntry
+from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING, HEADING_2, HEIGHT, NOTE, SUBTITLE, TITLE
+from eventmgr.tools.typesetting.text import Span, para
+
+_BEGINS = 150.0
+"""So much room a policy needs to begin on a page."""
+_LINE = BODY.but(size=10, leading=15, after=1)
+
+
+@dataclass(frozen=True)
+class Compendium:
+    """What is bound together.
+
+    Args:
+        narrowed: the filters in words.
+        house: who hands it out.
+        day: as of when.
+    """
+
+    policies: Sequence[Policy]
+    narrowed: Sequence[str]
+    house: str
+    day: date
+
+
+def build(book: Compendium, *, fallback_fonts: Sequence[str]) -> bytes:
+    """The compendium as a PDF in the language spoken."""
+    fonts.use_fallbacks(fallback_fonts)
+    name = _("Compendium of policies")
+    story: list[Flowable] = [*_cover(book, name), PageBreak(), *_contents(book), PageBreak()]
+    for number, policy in enumerate(book.policies):
+        if number:
+            story.append(CondPageBreak(_BEGINS))
+        story += _policy(policy, number, book.day)
+    sheet = Sheet(title=name, author=book.house, head=(book.house, name), lang=language(), has_cover=True)
+    return build_pages(story, sheet)
+
+
+def _cover(book: Compendium, name: str) -> Iterator[Flowable]:
+    number = len(book.policies)
+    yield Spacer(1, HEIGHT * 0.3)
+    yield para(name, TITLE.but(size=28, leading=42, after=14), OutlineEntry(name))
+    yield para(_n("%(num)s policy", "%(num)s policies", number), SUBTITLE)
+    yield Rule("brand", 1.2, before=10, after=24)
+    for words in book.narrowed:
+        yield para(words, FACTS.but(size=12.5, leading=22, colour="ink"))
+    yield Spacer(1, HEIGHT * 0.2)
+    yield para(book.house, FACTS.but(size=11.5, leading=21, colour="ink"))
+    yield para(_("As of %(when)s", when=format_date(book.day, weekday=False)), FACTS)
+    yield para(_("For reference only: the documents as issued are binding."), NOTE.but(align="center"))
+
+
+def _contents(book: Compendium) -> Iterator[Flowable]:
+    words = _("Table of contents")
+    yield para(words, HEADING.but(size=16, leading=26, before=0, after=14, align="center"), OutlineEntry(words))
+    for number, policy in enumerate(book.policies):
+        yield ContentsLine(localized(policy.title), number)
+
+
+def _policy(policy: Policy, number: int, day: date) -> Iterator[Flowable]:
+    title = localized(policy.title)
+    yield ChapterStart(number)
+    yield para(title, HEADING.but(size=15, leading=23, before=0, after=8, role="H1"), OutlineEntry(title))
+    for label, words in policy_lines(policy, day=day):
+        yield para([Span(f"{label}{_(': ')}", colour="ink-2"), Span(words)], _LINE)
+    if policy.source_url:
+        label = label_of(Policy.source_url)
+        yield para([Span(f"{label}{_(': ')}", colour="ink-2"), Span(policy.source_url)], _LINE)
+    indent = 2 * BODY.size if language() == "zh" else 0
+    yield para(_("Abstract"), HEADING_2.but(role="H2"))
+    for passage in paragraphs_of(localized(policy.summary)):
+        yield para(passage.text, BODY.but(first_indent=indent))
+    passages = list(paragraphs_of(localized(policy.text)))
+    if passages:
+        yield para(_("Text"), HEADING_2.but(role="H2"))
+    for passage in passages:
+        yield para(passage.text, HEADING_2.but(role="H3") if passage.is_heading else BODY.but(first_indent=indent))

@@ -1,0 +1,42 @@
+"""Policies that stay between the events."""
+
+from __future__ import annotations
+
+from eventmgr.exchange.policies import manage, trail, views
+from eventmgr.exchange.policies.laws import LAWS
+from eventmgr.exchange.policies.models import Policy
+from eventmgr.exchange.policies.services import SCOPE
+from eventmgr.exchange.policies.switch import POLICIES
+from eventmgr.ground.features import Feature, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
+from eventmgr.tools.web.responses.stamps import Scope
+
+FEATURE = Feature(
+    "policies",
+    switch=POLICIES,
+    blueprints=(views.bp, manage.bp),
+    words=trail.WORDS,
+    laws=LAWS,
+    typed_tables=(Policy,),
+    codes={"province": (Policy.province_code,)},
+    numbers={
+        "policies_public": Number(
+            _l("Published policies"),
+            _l("Policies that everybody may read, within the filters of the page."),
+            "the list of policies",
+        ),
+        "policies": Number(
+            _l("Policies"),
+            _l("Policies that the reader keeps, within the filters of the page."),
+            "the office's list of policies",
+        ),
+    },
+    scopes={
+        "policies": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
+    },
+    menu=(
+        MenuEntry(SITE, _l("Policies"), "policies.index", 16, covers=True),
+        MenuEntry(ACCOUNT, _l("Policies"), "policies_manage.index", 12, permission=OF_EDITOR, covers=True),
+    ),
+)

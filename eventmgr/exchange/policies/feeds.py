@@ -1,0 +1,167 @@
+"""Feeds of policies: days of applications and of validity as a calendar, what was issued and changed as Atom. Pure but for the
+language spoken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from eventmgr.exchange.policies.filtering import PolicyFilter, chosen, filter_words
+from eventmgr.exchange.policies.models import Policy, PolicyState
+from eventmgr.exchange.policies.validity import Validity, validity_of
+from eventmgr.exchange.policies.wording import place_of, sectors_of, support_words
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.settings import home_zone
+from eventmgr.tools import ical
+from eventmgr.tools.ical import Entry
+from eventmgr.tools.ical.zones import years_of
+from eventmgr.tools.numbering.services import Shown
+from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+
+OPENS, CLOSES, ENDS = "opens", "closes", "ends"
+KEPT = timedelta(days=35)
+"""So long after its day a date stays in the calendar."""
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_REFRESH = timedelta(hours=12)
+_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a feed without entries was updated."""
+_NOTICE = timedelta(minutes=30)
+"""So long is an entry: a last day ends with it, a first one begins."""
+
+
+def shown_of(policies: Sequence[Policy], *, base_url: str, since: date, day: date) -> Shown:
+    """What the calendar shows: of published policies the first and the last day of applications and the last day of validity; days
+    that a policy does not name any more, or that of one that was withdrawn, are gone."""
+    entries: list[Entry] = []
+    gone: list[Entry] = []
+    for policy in policies:
+        days = {} if policy.state is not PolicyState.PUBLISHED else dict(_days(policy, day))
+        for key in (OPENS, CLOSES, ENDS):
+            if key in days and days[key] >= since:
+                entries.append(_entry(policy, key, days[key], base_url=base_url))
+            elif key not in days:
+                gone.append(_gone(policy, key, base_url=base_url))
+    return Shown(entries, gone)
+
+
+def _days(policy: Policy, day: date) -> Iterator[tuple[str, date]]:
+    """(key, day); what was repealed has none to come."""
+    if policy.valid_until is not None:
+        yield ENDS, policy.valid_until
+    if policy.repealed_on is not None and validity_of(policy, day=day) is Validity.ENDED:
+        return
+    if policy.window_from is not None:
+        yield OPENS, policy.window_from
+    if policy.window_to is not None:
+        yield CLOSES, policy.window_to
+
+
+def _uid(policy: Policy, key: str) -> str:
+    return f"{key}-policy-{policy.uid}@eventmgr"
+
+
+def _entry(policy: Policy, key: str, day: date, *, base_url: str) -> Entry:
+    names = {OPENS: _("Applications open"), CLOSES: _("Applications close"), ENDS: _("Ceases to be valid")}
+    start = _start_of(day) if key == OPENS else _start_of(day) + timedelta(days=1) - _NOTICE
+    address = f"{base_url}/policies/{policy.id}/"
+    return Entry(
+        uid=_uid(policy, key),
+        sequence=0,
+        starts_at=start,
+        ends_at=start + _NOTICE,
+        zone=home_zone(),
+        summary=_(": ").join((names[key], localized(policy.title))),
+        last_modified=policy.updated_at,
+        description="\n".join((support_words(policy), address)),
+        url=address,
+        created_at=policy.created_at,
+        categories=(_("Policies"),),
+    )
+
+
+def _gone(policy: Policy, key: str, *, base_url: str) -> Entry:
+    """In place of one that was told, at the times that were told last. It names nothing: what was withdrawn is not told again."""
+    page = f"{base_url}/policies/"
+    return Entry(
+        uid=_uid(policy, key),
+        sequence=0,
+        starts_at=policy.updated_at,
+        ends_at=policy.updated_at + _NOTICE,
+        zone=home_zone(),
+        summary=_("Cancelled: %(title)s", title=_("Date of a policy")),
+        last_modified=policy.updated_at,
+        description=page,
+        url=page,
+        status="CANCELLED",
+        created_at=policy.created_at,
+        categories=(_("Policies"),),
+    )
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(home_zone()))
+
+
+def calendar_of(
+    entries: Sequence[Entry], filters: PolicyFilter, *, address: str, page: str
+) -> tuple[bytes, datetime | None]:
+    """The calendar of these entries, and the latest change of one; None where there is none.
+
+    Args:
+        address: where it is fetched from. page: that shows the same.
+    """
+    body = ical.calendar(
+        feed_name(filters),
+        ical.vevents(entries),
+        zones=[home_zone()],
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
+        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
+        url=address,
+        page=page,
+        description=_("First and last days of applications, and last days of validity."),
+        language=_TAGS[language()],
+        refresh=_REFRESH,
+    )
+    return body, max((entry.last_modified for entry in entries), default=None)
+
+
+def atom_of(policies: Sequence[Policy], filters: PolicyFilter, *, address: str, page: str, house: str) -> bytes:
+    """The Atom feed of these policies.
+
+    Args:
+        house: who publishes it.
+    """
+    lang = language()
+    base = page.partition("/policies/")[0]
+    feed = AtomFeed(
+        key=f"policies?{sorted(chosen(filters).items())}&{lang}",
+        title=feed_name(filters),
+        subtitle="",
+        author=house,
+        page=page,
+        address=address,
+        language=lang,
+        created_at=_BEGAN,
+    )
+    entries = [
+        AtomEntry(
+            key=f"policy/{policy.uid}",
+            title=localized(policy.title),
+            address=f"{base}/policies/{policy.id}/?lang={lang}",
+            published_at=policy.published_at or policy.created_at,
+            updated_at=policy.updated_at,
+            author=localized(policy.issuer),
+            text=localized(policy.summary),
+            categories=[str(policy.level.label), place_of(policy), str(policy.support.label), *sectors_of(policy)],
+        )
+        for policy in policies
+    ]
+    return write(feed, entries)
+
+
+def feed_name(filters: PolicyFilter) -> str:
+    """What readers call the feed: policies, and what it is narrowed to."""
+    said = filter_words(filters)
+    return " · ".join((_("Policies"), _(", ").join(said))) if said else _("Policies")

@@ -1,0 +1,28 @@
+"""Set-based writes of policies."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+
+from eventmgr.exchange.policies.models import Policy, PolicyFile
+from eventmgr.ground.db import db
+
+
+def read_again(policy: Policy) -> None:
+    """It is as it stands now."""
+    db.session.refresh(policy)
+
+
+def delete_policy(policy: Policy) -> None:
+    """It goes with its files."""
+    for statement in (
+        delete(PolicyFile).where(PolicyFile.policy_id == policy.id),
+        delete(Policy).where(Policy.id == policy.id),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def delete_file(file: PolicyFile) -> None:
+    """That file goes."""
+    statement = delete(PolicyFile).where(PolicyFile.id == file.id)
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
