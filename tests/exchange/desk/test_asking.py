@@ -160,6 +160,20 @@ def test_a_request_is_handed_to_an_expert_whose_link_ends_with_the_next_hand_ove
     assert office.post(f"/manage/desk/{one.id}/hand-over", data=both).status_code == 422
 
 
+def test_an_expert_who_asks_back_is_told_of_the_reply(client, jiangsu):
+    one = make_request()
+    jiangsu.post(f"/manage/desk/{one.id}/hand-over", data={"expert_name": "李专家", "expert_email": "li@example.com"})
+    address = f"/desk/expert/{expert_token(requests()[0])}/"
+    assert client.post(address, data={"text": "多大面积？", "ask_back": "1"}).status_code == 303
+    assert client.post(f"/desk/{own_token(requests()[0])}/reply", data={"text": "两千平方米"}).status_code == 303
+    assert letters() == [
+        ("desk.expert", "li@example.com"),
+        ("desk.asked_back", "zhang@example.com"),
+        ("desk.expert", "li@example.com"),
+    ]
+    assert "两千平方米" in client.get(address).text
+
+
 def test_an_expert_answers_by_link(client, jiangsu):
     one = make_request()
     jiangsu.post(f"/manage/desk/{one.id}/hand-over", data={"expert_name": "李专家", "expert_email": "li@example.com"})
