@@ -25,6 +25,7 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.desk import make_desk
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
@@ -103,6 +104,8 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        if rule.startswith(("/desk/", "/manage/desk/")):
+            other = {"key": self.values["desk_key"]} | other
         other = self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
@@ -194,6 +197,7 @@ def make_world() -> World:
         ).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
+        **make_desk(),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,
