@@ -26,6 +26,7 @@ from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
 from tests.access_table.desk import make_desk
+from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
@@ -198,6 +199,7 @@ def make_world() -> World:
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         **make_desk(),
+        **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,
