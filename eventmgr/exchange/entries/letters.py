@@ -21,6 +21,8 @@ from eventmgr.tools.web import tokens
 CONFIRM, ACCEPTED, DECLINED = "entries.confirm", "entries.accepted", "entries.declined"
 LINK = "entry"
 """Kind of the signed link to an entry."""
+LINK_VERSION = 1
+"""Links to an entry are never ended but with it."""
 _ORGANIZATION = Placeholder("organization", "单位", _l("the organization that was entered"), is_needed=True)
 _LINK = Placeholder(
     "link",
@@ -37,20 +39,14 @@ _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
 }
 
 
-def entry_token(entry: OrganizationEntry) -> str:
-    """What opens the entry to who has entered it."""
-    return tokens.sign(LINK, entry.id, 1)
-
-
 def resolve(entry_id: int, version: int) -> str | None:
     """The token of a letter that is about to leave; None once it would open nothing."""
-    entry = queries.find_entry(entry_id)
-    return tokens.sign(LINK, entry_id, version) if entry is not None else None
+    return tokens.sign(LINK, entry_id, version) if queries.find_entry(entry_id) is not None else None
 
 
 def write(kind: str, entry: OrganizationEntry, *, at: datetime) -> None:
     """The letter with the link to the entry."""
-    secret = Secret(LINK, (entry.id, 1), instead=absolute_url("entries.join"))
+    secret = Secret(LINK, (entry.id, LINK_VERSION), instead=absolute_url("entries.join"))
     link = absolute_url("entries.entry", token=secret.mark)
     _write(
         kind, entry, [secret], link if entry.state is EntryState.UNCONFIRMED else absolute_url("entries.join"), at=at

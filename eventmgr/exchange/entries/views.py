@@ -162,7 +162,7 @@ def confirm(token: str) -> ResponseReturnValue:
 def _entry_of(token: str) -> OrganizationEntry:
     read = tokens.read(letters.LINK, token)
     mine = queries.find_entry(read[0]) if read else None
-    if mine is None:
+    if mine is None or read is None or read[1] != letters.LINK_VERSION:
         raise WrongLink(_("This link is invalid or no longer works. Enter the organization again."))
     return mine
 

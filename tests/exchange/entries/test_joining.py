@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.entries.letters import entry_token
+from eventmgr.exchange.entries.letters import LINK, LINK_VERSION
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.entries.periods import delete_some
 from eventmgr.ground.db import db, write
@@ -16,6 +16,7 @@ from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
 from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web import tokens
 from tests.conftest import client_of
 from tests.factories import NOON, make_organization, make_user
 
@@ -32,6 +33,10 @@ TYPED = {
     "email": "Lin@Example.com",
     "consent": "y",
 }
+
+
+def entry_token(entry):
+    return tokens.sign(LINK, entry.id, LINK_VERSION)
 
 
 def send(client, **typed):
