@@ -1,0 +1,46 @@
+"""From planned policies to rows, with what the trail says of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from eventmgr.console.sample.dates import Dates
+from eventmgr.console.sample.policies.planned import plan_policies
+from eventmgr.console.sample.registering import Entry
+from eventmgr.exchange.policies.models import Policy, PolicyState
+from eventmgr.exchange.policies.services import name_of, searched
+from eventmgr.ground.db import db
+from eventmgr.tools.log.services import Act, Actor
+
+_APART = timedelta(hours=7)
+
+
+def add_policies(office: Actor, dates: Dates) -> list[Entry]:
+    """All of them, published; flushed. What the trail says of them."""
+    entries: list[Entry] = []
+    rows: list[Policy] = []
+    planned = plan_policies(dates)
+    for place, one in enumerate(planned):
+        at = dates.present - timedelta(days=2) - _APART * (len(planned) - place)
+        policy = Policy(
+            uid=one.uid,
+            **one.values,
+            repealed_on=one.repealed_on,
+            search_text=searched(one.values),
+            state=PolicyState.PUBLISHED,
+            created_at=at,
+            updated_at=at,
+            published_at=at,
+        )
+        if one.supersedes is not None:
+            policy.supersedes_id = rows[one.supersedes].id
+        db.session.add(policy)
+        db.session.flush()
+        rows.append(policy)
+        states = {"state": [PolicyState.DRAFT.value, PolicyState.PUBLISHED.value]}
+        name = name_of(policy)
+        entries += [
+            Entry(Act(office, at), "created", policy, None, name),
+            Entry(Act(office, at), "published", policy, None, name, states),
+        ]
+    return entries
