@@ -89,7 +89,9 @@ def plan_policies(dates: Dates) -> list[PlannedPolicy]:
     today = dates.present.date()
     every = [_values(place, today) for place in range(3 * len(PROGRAMMES))]
     for place, former in _SUPERSEDING.items():
-        every[place] |= {name: every[former][name] for name in ("level", "province_code", "issuer")}
+        every[place] |= {name: every[former][name] for name in ("level", "province_code", "issuer", "contact")}
+        every[place] |= {"issued_on": today - timedelta(days=60), "effective_on": today - timedelta(days=20)}
+        every[former]["valid_until"] = every[place]["valid_until"] = None
         every[place]["title"] = {
             "zh": every[former]["title"]["zh"].replace("办法", "办法（修订）").replace("细则", "细则（修订）"),
             "en": f"{every[former]['title']['en']} (revised)",
@@ -106,7 +108,7 @@ def _values(place: int, today: date) -> dict[str, Any]:
     level = _level(place)
     code = None if level is PolicyLevel.NATIONAL else _PROVINCES[(place * 5 + turn) % len(_PROVINCES)]
     named_zh, named_en = _named(level, code)
-    issued = today - timedelta(days=40 + (place * 37) % 520)
+    issued = today - timedelta(days=40 + (place * 37) % 520 + (600 if place in _SUPERSEDING.values() else 0))
     effective = today + timedelta(days=45 + place) if place % 12 == 11 else issued + timedelta(days=30)
     empty: dict[str, Any] = dict.fromkeys(EDITED)
     return empty | {
@@ -137,9 +139,8 @@ def _values(place: int, today: date) -> dict[str, Any]:
 
 
 def _level(place: int) -> PolicyLevel:
-    if place % 10 == 6:
-        return PolicyLevel.NATIONAL
-    return {2: PolicyLevel.CITY, 5: PolicyLevel.DISTRICT}.get(place % 10, PolicyLevel.PROVINCIAL)
+    turn = (place + 3 * (place // len(PROGRAMMES))) % 10
+    return {6: PolicyLevel.NATIONAL, 2: PolicyLevel.CITY, 5: PolicyLevel.DISTRICT}.get(turn, PolicyLevel.PROVINCIAL)
 
 
 def _named(level: PolicyLevel, code: str | None) -> tuple[str, str]:
