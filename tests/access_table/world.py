@@ -25,6 +25,7 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.exchange import make_exchange
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
@@ -103,6 +104,8 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        if "/policies/" in rule:
+            other = {"key": self.values["policy_file"]} | other
         other = self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
@@ -185,6 +188,7 @@ def make_world() -> World:
         "unit_code": liaison.unit_code,
         "place": "liaison",
         **make_company(event, organizations[0]),
+        **make_exchange(),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "saved_table_id": keep(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select, true
@@ -222,13 +222,6 @@ def list_with_dates(filters: PolicyFilter, *, first: date, changed: datetime, da
     return list(db.session.scalars(query.order_by(Policy.id).limit(_MOST_DATES)))
 
 
-def list_numbers_taken(numbers: Collection[str]) -> set[str]:
-    """Which of these document numbers a policy has."""
-    if not numbers:
-        return set()
-    return set(db.session.scalars(select(Policy.number).where(Policy.number.in_(sorted(numbers)))))
-
-
 def list_faulty_dates() -> list[int]:
     """Numbers of published policies that do not say since when."""
     query = select(Policy.id).where(PUBLIC, Policy.published_at.is_(None))
@@ -245,4 +238,4 @@ def iterate_sectors() -> Iterator[tuple[int, list[str]]]:
 def list_supersessions() -> list[tuple[int, int]]:
     """(number, number of what it supersedes)."""
     query = select(Policy.id, Policy.supersedes_id).where(Policy.supersedes_id.is_not(None)).order_by(Policy.id)
-    return [(number, former) for number, former in db.session.execute(query)]
+    return [(number, former) for number, former in db.session.execute(query) if former is not None]

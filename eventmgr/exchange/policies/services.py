@@ -193,13 +193,13 @@ def check_dates(draft: PolicyDraft) -> None:
     pairs = (("window_from", "window_to"), ("effective_on", "valid_until"))
     for first, last in pairs:
         if draft[first] is not None and draft[last] is not None and draft[last] < draft[first]:
-            said = columns.settings_of(Policy)
+            labels = columns.labels_of(Policy)
             raise Refusal(
                 _(
                     "“%(last)s” (%(until)s) lies before “%(first)s” (%(since)s). Change one of the two.",
-                    last=said[last].label,
+                    last=labels[last],
                     until=format_date(draft[last], weekday=False),
-                    first=said[first].label,
+                    first=labels[first],
                     since=format_date(draft[first], weekday=False),
                 ),
                 field=last,

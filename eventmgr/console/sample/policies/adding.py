@@ -20,20 +20,20 @@ def add_policies(office: Actor, dates: Dates) -> list[Entry]:
     entries: list[Entry] = []
     rows: list[Policy] = []
     planned = plan_policies(dates)
-    for place, one in enumerate(planned):
-        at = dates.present - timedelta(days=2) - _APART * (len(planned) - place)
+    for position, plan in enumerate(planned):
+        at = dates.present - timedelta(days=2) - _APART * (len(planned) - position)
         policy = Policy(
-            uid=one.uid,
-            **one.values,
-            repealed_on=one.repealed_on,
-            search_text=searched(one.values),
+            uid=plan.uid,
+            **plan.values,
+            repealed_on=plan.repealed_on,
+            search_text=searched(plan.values),
             state=PolicyState.PUBLISHED,
             created_at=at,
             updated_at=at,
             published_at=at,
         )
-        if one.supersedes is not None:
-            policy.supersedes_id = rows[one.supersedes].id
+        if plan.supersedes is not None:
+            policy.supersedes_id = rows[plan.supersedes].id
         db.session.add(policy)
         db.session.flush()
         rows.append(policy)

@@ -76,7 +76,7 @@ PROGRAMMES = (
 
 @dataclass(frozen=True)
 class PlannedPolicy:
-    """A policy, and the place of the one that it supersedes."""
+    """A policy, and the position of the one that it supersedes."""
 
     uid: str
     values: dict[str, Any]
@@ -87,38 +87,41 @@ class PlannedPolicy:
 def plan_policies(dates: Dates) -> list[PlannedPolicy]:
     """The sixty, in the order in which they are entered."""
     today = dates.present.date()
-    every = [_values(place, today) for place in range(3 * len(PROGRAMMES))]
-    for place, former in _SUPERSEDING.items():
-        every[place] |= {name: every[former][name] for name in ("level", "province_code", "issuer", "contact")}
-        every[place] |= {"issued_on": today - timedelta(days=60), "effective_on": today - timedelta(days=20)}
-        every[former]["valid_until"] = every[place]["valid_until"] = None
-        every[place]["title"] = {
+    every = [_values(position, today) for position in range(3 * len(PROGRAMMES))]
+    for position, former in _SUPERSEDING.items():
+        every[position] |= {name: every[former][name] for name in ("level", "province_code", "issuer", "contact")}
+        every[position] |= {"issued_on": today - timedelta(days=60), "effective_on": today - timedelta(days=20)}
+        every[position]["number"] = f"样政发〔{every[position]['issued_on'].year}〕{position + 1}号"
+        every[former]["valid_until"] = every[position]["valid_until"] = None
+        every[position]["title"] = {
             "zh": every[former]["title"]["zh"].replace("办法", "办法（修订）").replace("细则", "细则（修订）"),
             "en": f"{every[former]['title']['en']} (revised)",
         }
-    ends = {former: every[place]["effective_on"] for place, former in _SUPERSEDING.items()}
+    ends = {former: every[position]["effective_on"] for position, former in _SUPERSEDING.items()}
     return [
-        PlannedPolicy(uuid5(NAMESPACE_URL, f"policy-{place}").hex, values, _SUPERSEDING.get(place), ends.get(place))
-        for place, values in enumerate(every)
+        PlannedPolicy(
+            uuid5(NAMESPACE_URL, f"policy-{position}").hex, values, _SUPERSEDING.get(position), ends.get(position)
+        )
+        for position, values in enumerate(every)
     ]
 
 
-def _values(place: int, today: date) -> dict[str, Any]:
-    programme, turn = PROGRAMMES[place % len(PROGRAMMES)], place // len(PROGRAMMES)
-    level = _level(place)
-    code = None if level is PolicyLevel.NATIONAL else _PROVINCES[(place * 5 + turn) % len(_PROVINCES)]
+def _values(position: int, today: date) -> dict[str, Any]:
+    programme, turn = PROGRAMMES[position % len(PROGRAMMES)], position // len(PROGRAMMES)
+    level = _level(position)
+    code = None if level is PolicyLevel.NATIONAL else _PROVINCES[(position * 5 + turn) % len(_PROVINCES)]
     named_zh, named_en = _named(level, code)
-    issued = today - timedelta(days=40 + (place * 37) % 520 + (600 if place in _SUPERSEDING.values() else 0))
-    effective = today + timedelta(days=45 + place) if place % 12 == 11 else issued + timedelta(days=30)
+    issued = today - timedelta(days=40 + (position * 37) % 520 + (600 if position in _SUPERSEDING.values() else 0))
+    effective = today + timedelta(days=45 + position) if position % 12 == 11 else issued + timedelta(days=30)
     empty: dict[str, Any] = dict.fromkeys(EDITED)
     return empty | {
         "level": level,
         "title": {"zh": f"{named_zh}{programme.zh}", "en": f"{named_en}: {programme.en}"},
         "issuer": {"zh": f"{named_zh}样例工业和信息化主管部门", "en": f"{named_en}, sample office of industry"},
-        "number": f"样政发〔{issued.year}〕{place + 1}号",
+        "number": f"样政发〔{issued.year}〕{position + 1}号",
         "issued_on": issued,
         "effective_on": effective,
-        "valid_until": issued.replace(year=issued.year + 4, month=12, day=31) if place % 3 else None,
+        "valid_until": issued.replace(year=issued.year + 4, month=12, day=31) if position % 3 else None,
         "province_code": code,
         "sector_codes": list(programme.sectors),
         "kinds": [kind.value for kind in programme.kinds],
@@ -127,19 +130,19 @@ def _values(place: int, today: date) -> dict[str, Any]:
         "support": programme.support,
         "rate": programme.rate,
         "ceiling": _ceiling(programme, level),
-        **_window(place, today),
+        **_window(position, today),
         "summary": {
             "zh": f"支持{programme.aim_zh}。样例文件，内容为虚构。",
             "en": f"Supports {programme.aim_en}. A fictional sample.",
         },
         "text": {"zh": _text(programme)},
-        "source_url": f"https://policies.example.com/{place + 1}",
+        "source_url": f"https://policies.example.com/{position + 1}",
         "contact": {"zh": f"{named_zh}样例政策咨询窗口", "en": f"Sample enquiry desk, {named_en}"},
     }
 
 
-def _level(place: int) -> PolicyLevel:
-    turn = (place + 3 * (place // len(PROGRAMMES))) % 10
+def _level(position: int) -> PolicyLevel:
+    turn = (position + 3 * (position // len(PROGRAMMES))) % 10
     return {6: PolicyLevel.NATIONAL, 2: PolicyLevel.CITY, 5: PolicyLevel.DISTRICT}.get(turn, PolicyLevel.PROVINCIAL)
 
 
@@ -160,13 +163,13 @@ def _ceiling(programme: Programme, level: PolicyLevel) -> int | None:
     return programme.ceiling * share
 
 
-def _window(place: int, today: date) -> dict[str, date | None]:
-    if place == _CLOSED:
+def _window(position: int, today: date) -> dict[str, date | None]:
+    if position == _CLOSED:
         return {"window_from": today - timedelta(days=80), "window_to": today - timedelta(days=12)}
-    if place % 4 == 1 or place in _SUPERSEDING.values():
+    if position % 4 == 1 or position in _SUPERSEDING.values():
         return {"window_from": None, "window_to": None}
-    first = today + timedelta(days=20 + place) if place % 5 == 0 else today - timedelta(days=10 + place)
-    return {"window_from": first, "window_to": today + timedelta(days=70 + place)}
+    first = today + timedelta(days=20 + position) if position % 5 == 0 else today - timedelta(days=10 + position)
+    return {"window_from": first, "window_to": today + timedelta(days=70 + position)}
 
 
 def _text(programme: Programme) -> str:
@@ -176,7 +179,7 @@ def _text(programme: Programme) -> str:
     given += ["单个项目不超过文件规定的最高额"] if programme.ceiling else []
     lines = [
         *("## 一、支持对象", "", f"支持{programme.aim_zh}。申报单位类型：{who}。", ""),
-        *("## 二、支持标准", "", *(f"- {words}；" for words in given), "- 同一项目不重复享受同类政策。", ""),
+        *("## 二、支持标准", "", *(f"- {line}；" for line in given), "- 同一项目不重复享受同类政策。", ""),
         *(
             "## 三、申报程序",
             "",
