@@ -12,6 +12,7 @@ PLACES = {
         *("listings", "listings_board", "listings_everywhere", "deals"),
         *("meetings_own", "meetings_requests", "meetings_suggestions", "meetings_own_timetable", "meetings_today"),
     ),
+    "policies": ("policies", "policies_manage"),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),
     "head": ("figures_manage",),
