@@ -16,21 +16,22 @@ _APART = timedelta(hours=7)
 
 
 def add_policies(office: Actor, dates: Dates) -> list[Entry]:
-    """All of them, published; flushed. What the trail says of them."""
+    """All of them, published but the last, which is a draft; flushed. What the trail says of them."""
     entries: list[Entry] = []
     rows: list[Policy] = []
     planned = plan_policies(dates)
     for position, plan in enumerate(planned):
         at = dates.present - timedelta(days=2) - _APART * (len(planned) - position)
+        is_draft = position == len(planned) - 1
         policy = Policy(
             uid=plan.uid,
             **plan.values,
             repealed_on=plan.repealed_on,
             search_text=searched(plan.values),
-            state=PolicyState.PUBLISHED,
+            state=PolicyState.DRAFT if is_draft else PolicyState.PUBLISHED,
             created_at=at,
             updated_at=at,
-            published_at=at,
+            published_at=None if is_draft else at,
         )
         if plan.supersedes is not None:
             policy.supersedes_id = rows[plan.supersedes].id
@@ -38,9 +39,7 @@ def add_policies(office: Actor, dates: Dates) -> list[Entry]:
         db.session.flush()
         rows.append(policy)
         states = {"state": [PolicyState.DRAFT.value, PolicyState.PUBLISHED.value]}
-        name = name_of(policy)
-        entries += [
-            Entry(Act(office, at), "created", policy, None, name),
-            Entry(Act(office, at), "published", policy, None, name, states),
-        ]
+        entries.append(Entry(Act(office, at), "created", policy, None, name_of(policy)))
+        if not is_draft:
+            entries.append(Entry(Act(office, at), "published", policy, None, name_of(policy), states))
     return entries

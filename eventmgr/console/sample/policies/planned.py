@@ -58,7 +58,7 @@ PROGRAMMES = (
     Programme("首台（套）重大技术装备扶持办法", "Support for first sets of major equipment", "首台（套）重大技术装备的研制单位和首购用户", "makers and first buyers of major new equipment", _S.REWARD, 10, 1000, sectors=("C34", "C35", "C38")),
     Programme("“专精特新”企业培育办法", "Nurturing specialized and sophisticated SMEs", "经认定的专精特新中小企业", "recognized specialized and sophisticated SMEs", _S.REWARD, None, 50, sizes=_SME, tags=(ApplicantTag.SPECIALIZED, ApplicantTag.LITTLE_GIANT)),
     Programme("关键核心技术攻关项目管理办法", "Projects on key technologies", "产学研联合承担的关键核心技术攻关项目", "joint research on key technologies", _S.SUBSIDY, 40, 2000, kinds=_RESEARCH),
-    Programme("工业软件推广应用补助办法", "Grants for the use of domestic industrial software", "采购自主工业软件的制造业企业", "manufacturers that buy domestic industrial software", _S.SUBSIDY, 30, 300, sectors=("C", "I65")),
+    Programme("工业软件推广应用补助办法", "Grants for the use of domestic industrial software", "采购自主工业软件的制造业企业", "manufacturers that buy domestic industrial software", _S.SUBSIDY, 30, 300, sectors=("C", "I")),
     Programme("绿色工厂与节能改造奖励办法", "Rewards for green factories and energy saving", "绿色工厂和年节能量达标的改造项目", "green factories and projects that save energy", _S.REWARD, None, 100, tags=(ApplicantTag.GREEN_FACTORY,)),
     Programme("工业机器人应用补贴办法", "Grants for industrial robots", "购置工业机器人及成套系统的企业", "enterprises that buy industrial robots", _S.SUBSIDY, 15, 300, sectors=("C33", "C34", "C36", "C38", "C39")),
     Programme("智能制造产业基金投资指引", "Guide to the fund for smart manufacturing", "处于成长期的智能制造企业", "growing enterprises of smart manufacturing", _S.EQUITY, None, 5000, tags=(ApplicantTag.HIGH_TECH, ApplicantTag.SPECIALIZED)),
