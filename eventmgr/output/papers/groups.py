@@ -18,8 +18,8 @@ COLUMNS = (
     INDEX,
     NAME.of("person"),
     UNIT.but(width=62.0),
-    Column(_l("Organization"), attrgetter("person.organization"), share=0.72),
-    Column(_l("Position"), attrgetter("person.title"), share=0.28),
+    Column(_l("Organization"), attrgetter("person.organization"), share=0.66),
+    Column(_l("Position"), attrgetter("person.title"), share=0.34),
 )
 LOOK = ListLook(pads=(3.5, 1.5))
 

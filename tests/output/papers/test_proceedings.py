@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -71,6 +72,20 @@ def test_minutes_list_who_was_there_who_was_excused_and_who_sat_in_after_the_tex
     assert [word for word in wanted if word not in text] == []
     assert [name for name in RARE if name not in text.replace("　", "")] == []
     assert lines.index("2026年5月14日") == lines.index("样例办公室") + 1 > lines.index("列席：")
+
+
+@speech
+def test_the_date_of_minutes_stands_on_the_page_of_who_signs_and_each_list_has_its_word_in_a_line():
+    torn, heads = [], set()
+    for many in range(20):
+        text = (("成效", "\n".join("形成材料。" for _number in range(many))),)
+        content = minutes.build(make_minutes(text=text, signed=("样例办公室", "14 May 2026")), lang="en")
+        heads |= {line for line in lines_of(content) if line.startswith("Also")}
+        if not any(re.search(r"样例办公室\s+14 May 2026", page.extract_text()) for page in read_pdf(content).pages):
+            torn.append(many)
+
+    assert torn == []
+    assert {" ".join(line.split()[:3]) for line in heads} == {"Also in attendance:"}
 
 
 @speech

@@ -23,7 +23,7 @@ from eventmgr.tools.typesetting.text import Span, para
 
 _TEXT = BODY.but(size=12, leading=22, after=2)
 _NUMERALS = "一二三四五六七八九十"
-_LABEL = {"zh": 44.0, "en": 72.0}
+_LABEL = {"zh": 44.0, "en": 124.0}
 
 
 def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
@@ -46,7 +46,7 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
             story += [para(title, heading, OutlineEntry(words)), *blocks]
         story += _lists(data, text)
         story += [
-            para(words, text.but(align="right", before=18 if number == 0 else 0))
+            para(words, text.but(align="right", before=18 if number == 0 else 0, keep_with_next=words is not data.signed[-1]))
             for number, words in enumerate(data.signed)
         ]
         sheet = sheet_of(data.occasion, name, lang)
