@@ -7,6 +7,7 @@ from tests.access_table import (
     meetings_suggestions,
     meetings_timetables,
     on_site,
+    policies,
     team,
     visitors,
 )
@@ -32,7 +33,7 @@ BY_LINK = (
     | desk.BY_LINK
     | entries.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY
-EDITORS = desk.OF_EDITORS | entries.OF_EDITORS
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

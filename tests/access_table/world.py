@@ -28,6 +28,7 @@ from eventmgr.tools.web.tokens import token_hash
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
+from tests.access_table.policies import make_policies
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
     make_answer_file,
@@ -107,6 +108,8 @@ class World:
             other = {"key": self.values["listing_file"]} | other
         if rule.startswith(("/desk/", "/manage/desk/")):
             other = {"key": self.values["desk_key"]} | other
+        if "/policies/" in rule:
+            other = {"key": self.values["policy_file"]} | other
         other = self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
@@ -189,6 +192,7 @@ def make_world() -> World:
         "unit_code": liaison.unit_code,
         "place": "liaison",
         **make_company(event, organizations[0]),
+        **make_policies(),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "saved_table_id": keep(

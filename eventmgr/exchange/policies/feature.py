@@ -29,7 +29,7 @@ FEATURE = Feature(
         "policies": Number(
             _l("Policies"),
             _l("Policies that the reader keeps, within the filters of the page."),
-            "the office's list of policies",
+            "the list of policies of those who keep them",
         ),
     },
     scopes={

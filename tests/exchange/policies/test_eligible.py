@@ -14,7 +14,9 @@ from tests.exchange.policies.factories import NATIONAL, make_policy
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 DAY = date(2026, 5, 1)
-FULL = Answers("320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [ApplicantTag.HIGH_TECH], has_told_tags=False)
+FULL = Answers(
+    "320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [ApplicantTag.HIGH_TECH], has_answered_tags=False
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ FULL = Answers("320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [Applica
         ({"tags": ["high_tech", "champion"]}, FULL, Verdict.NOW, []),
         ({"tags": ["champion"]}, FULL, Verdict.SHORT, ["Recognized as"]),
         ({"tags": ["champion"]}, Answers("320000"), Verdict.OPEN, []),
-        ({"tags": ["champion"]}, Answers("320000", has_told_tags=True), Verdict.SHORT, ["Recognized as"]),
+        ({"tags": ["champion"]}, Answers("320000", has_answered_tags=True), Verdict.SHORT, ["Recognized as"]),
         ({"window_from": date(2026, 6, 1)}, FULL, Verdict.LATER, []),
         ({"window_to": date(2026, 4, 30)}, FULL, Verdict.SHORT, ["Applications"]),
         ({"window_to": DAY}, FULL, Verdict.NOW, []),
