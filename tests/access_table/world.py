@@ -104,15 +104,10 @@ class World:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
-        if "/listings/" in rule:
-            other = {"key": self.values["listing_file"]} | other
-        if rule.startswith(("/desk/", "/manage/desk/")):
-            other = {"key": self.values["desk_key"]} | other
-        if "/policies/" in rule:
-            other = {"key": self.values["policy_file"]} | other
         other = self._item_of(rule) | other
-        if "/checkin/board/acts/" in rule:
-            other = {"key": self.values["act_key"]} | other
+        for part, file in _FILES.items():
+            if part in rule:
+                other = {"key": self.values[file]} | other
         if "/listings/import" in rule:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
@@ -125,6 +120,13 @@ class World:
         return text
 
 
+_FILES = {
+    "/listings/": "listing_file",
+    "/desk/": "desk_key",
+    "/policies/": "policy_file",
+    "/checkin/board/acts/": "act_key",
+}
+"""Part of a rule → whose key it asks for."""
 _ITEMS = {"/visits/": "stop_id", "/checkin/board/rooms/": "room_item_id"}
 """Part of a rule → which agenda item it is about."""
 
