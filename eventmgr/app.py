@@ -17,6 +17,7 @@ from eventmgr.event.forms import feature as forms
 from eventmgr.event.invitations import feature as invitations
 from eventmgr.event.quotas import feature as quotas
 from eventmgr.event.registration import feature as registration
+from eventmgr.exchange.cases import feature as cases
 from eventmgr.exchange.policies import feature as policies
 from eventmgr.ground import db, features, i18n, sealing, settings
 from eventmgr.ground.jobs import feature as jobs
@@ -108,6 +109,7 @@ FEATURES = (
     duplicates.FEATURE,
     organizations.FEATURE,
     policies.FEATURE,
+    cases.FEATURE,
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,
