@@ -18,6 +18,8 @@ from eventmgr.event.invitations import feature as invitations
 from eventmgr.event.quotas import feature as quotas
 from eventmgr.event.registration import feature as registration
 from eventmgr.exchange.cases import feature as cases
+from eventmgr.exchange.desk import feature as desk
+from eventmgr.exchange.entries import feature as entries
 from eventmgr.exchange.policies import feature as policies
 from eventmgr.ground import db, features, i18n, sealing, settings
 from eventmgr.ground.jobs import feature as jobs
@@ -110,6 +112,8 @@ FEATURES = (
     organizations.FEATURE,
     policies.FEATURE,
     cases.FEATURE,
+    entries.FEATURE,
+    desk.FEATURE,
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,

@@ -19,7 +19,7 @@ from eventmgr.event.events.services.locking import touch
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
 from eventmgr.tools.web.tokens import sign, token_hash
-from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EDITORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.things import (
     make_letter_row,
 )
@@ -55,7 +55,7 @@ def visit(app, sign_in):
 
 
 def test_every_route_stands_in_the_table_once_and_the_table_names_no_other(app):
-    tables = (EVERYBODY, BY_LINK, BY_LIAISON, SIGNED_IN, CREATORS, ADMINISTRATORS, set(TEAM))
+    tables = (EVERYBODY, BY_LINK, BY_LIAISON, SIGNED_IN, CREATORS, EDITORS, ADMINISTRATORS, set(TEAM))
     named = [route for table in tables for route in table]
     assert sorted(named) == sorted(set(named))
     assert routes(app) - set(named) == set()
@@ -126,7 +126,7 @@ def test_foreign_objects_are_not_found_by_any_address(app, sign_in):
     assert len(found) > len(TEAM) / 3
 
 
-@pytest.mark.parametrize("route", sorted(SIGNED_IN | CREATORS | ADMINISTRATORS), ids=" ".join)
+@pytest.mark.parametrize("route", sorted(SIGNED_IN | CREATORS | EDITORS | ADMINISTRATORS), ids=" ".join)
 def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(fresh_world, visit, route):
     method, rule = route
     world = fresh_world()
@@ -135,7 +135,7 @@ def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(fresh
     status, location = visit(None, method, path)
     assert (status, location.startswith("/sign-in")) in ((303, True), (401, False)), "a visitor"
     status, _location = visit(make_user(), method, path)
-    assert (status == 403) == (route in ADMINISTRATORS | CREATORS)
+    assert (status == 403) == (route in ADMINISTRATORS | CREATORS | EDITORS)
     status, _location = visit(world.people["A"], method, path)
     assert status in (200, 303, 400, 404, 409, 422)
 
@@ -152,12 +152,14 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed", "invited", "opt-out", "company", "meetings")
+    signed = kind in ("my", "feed", "invited", "opt-out", "company", "meetings", "desk", "desk_expert")
     numbers = {
         "invited": "invited_id",
         "opt-out": "invited_id",
         "company": "profile_keeper_id",
         "meetings": "representative_id",
+        "desk": "desk_request_id",
+        "desk_expert": "desk_request_id",
     }
     number = world.values[numbers.get(str(kind), "registration_id")]
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")

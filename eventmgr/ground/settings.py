@@ -10,6 +10,7 @@ import importlib.util
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -117,6 +118,13 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         15,
         "days in which participants' requests on personal information are due (docs/running/privacy.md says why); 1 to 30",
     ),
+    "DESK_ANSWER_DAYS": (5, "working days within which the consultation desk answers; 1 to 60"),
+    "DESK_RETENTION_MONTHS": (
+        24,
+        "months after its answer for which a request to the consultation desk says who asked; 1 to 120",
+    ),
+    "HOLIDAYS": ([], 'days on which nobody works, such as `["2026-10-01"]`: promises in working days skip them'),
+    "WORKED_WEEKENDS": ([], "Saturdays and Sundays on which offices work to make up for holidays, as `HOLIDAYS`"),
     "TAKE_BACK_MINUTES": (
         3,
         "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
@@ -204,6 +212,7 @@ def _derive(app: Flask) -> None:
         raise BadSetting(
             "EVENTMGR_REQUEST_ANSWER_DAYS must be between 1 and 30: requests about personal information wait"
         )
+    _refuse_wrong_days(config)
     _refuse_unknown_zone(str(config["DEFAULT_TIMEZONE"]))
     if config["SMTP_URL"]:
         smtp_server(str(config["SMTP_URL"]))
@@ -318,6 +327,19 @@ def smtp_server(url: str) -> SplitResult:
             " Leave it empty for .eml files instead of e-mails."
         )
     return parts
+
+
+def _refuse_wrong_days(config: Mapping[str, Any]) -> None:
+    """What is promised in working days is promised within bounds, and days of the calendar are days."""
+    for name, most in (("DESK_ANSWER_DAYS", 60), ("DESK_RETENTION_MONTHS", 120)):
+        if not 1 <= int(config[name]) <= most:
+            raise BadSetting(f"EVENTMGR_{name} must be between 1 and {most}")
+    for name in ("HOLIDAYS", "WORKED_WEEKENDS"):
+        for value in config[name]:
+            try:
+                date.fromisoformat(str(value))
+            except ValueError:
+                raise BadSetting(f"EVENTMGR_{name}: {value!r} is no day such as 2026-10-01") from None
 
 
 def _refuse_unknown_zone(name: str) -> None:

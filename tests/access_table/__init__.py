@@ -1,11 +1,10 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
-from tests.access_table import meetings_day, meetings_suggestions, meetings_timetables, on_site, team, visitors
+from tests.access_table import cases, desk, meetings_day, meetings_suggestions, meetings_timetables, on_site, team, visitors
 from tests.access_table.accounts import ADMINISTRATORS, CREATORS, SIGNED_IN
 from tests.access_table.meetings import MEETINGS, MEETINGS_BY_LINK
-from tests.access_table.visitors import EVERYBODY
 
-__all__ = ["ADMINISTRATORS", "BY_LIAISON", "BY_LINK", "CREATORS", "EVERYBODY", "SIGNED_IN", "TEAM"]
+__all__ = ["ADMINISTRATORS", "BY_LIAISON", "BY_LINK", "CREATORS", "EDITORS", "EVERYBODY", "SIGNED_IN", "TEAM"]
 
 TEAM = (
     team.TEAM
@@ -21,5 +20,9 @@ BY_LINK = (
     | meetings_suggestions.OF_LINK
     | meetings_timetables.OF_LINK
     | meetings_day.OF_LINK
+    | desk.BY_LINK
 )
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | cases.EVERYBODY
+EDITORS = desk.OF_EDITORS | cases.OF_EDITORS
+"""Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

@@ -71,7 +71,7 @@ def make_answer_file(event: Event, registration: Registration) -> str:
 def make_company(event: Event, organization: Organization) -> dict[str, Any]:
     """An organization with a profile, somebody who keeps it, and a listing with a file that awaits its liaison's review."""
     keep(ListingSettings(event_id=event.id, is_collecting=True, reviewer=Reviewer.LIAISONS))
-    keeper = make_keeper(make_profile(organization), event)
+    keeper = make_keeper(make_profile(organization, in_directory=True), event)
     listing = make_listing(event, organization, state=ListingState.SUBMITTED, published_at=None)
     file = keep(
         ListingFile(

@@ -25,6 +25,8 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.cases import make_filled_case
+from tests.access_table.desk import make_desk
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
@@ -103,6 +105,9 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        for room, key in (("desk", "desk_key"), ("cases", "case_key")):
+            if rule.startswith((f"/{room}/", f"/manage/{room}/")):
+                other = {"key": self.values[key]} | other
         other = self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
@@ -194,6 +199,8 @@ def make_world() -> World:
         ).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
+        **make_desk(),
+        **make_filled_case(),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

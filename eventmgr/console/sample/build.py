@@ -11,6 +11,7 @@ from eventmgr.console.sample.bulk_mails import add_bulk_mails
 from eventmgr.console.sample.checkin.arriving import add_arrivals
 from eventmgr.console.sample.checkin.doors import add_doors
 from eventmgr.console.sample.dates import Dates
+from eventmgr.console.sample.desk import add_desk
 from eventmgr.console.sample.disclosing import add_list
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
@@ -119,6 +120,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_held(events[ARCHIVED], office, seed)
     for event in events.values():
         event.features = used_features(event)
+    add_desk(owner, dates.present)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

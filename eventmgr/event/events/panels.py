@@ -182,6 +182,8 @@ PLACES_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, int]]]("places
 grow with it."""
 WORK_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, OpenWork]]]("open work at several events")
 """Number of an event → what of a room waits there; likewise."""
+SITE_WORK = Panel[Callable[[], Sequence[OpenWork]]]("open work at the site")
+"""What waits for whoever is signed in, of no event in particular; nothing where nothing does."""
 UNIT_COUNTS = Panel[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 
@@ -204,6 +206,11 @@ def work_of_events(events: Sequence[Event]) -> dict[int, list[OpenWork]]:
         for number, item in tell(events).items():
             work[number].append(item)
     return work
+
+
+def site_work() -> list[OpenWork]:
+    """What waits for whoever is signed in, of no event in particular, in the order of the features."""
+    return [item for tell in offered(SITE_WORK) for item in tell()]
 
 
 def oddities(event: Event) -> list[Oddity]:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from eventmgr.exchange.cases.models import CaseState, CaseTrack, MetricKind
 from eventmgr.exchange.cases.wording import least_words
-from eventmgr.exchange.policies.filtering import read_member, read_province, read_sector
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import (
     Theme,
-    find_topic,
     get_province,
     get_sector,
     get_topic,
     sector_themes,
 )
+from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
 
 NAMES = ("province", "sector", "theme", "topic", "track", "size", "metric", "least", "demonstration", "q")
 """Filters of the public list, its files and feeds; they combine."""
@@ -63,7 +62,7 @@ def read_filter(args: Mapping[str, str]) -> CaseFilter:
         province=read_province(values["province"]),
         sector=read_sector(values["sector"]),
         theme=_theme(values["theme"]),
-        topic=_topic(values["topic"]),
+        topic=read_topic(values["topic"]),
         track=read_member(CaseTrack, "track", values["track"]),
         size=read_member(SizeClass, "size", values["size"]),
         metric=metric,
@@ -139,12 +138,6 @@ def find_theme(value: str) -> Theme:
 
 def _theme(value: str) -> str:
     return find_theme(value).id if value else ""
-
-
-def _topic(value: str) -> str:
-    if value and find_topic(value) is None:
-        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
-    return value
 
 
 def _flag(name: str, value: str) -> bool:

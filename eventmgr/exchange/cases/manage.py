@@ -14,7 +14,6 @@ from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState
 from eventmgr.exchange.cases.near import similar_to
 from eventmgr.exchange.cases.views import shared
 from eventmgr.exchange.cases.wording import case_lines, consent_lines, text_sections
-from eventmgr.exchange.policies.filtering import read_member
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _
 from eventmgr.ground.settings import home_zone
@@ -23,6 +22,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import organization_named
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.uploads.checking import Unacceptable, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit

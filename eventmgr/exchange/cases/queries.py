@@ -202,8 +202,8 @@ def list_others(case: Case, *, with_drafts: bool) -> list[Case]:
     return list(db.session.scalars(query.order_by(Case.id.desc()).limit(MOST_NEAR)))
 
 
-def _sessions(*where: ColumnElement[bool]) -> Select[Any]:
-    query: Select[Any] = select(AgendaItem.id, AgendaItem.title, Event.slug, Event.title)
+def _sessions(*where: ColumnElement[bool]) -> Any:
+    query = select(AgendaItem.id, AgendaItem.title, Event.slug, Event.title)
     query = query.join(Event, Event.id == AgendaItem.event_id).where(Event.status != EventStatus.DRAFT, *where)
     return query.order_by(Event.starts_at.desc(), AgendaItem.starts_at, AgendaItem.id).limit(_MOST_SESSIONS)
 

@@ -134,11 +134,11 @@ def compare_sheet() -> ResponseReturnValue:
     return response
 
 
-@bp.route("/<slug>/")
+@bp.route("/<case_slug>/")
 @cached_page("cases")
-def show(slug: str) -> ResponseReturnValue:
+def show(case_slug: str) -> ResponseReturnValue:
     """One case: what was done, what came of it, under which conditions."""
-    case = queries.get_public(slug)
+    case = queries.get_public(case_slug)
     named = queries.list_named_sessions(case)
     return render_template(
         "exchange/cases/case.html",
@@ -152,10 +152,10 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<slug>/files/<key>")
-def file(slug: str, key: str) -> ResponseReturnValue:
+@bp.route("/<case_slug>/files/<key>")
+def file(case_slug: str, key: str) -> ResponseReturnValue:
     """A picture or a file of a published case, as a download from where nothing runs."""
-    found = queries.get_file(queries.get_public(slug), key)
+    found = queries.get_file(queries.get_public(case_slug), key)
     return download(found.filename, found.content_type, found.content, etag=found.key)
 
 

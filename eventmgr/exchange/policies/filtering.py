@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from eventmgr.exchange.policies.models import PolicyLevel, PolicyState, SupportKind
 from eventmgr.exchange.policies.validity import Validity, Window
-from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
-from eventmgr.tools.taxonomy import find_province, find_sector, get_province, get_sector
+from eventmgr.tools.taxonomy import get_province, get_sector
+from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector
 
 NAMES = ("validity", "level", "province", "sector", "support", "window", "q")
 """Filters of the public list, its files and feeds; they combine."""
 _LONGEST_SHOWN = 40
-Member = TypeVar("Member", bound=LabelledEnum)
 
 
 @dataclass(frozen=True)
@@ -55,53 +53,6 @@ def read_filter(args: Mapping[str, str]) -> PolicyFilter:
         window=read_member(Window, "window", values["window"]),
         q=values["q"],
     )
-
-
-def read_member(kind: type[Member], name: str, value: str) -> Member | None:
-    """The member of that value; None where nothing is asked.
-
-    Raises:
-        BadValue: there is none.
-    """
-    if not value:
-        return None
-    try:
-        return kind(value)
-    except ValueError:
-        raise BadValue(
-            _(
-                "“%(value)s” is not a valid value of “%(name)s”. Available: %(known)s.",
-                value=value[:_LONGEST_SHOWN],
-                name=name,
-                known=", ".join(str(one.value) for one in kind),
-            )
-        ) from None
-
-
-def read_province(value: str) -> str:
-    """The code of a province; empty where nothing is asked.
-
-    Raises:
-        BadValue: there is none.
-    """
-    province = find_province(value) if value else None
-    if value and province is None:
-        raise BadValue(_("“%(value)s” is not the code of a province or region.", value=value[:_LONGEST_SHOWN]))
-    return province.code if province else ""
-
-
-def read_sector(value: str) -> str:
-    """The code of a sector; empty where nothing is asked.
-
-    Raises:
-        BadValue: there is none.
-    """
-    sector = find_sector(value) if value else None
-    if value and sector is None:
-        raise BadValue(
-            _("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value[:_LONGEST_SHOWN])
-        )
-    return sector.code if sector else ""
 
 
 def check_names(names: Iterable[str], known: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import queries, services, sheet
-from eventmgr.exchange.policies.filtering import PolicyFilter, read_filter, read_member
+from eventmgr.exchange.policies.filtering import PolicyFilter, read_filter
 from eventmgr.exchange.policies.forms import FileForm, PolicyForm, RepealForm, SheetForm, policy_form
 from eventmgr.exchange.policies.importing import Fault, read_policies
 from eventmgr.exchange.policies.models import Policy, PolicyState
@@ -22,6 +22,7 @@ from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.sheets import UnreadableSheet, as_xlsx
 from eventmgr.tools.sheets.reading.limits import USUAL
+from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.uploads.checking import Unacceptable, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, submit

@@ -119,6 +119,10 @@ class OrganizationProfile(Model):
     group_name: Mapped[str] = mapped_column(String(200), default="", info=setting(_l("Group of companies")))
     """Companies of one group, folded alike, never meet each other."""
     website: Mapped[str] = mapped_column(String(200), default="", info=setting(_l("Website")))
+    in_directory: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("In the public directory"))
+    )
+    """Whether its people agree that everybody finds it in the directory of the site."""
     state: Mapped[ProfileState] = mapped_column(default=ProfileState.UNREVIEWED)
     proposed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What its keepers have typed and nobody has accepted yet, as `content/drafts.py` has it; empty: nothing waits."""

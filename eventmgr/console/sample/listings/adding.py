@@ -62,6 +62,7 @@ def _profile(row: Organization, planned: PlannedProfile, *, act: Act) -> Organiz
     if planned.is_reviewed:
         profile.state, profile.reviewed_at = ProfileState.REVIEWED, act.at + timedelta(days=6)
         profile.reviewed_by = act.by.name
+        profile.in_directory = planned.facts is not None
     return profile
 
 

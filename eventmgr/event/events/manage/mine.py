@@ -23,6 +23,7 @@ from eventmgr.event.events.panels import (
     needs,
     places_of_events,
     seen_entries,
+    site_work,
     work_of_events,
 )
 from eventmgr.event.events.queries import (
@@ -91,6 +92,7 @@ def index() -> ResponseReturnValue:
         may_create=may_create(user),
         nearest=nearest,
         waits=own_work(nearest) if nearest else [],
+        at_site=site_work(),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.listings.models import ListingKind, Side
-from eventmgr.tools.taxonomy import find_province, find_sector, get_province, get_sector, get_topic, topics
+from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
+from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_topic
 
 NAMES = ("side", "kind", "province", "sector", "topic", "free", "replacement", "q")
 """Filters of an event's board, its feeds and its lists; they combine."""
@@ -50,9 +51,9 @@ def read_filter(args: Mapping[str, str]) -> BoardFilter:
     return BoardFilter(
         side=_member(Side, values["side"]),
         kind=_member(ListingKind, values["kind"]),
-        province=_province(values["province"]),
-        sector=_sector(values["sector"]),
-        topic=_topic(values["topic"]),
+        province=read_province(values["province"]),
+        sector=read_sector(values["sector"]),
+        topic=read_topic(values["topic"]),
         free=_flag("free", values["free"]),
         replacement=_flag("replacement", values["replacement"]),
         q=values["q"],
@@ -127,23 +128,3 @@ def _flag(name: str, value: str) -> bool:
             _("“%(value)s” is not a valid value of “%(name)s”. Available: 1.", value=value[:_LONGEST_SHOWN], name=name)
         )
     return bool(value)
-
-
-def _province(value: str) -> str:
-    found = find_province(value) if value else None
-    if value and found is None:
-        raise BadValue(_("“%(value)s” is not the code of a province or region.", value=value))
-    return found.code if found else ""
-
-
-def _sector(value: str) -> str:
-    found = find_sector(value) if value else None
-    if value and found is None:
-        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value))
-    return found.code if found else ""
-
-
-def _topic(value: str) -> str:
-    if value and value not in {topic.code for topic in topics()}:
-        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value))
-    return get_topic(value).code if value else ""

@@ -73,7 +73,7 @@ def _narrowed_rows(
     return where
 
 
-def _of_public_events() -> ColumnElement[bool]:
+def is_of_public_event() -> ColumnElement[bool]:
     """Of an event that everybody may read about, or of none."""
     public = exists().where(Event.id == Listing.event_id, Event.status != EventStatus.DRAFT)
     return or_(Listing.event_id.is_(None), public)
@@ -81,7 +81,7 @@ def _of_public_events() -> ColumnElement[bool]:
 
 def _here(event_id: int | None, day: date) -> list[ColumnElement[bool]]:
     """What everybody reads of an event; without one of all."""
-    return [_of_public_events() if event_id is None else Listing.event_id == event_id, *is_public(day)]
+    return [is_of_public_event() if event_id is None else Listing.event_id == event_id, *is_public(day)]
 
 
 def _with_organizations(*where: ColumnElement[bool]) -> Select[Any]:

@@ -140,7 +140,7 @@ def shown(event: Event | None, listing: Listing, *, day: date) -> str:
         event=event,
         listing=listing,
         lines=listing_lines(listing),
-        profile=profile_lines(facts_of(profile)) if profile is not None else [],
+        profile=profile_lines(replace(facts_of(profile), in_directory=False)) if profile is not None else [],
         more=queries.list_more(listing, day=day),
         names=names_of(event),
         structured=structured_listing(listing, address=f"{base_url()}{request.path}"),

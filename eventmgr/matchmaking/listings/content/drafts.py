@@ -51,6 +51,7 @@ class ProfileFacts:
     brand: str = ""
     group_name: str = ""
     website: str = ""
+    in_directory: bool = False
     province_code: str = ""
     size_class: str = ""
     credit_code: str = ""

@@ -35,6 +35,7 @@ def profile_lines(facts: ProfileFacts) -> Lines:
         "brand": facts.brand,
         "group_name": facts.group_name,
         "website": facts.website,
+        "in_directory": _("yes") if facts.in_directory else "",
     }
     return [(str(PROFILE_FIELDS[name]), value) for name, value in value_of.items() if value]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.ground.errors import BadValue, Refusal
@@ -55,6 +55,12 @@ class ProfileForm(Form):
         description=_l("Organizations that give the same group are never brought together in meetings."),
     )
     website = LineField(PROFILE_FIELDS["website"], longest=200)
+    in_directory = BooleanField(
+        PROFILE_FIELDS["in_directory"],
+        description=_l(
+            "Everybody finds the organization there, with what stands on this page and its published listings."
+        ),
+    )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Code, website and tags are as they should be."""
@@ -98,6 +104,7 @@ class ProfileForm(Form):
             brand=self.brand.data or "",
             group_name=self.group_name.data or "",
             website=self.website.data or "",
+            in_directory=bool(self.in_directory.data),
             province_code=self.province_code.data or "",
             size_class=self.size_class.data or "",
             credit_code=self.credit_code.data or "",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
@@ -16,6 +17,8 @@ from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile, ProfileState
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
+DIRECTORY = "directory"
+"""Revision of the site that rises with what organizations say of themselves."""
 _OWN = tuple(columns.settings_of(OrganizationProfile))
 
 
@@ -139,6 +142,7 @@ def _apply(profile: OrganizationProfile, facts: ProfileFacts) -> None:
         elif isinstance(value, list | tuple):
             value = list(value)
         setattr(profile, name, value)
+    raise_site_revision(DIRECTORY)
     organization = profile.organization
     organization.province_code = facts.province_code or organization.province_code
     organization.size_class = SizeClass(facts.size_class) if facts.size_class else organization.size_class

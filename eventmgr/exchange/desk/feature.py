@@ -1,0 +1,60 @@
+"""The consultation desk."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.panels import SITE_WORK
+from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, views
+from eventmgr.exchange.desk.laws import LAWS
+from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
+from eventmgr.exchange.desk.periods import PERIODS
+from eventmgr.exchange.desk.services import SCOPE
+from eventmgr.exchange.desk.switch import DESK
+from eventmgr.ground.features import Feature, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
+from eventmgr.tools.web.responses.stamps import Scope
+
+FEATURE = Feature(
+    "desk",
+    switch=DESK,
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    letters=letters.LETTERS,
+    words=trail.WORDS,
+    laws=LAWS,
+    periods=PERIODS,
+    typed_tables=(Desk, DeskRequest, DeskLine, DeskAnswer),
+    offers={SITE_WORK: panels.open_work},
+    numbers={
+        "desk_answers": Number(
+            _l("Published answers"),
+            _l("Questions and answers of the desk that everybody may read, within the filters of the page."),
+            "the list of answers",
+        ),
+        "desk_open": Number(
+            _l("Open requests to the desk"),
+            _l("Requests that await an answer and are not overdue, of the desks that the reader answers for."),
+            "the list of requests",
+        ),
+        "desk_late": Number(
+            _l("Overdue requests to the desk"),
+            _l("Requests that should have been answered by now, of the desks that the reader answers for."),
+            "the list of requests",
+        ),
+        "desk_figures": Number(
+            _l("Requests to the desk"),
+            _l(
+                "Requests within a year by category and desk: how many, how many answered, how many late, and the median of"
+                " the days to the answer."
+            ),
+            "the list of requests",
+        ),
+    },
+    scopes={
+        "desk": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
+    },
+    menu=(
+        MenuEntry(SITE, _l("Consultation desk"), "desk.index", 18, covers=True),
+        MenuEntry(ACCOUNT, _l("Consultation desk"), "desk_manage.index", 14, permission=OF_EDITOR, covers=True),
+    ),
+)

@@ -1,0 +1,71 @@
+"""What programs read of published answers: an Atom feed, and JSON-LD on the page of one. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+
+from eventmgr.event.events.derived.structured_data import within_script
+from eventmgr.exchange.desk.models import DeskAnswer
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+
+_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+"""What an empty feed was updated at."""
+
+
+def atom_of(
+    answers: Sequence[DeskAnswer],
+    *,
+    address: str,
+    page: str,
+    base_url: str,
+    author: str,
+    category_name: Callable[[str], str],
+) -> bytes:
+    """The feed.
+
+    Args:
+        address: where it is fetched from; page: that shows the same.
+    """
+    lang = language()
+    feed = AtomFeed(
+        key=address.partition("/desk/")[2], title=_("Consultation desk"), subtitle="", author=author, page=page,
+        address=address, language=lang, created_at=_BEGAN,
+    )  # fmt: skip
+    entries = [
+        AtomEntry(
+            key=published.uid,
+            title=localized(published.question),
+            address=f"{base_url}/desk/answers/{published.id}/?lang={lang}",
+            published_at=published.published_at,
+            updated_at=published.updated_at,
+            author=author,
+            text=localized(published.answer),
+            categories=[category_name(published.category)],
+        )
+        for published in answers
+    ]
+    return write(feed, entries)
+
+
+def structured_answer(published: DeskAnswer, *, address: str) -> Markup:
+    """schema.org's QAPage of one answer, as JSON that may stand within a `script` element."""
+    question = localized(published.question)
+    return within_script(
+        {
+            "@context": "https://schema.org",
+            "@type": "QAPage",
+            "url": address,
+            "mainEntity": {
+                "@type": "Question",
+                "name": question,
+                "text": question,
+                "answerCount": 1,
+                "dateCreated": published.published_at.isoformat(),
+                "acceptedAnswer": {"@type": "Answer", "text": localized(published.answer), "url": address},
+            },
+        }
+    )

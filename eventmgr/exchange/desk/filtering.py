@@ -1,0 +1,50 @@
+"""Filters of the desk's lists, from their addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.exchange.desk.models import Desk
+from eventmgr.exchange.desk.queries import AnswerFilter
+from eventmgr.exchange.desk.wording import OFFICE, category_choices
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _
+from eventmgr.tools.taxonomy import find_province
+
+NAMES = ("q", "province", "category")
+
+
+def read_filter(values: Any, desks: list[Desk]) -> AnswerFilter:
+    """What the address asks for.
+
+    Raises:
+        BadValue: one of its values is none there is; it is named.
+    """
+    return AnswerFilter(
+        values.text("q").strip(), read_province(values.text("province")), read_category(values.text("category"), desks)
+    )
+
+
+def read_province(asked: str) -> str | None:
+    """The code of a desk; "" the office's, None of any."""
+    if not asked:
+        return None
+    if asked == OFFICE:
+        return ""
+    if find_province(asked) is None:
+        raise BadValue(_("“%(value)s” is not a valid province code.", value=asked[:20]))
+    return asked
+
+
+def read_category(asked: str, desks: list[Desk]) -> str:
+    """A category; empty: any."""
+    if asked and asked not in {key for key, _label in category_choices(desks)}:
+        raise BadValue(_("“%(value)s” is not a valid category. Choose one from the list.", value=asked[:20]))
+    return asked
+
+
+def chosen(filters: AnswerFilter) -> dict[str, str]:
+    """The same as an address says it."""
+    province = None if filters.province is None else filters.province or OFFICE
+    asked = {"q": filters.q, "province": province, "category": filters.category}
+    return {name: value for name, value in asked.items() if value}

@@ -1,0 +1,230 @@
+"""What is typed at the desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms import BooleanField, Field, FileField, ValidationError
+
+from eventmgr.exchange.desk.models import LONGEST_TEXT, Desk, DeskAnswer, DeskRequest
+from eventmgr.exchange.desk.services import Draft, Target
+from eventmgr.exchange.desk.wording import OFFICE, category_choices, desk_choices
+from eventmgr.ground.columns import label_of
+from eventmgr.ground.i18n import _, _l, language
+from eventmgr.identity.accounts.forms import email_address
+from eventmgr.identity.accounts.models import User
+from eventmgr.tools.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeSelect,
+    Form,
+    LineField,
+    OrganizationField,
+    PersonNameField,
+    Required,
+    TextField,
+    field_of,
+)
+
+LONGEST_NOTE = 1000
+_MOST_OWN, _LONGEST_OWN = 12, 60
+_STARS = [("5", _l("5 – very satisfied")), ("4", "4"), ("3", "3"), ("2", "2"), ("1", _l("1 – not satisfied"))]
+
+
+class AskForm(Form):
+    """A question, and how its answer reaches who asks."""
+
+    province = CodeSelect(
+        _l("Which desk"), [Required()], blank=_l("Please select"),
+        description=_l("The province whose policies, land or services it is about; the office for everything else."),
+    )  # fmt: skip
+    category = CodeSelect(_l("Category"), [Required()], blank=_l("Please select"))
+    text = TextField(_l("Your question"), [Required()], longest=LONGEST_TEXT)
+    name = PersonNameField(_l("Your name"), [Required()], longest=50)
+    organization = OrganizationField(_l("Organization"), longest=200)
+    email = LineField(_l("E-mail"), [Required(), email_address], longest=254)
+    mobile = LineField(_l("Telephone"), longest=40, description=_l("Only if you would rather be called."))
+    file = FileField(_l("File"), description=_l("PDF, Word, Excel or a picture. More can be added on the next page."))
+    consent = BooleanField(_l("Consent"), [Required()])
+
+    def prepare(self, desks: Sequence[Desk]) -> AskForm:
+        """Offer the desks and their categories."""
+        self.province.offer(desk_choices())
+        self.category.offer(category_choices(desks))
+        self.desks = desks
+        return self
+
+    def validate_category(self, field: Field) -> None:
+        """One of a desk's own goes with that desk alone."""
+        code = read_code(self.province.data)
+        for desk in self.desks:
+            if desk.province_code != code and field.data in {own["key"] for own in desk.own_categories}:
+                raise ValidationError(
+                    _("This category belongs to another desk. Choose another category, or that desk.")
+                )
+
+    def draft(self) -> Draft:
+        """What was typed."""
+        return Draft(
+            read_code(self.province.data), self.category.data, self.text.data or "", self.name.data or "",
+            self.organization.data or "", self.email.data or "", self.mobile.data or "", language(),
+        )  # fmt: skip
+
+
+def read_code(chosen: str | None) -> str:
+    """The code of a chosen desk; empty: the office's."""
+    return "" if not chosen or chosen == OFFICE else chosen
+
+
+class TextForm(Form):
+    """What is said in a request: an answer, a question, a reply."""
+
+    text = TextField(_l("Text"), [Required()], longest=LONGEST_TEXT)
+
+    def called(self, label: str) -> TextForm:
+        """The same, its field called otherwise."""
+        self.text.label.text = label
+        return self
+
+
+class FileForm(Form):
+    """One more file."""
+
+    file = FileField(_l("File"), description=_l("PDF, Word, Excel or a picture."))
+
+
+class RateForm(Form):
+    """How content somebody is."""
+
+    stars = CodeSelect(
+        _l("Are you satisfied with the answer?"), [Required()], blank=_l("Please select"), choices=_STARS
+    )
+
+
+class HandOverForm(Form):
+    """To whom a request is handed: one of the three."""
+
+    province = CodeSelect(_l("To another desk"), blank=_l("Nobody"))
+    account = CodeSelect(_l("To an account"), blank=_l("Nobody"))
+    expert_name = PersonNameField(_l("Name of the expert"), longest=50)
+    expert_email = LineField(
+        _l("E-mail of the expert"), [email_address], longest=254,
+        description=_l("The expert gets a link that opens this request alone, without the sender's contact details."),
+    )  # fmt: skip
+    note = TextField(_l("Note"), longest=LONGEST_NOTE, description=_l("The sender does not read it."))
+
+    def prepare(self, accounts: Sequence[User]) -> HandOverForm:
+        """Offer desks and accounts."""
+        self.province.offer(desk_choices())
+        self.account.offer([(str(user.id), user.name) for user in accounts])
+        return self
+
+    def validate_province(self, _field: Field) -> None:
+        """One is chosen, and no two."""
+        number = sum(map(bool, (self.province.data, self.account.data, self.expert_email.data)))
+        if number != 1:
+            raise ValidationError(_("Choose one: another desk, an account, or an expert with an e-mail address."))
+
+    def target(self, accounts: Sequence[User]) -> Target:
+        """What was chosen."""
+        if self.expert_email.data:
+            return Target(expert_name=self.expert_name.data or "", expert_email=self.expert_email.data)
+        if self.account.data:
+            return Target(account=next(user for user in accounts if str(user.id) == self.account.data))
+        return Target(province_code=read_code(self.province.data))
+
+
+class DeskForm(Form):
+    """What a desk says of itself."""
+
+    answered_by = BilingualLine(label_of(Desk.answered_by), longest=100)
+    phone = field_of(Desk.phone)
+    hours = BilingualLine(label_of(Desk.hours), longest=100)
+    categories = TextField(
+        label_of(Desk.own_categories), longest=2000,
+        description=_l("Besides those that every desk has; one per line: Chinese | English"),
+    )  # fmt: skip
+
+    def validate_categories(self, field: Field) -> None:
+        """Not too many, none too long."""
+        lines = [line for line in (field.data or "").splitlines() if line.strip()]
+        if len(lines) > _MOST_OWN or any(len(part) > _LONGEST_OWN for line in lines for part in line.split("|")):
+            raise ValidationError(
+                _(
+                    "At most %(most)s categories, each of at most %(long)s characters.",
+                    most=_MOST_OWN,
+                    long=_LONGEST_OWN,
+                )
+            )
+
+    def draft(self, desk: Desk | None, province_code: str) -> dict[str, Any]:
+        """What was typed; a category whose Chinese or English stands as before keeps its key."""
+        return {
+            "answered_by": self.answered_by.data, "phone": self.phone.data or "", "hours": self.hours.data,
+            "own_categories": read_own(self.categories.data or "", desk.own_categories if desk else (), province_code),
+        }  # fmt: skip
+
+
+def read_own(typed: str, before: Sequence[Mapping[str, str]], province_code: str) -> list[dict[str, str]]:
+    """Categories of lines `中文 | English`. Those that go leave their keys unused."""
+    used = {own["key"] for own in before}
+    keys = {own[lang]: own["key"] for own in before for lang in ("en", "zh") if own.get(lang)}
+    numbers = [int(match[1]) for key in used if (match := re.fullmatch(r".*-(\d+)", key))]
+    number, result = max(numbers, default=0), list[dict[str, str]]()
+    for line in typed.splitlines():
+        zh, _bar, en = (part.strip() for part in line.partition("|"))
+        if not (zh or en):
+            continue
+        key = keys.get(zh) or keys.get(en)
+        if key is None or key in {own["key"] for own in result}:
+            number += 1
+            key = f"{province_code or OFFICE}-{number}"
+        result.append({name: value for name, value in (("key", key), ("zh", zh), ("en", en)) if value})
+    return result
+
+
+def own_lines(desk: Desk | None) -> str:
+    """The same as it is typed."""
+    return (
+        "\n".join(" | ".join((own.get("zh", ""), own.get("en", ""))).strip(" |") for own in desk.own_categories)
+        if desk
+        else ""
+    )
+
+
+class ReleaseForm(Form):
+    """A question and its answer as everybody reads them."""
+
+    category = CodeSelect(label_of(DeskAnswer.category), [Required()], blank=_l("Please select"))
+    question = BilingualText(label_of(DeskAnswer.question), [Required()], longest=500)
+    answer = BilingualText(
+        label_of(DeskAnswer.answer), [Required()], longest=LONGEST_TEXT,
+        description=_l("Leave out names, organizations, numbers and whatever else tells who asked."),
+    )  # fmt: skip
+
+    def prepare(self, desks: Sequence[Desk], request: DeskRequest | None) -> ReleaseForm:
+        """Offer the categories; nothing that names who asked may stand in it."""
+        self.category.offer(category_choices(desks))
+        self.request = request
+        return self
+
+    def validate_question(self, field: Field) -> None:
+        """See `prepare`."""
+        self._names_nobody(field)
+
+    def validate_answer(self, field: Field) -> None:
+        """See `prepare`."""
+        self._names_nobody(field)
+
+    def _names_nobody(self, field: Field) -> None:
+        if self.request is None:
+            return
+        for said in (self.request.name, self.request.organization, self.request.email, self.request.mobile):
+            if len(said) > 1 and any(said in text for text in (field.data or {}).values()):
+                raise ValidationError(_("“%(said)s” tells who asked. Take it out.", said=said))
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed."""
+        return {"category": self.category.data, "question": self.question.data, "answer": self.answer.data}

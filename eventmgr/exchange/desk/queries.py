@@ -1,0 +1,250 @@
+"""Reading requests, desks and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy.orm import joinedload, undefer
+
+from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskRequest, RequestStage
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.text import LARGEST, folded
+from eventmgr.identity.accounts.models import User
+from eventmgr.tools.web.paging import Key, Page, get_page
+
+MOST_IN_FEED = 50
+_OPEN = DeskRequest.stage == RequestStage.OPEN
+PARTS = ("open", "late", "mine", "asked_back", "closed")
+"""Parts of the office's list, by what its address says; nothing: all."""
+
+
+@dataclass(frozen=True)
+class AnswerFilter:
+    """What of the published answers is shown; empty: all."""
+
+    q: str = ""
+    province: str | None = None
+    """Six digits; "" the office's own."""
+    category: str = ""
+
+
+def list_desks() -> list[Desk]:
+    """All desks, the office's first, then by code."""
+    return list(db.session.scalars(select(Desk).order_by(Desk.province_code)))
+
+
+def find_desk(province_code: str) -> Desk | None:
+    """The desk of that province; empty: the office's."""
+    return db.session.scalars(select(Desk).where(Desk.province_code == province_code)).one_or_none()
+
+
+def get_answer_page(filters: AnswerFilter, cursor: str | None) -> Page[DeskAnswer]:
+    """Published answers, the latest first."""
+    query = select(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    keys = [Key(DeskAnswer.published_at, falling=True), Key(DeskAnswer.id, falling=True)]
+    return get_page(query, keys, cursor, size=20)
+
+
+def count_answers(filters: AnswerFilter) -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    return db.session.scalar(query) or 0
+
+
+def list_latest_answers(filters: AnswerFilter) -> list[DeskAnswer]:
+    """The latest of them, for a feed."""
+    query = select(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    return list(
+        db.session.scalars(query.order_by(DeskAnswer.updated_at.desc(), DeskAnswer.id.desc()).limit(MOST_IN_FEED))
+    )
+
+
+def _answers(filters: AnswerFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [
+        DeskAnswer.search_text.contains(word, autoescape=True) for word in _folded_words(filters.q)
+    ]
+    if filters.province is not None:
+        where.append(DeskAnswer.province_code == filters.province)
+    if filters.category:
+        where.append(DeskAnswer.category == filters.category)
+    return where
+
+
+def _folded_words(text: str) -> list[str]:
+    """The words of a search, each folded; all of them must be there."""
+    return [word for word in (folded(part) for part in text.split()[:8]) if word]
+
+
+def get_public_answer(answer_id: int) -> DeskAnswer:
+    """That published answer.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = db.session.get(DeskAnswer, answer_id) if answer_id <= LARGEST else None
+    if found is None or not found.is_published:
+        raise NotFound(str(DeskAnswer.not_found))
+    return found
+
+
+def get_answer(answer_id: int, *, own: str) -> DeskAnswer:
+    """That answer, published or not, of the province; `own` empty: of any.
+
+    Raises:
+        NotFound: there is none, or it is another province's.
+    """
+    found = db.session.get(DeskAnswer, answer_id) if answer_id <= LARGEST else None
+    if found is None or (own and found.province_code != own):
+        raise NotFound(str(DeskAnswer.not_found))
+    return found
+
+
+def get_kept_answers(*, own: str, cursor: str | None) -> Page[DeskAnswer]:
+    """All answers that whoever keeps that province has made, withdrawn ones too."""
+    query = select(DeskAnswer).where(DeskAnswer.province_code == own if own else true())
+    keys = [Key(DeskAnswer.published_at, falling=True), Key(DeskAnswer.id, falling=True)]
+    return get_page(query, keys, cursor)
+
+
+def list_answers_of(request_id: int) -> list[DeskAnswer]:
+    """What was made of a request for everybody."""
+    return list(
+        db.session.scalars(select(DeskAnswer).where(DeskAnswer.request_id == request_id).order_by(DeskAnswer.id))
+    )
+
+
+def find_request(request_id: int) -> DeskRequest | None:
+    """That request with all that was said in it."""
+    query = select(DeskRequest).where(DeskRequest.id == request_id).execution_options(populate_existing=True)
+    return db.session.scalars(query.options(joinedload(DeskRequest.assigned))).one_or_none()
+
+
+def find_locked(request_id: int) -> DeskRequest | None:
+    """The same, locked until the transaction ends."""
+    query = select(DeskRequest).where(DeskRequest.id == request_id).with_for_update(key_share=True)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def get_request(request_id: int, user: User, *, own: str) -> DeskRequest:
+    """That request, for whoever answers for its province or was assigned to it; `own` empty: for any province.
+
+    Raises:
+        NotFound: there is none, or none of theirs.
+    """
+    found = find_request(request_id) if request_id <= LARGEST else None
+    if found is None or (own and found.province_code != own and found.assigned_id != user.id):
+        raise NotFound(str(DeskRequest.not_found))
+    return found
+
+
+def list_requests(
+    user: User, *, own: str, part: str, category: str, province: str | None, q: str, at: datetime, cursor: str | None
+) -> Page[DeskRequest]:
+    """One page of the requests that the account may answer; of the open ones what is due first comes first, otherwise the newest."""
+    query = (
+        select(DeskRequest).where(*_seen(user, own), *_part(part, user, at)).options(joinedload(DeskRequest.assigned))
+    )
+    if category:
+        query = query.where(DeskRequest.category == category)
+    if province is not None:
+        query = query.where(DeskRequest.province_code == province)
+    if q:
+        query = query.where(
+            or_(DeskRequest.number == q.strip().upper(), DeskRequest.organization.contains(q, autoescape=True))
+        )
+    if part in ("", "closed", "asked_back"):
+        is_open = case((_OPEN, 0), else_=1)
+        if not part:
+            return get_page(query, [Key(is_open), Key(DeskRequest.due_at), Key(DeskRequest.id)], cursor)
+        return get_page(query, [Key(DeskRequest.asked_at, falling=True), Key(DeskRequest.id, falling=True)], cursor)
+    return get_page(query, [Key(DeskRequest.due_at), Key(DeskRequest.id)], cursor)
+
+
+def _seen(user: User, own: str) -> list[ColumnElement[bool]]:
+    return [or_(DeskRequest.province_code == own, DeskRequest.assigned_id == user.id)] if own else []
+
+
+def _part(part: str, user: User, at: datetime) -> list[ColumnElement[bool]]:
+    if part == "open":
+        return [_OPEN]
+    if part == "late":
+        return [_OPEN, DeskRequest.due_at < at]
+    if part == "mine":
+        return [_OPEN, DeskRequest.assigned_id == user.id]
+    if part == "asked_back":
+        return [DeskRequest.stage == RequestStage.ASKED_BACK]
+    if part == "closed":
+        return [DeskRequest.stage.in_((RequestStage.ANSWERED, RequestStage.WITHDRAWN))]
+    return []
+
+
+def count_open(user: User, *, own: str, at: datetime) -> tuple[int, int]:
+    """(open ones that are not late, late ones) that the account may answer; one statement."""
+    late = func.coalesce(func.sum(case((DeskRequest.due_at < at, 1), else_=0)), 0)
+    every, overdue = db.session.execute(select(func.count(), late).where(_OPEN, *_seen(user, own))).one()
+    return int(every) - int(overdue), int(overdue)
+
+
+def list_accounts() -> list[User]:
+    """Accounts to which a request can be handed, by name: those of an office or a province."""
+    query = select(User).where(User.disabled_at.is_(None)).order_by(User.name, User.id)
+    return [user for user in db.session.scalars(query) if user.edits_exchange]
+
+
+def get_file(request: DeskRequest, key: str) -> DeskFile:
+    """That file of the request, with what is in it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(DeskFile).where(DeskFile.request_id == request.id, DeskFile.key == key)
+    found = db.session.scalars(query.options(undefer(DeskFile.content))).one_or_none()
+    if found is None:
+        raise NotFound(str(DeskRequest.not_found))
+    return found
+
+
+def is_number_taken(number: str) -> bool:
+    """Whether a request has that number already."""
+    return db.session.scalar(select(DeskRequest.id).where(DeskRequest.number == number)) is not None
+
+
+def iterate_times(own: str, *, since: datetime) -> Iterator[tuple[Any, ...]]:
+    """(category, province, state, asked, due, closed, satisfaction) of each request since then, of that province; `own` empty:
+    of all."""
+    row = DeskRequest
+    query = select(
+        row.category, row.province_code, row.stage, row.asked_at, row.due_at, row.closed_at, row.satisfaction
+    )
+    query = query.where(row.asked_at >= since, row.province_code == own if own else true())
+    yield from (tuple(one) for one in db.session.execute(query.execution_options(yield_per=5000)))
+
+
+def list_old(before: datetime, *, limit: int) -> list[DeskRequest]:
+    """Requests that were closed before then and still say who asked, by number."""
+    query = select(DeskRequest).where(*_old(before)).order_by(DeskRequest.closed_at, DeskRequest.id).limit(limit)
+    return list(db.session.scalars(query))
+
+
+def count_old(before: datetime) -> tuple[int, datetime | None]:
+    """(how many those are, when the first was closed)."""
+    number, first = db.session.execute(select(func.count(), func.min(DeskRequest.closed_at)).where(*_old(before))).one()
+    return int(number), first
+
+
+def _old(before: datetime) -> Collection[ColumnElement[bool]]:
+    return DeskRequest.closed_at <= before, DeskRequest.forgotten_at.is_(None)
+
+
+def list_wrong_closings() -> list[int]:
+    """Requests that are closed without an instant, or open with one."""
+    is_closed = DeskRequest.stage.in_((RequestStage.ANSWERED, RequestStage.WITHDRAWN))
+    query = select(DeskRequest.id).where(
+        or_(is_closed & DeskRequest.closed_at.is_(None), ~is_closed & DeskRequest.closed_at.is_not(None))
+    )
+    return list(db.session.scalars(query.order_by(DeskRequest.id)))

@@ -1,0 +1,359 @@
+"""The verbs of the desk: asked, asked back, handed over, answered, rated, published, deleted."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.exchange.desk import letters, queries, statements
+from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.working_days import due_at
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import folded
+from eventmgr.identity.accounts.models import User
+from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.uploads.checking import CheckedFile
+
+SCOPE = "desk"
+"""Of `site_revision`: rises with whatever the public pages of the desk show."""
+MOST_FILES = 3
+TAKEN = (".pdf", ".docx", ".xlsx", ".png", ".jpg")
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LONGEST_NUMBER = 6
+DESK_FIELDS = ("answered_by", "phone", "hours", "own_categories")
+ANSWER_FIELDS = ("category", "question", "answer")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """By when an answer is due."""
+
+    days: int
+    zone: str
+    holidays: Collection[date] = ()
+    worked: Collection[date] = ()
+
+    def due(self, at: datetime) -> datetime:
+        """For what comes in then."""
+        return due_at(at, self.days, self.zone, holidays=self.holidays, worked=self.worked)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody asks, and how they are reached."""
+
+    province_code: str
+    category: str
+    text: str
+    name: str
+    organization: str
+    email: str
+    mobile: str
+    language: str
+
+
+def ask(draft: Draft, files: Collection[CheckedFile], *, promise: Promise, notify: bool, act: Act) -> DeskRequest:
+    """A new request, with its number; the sender gets it by e-mail with the link, unless `notify` is off."""
+    request = DeskRequest(
+        number=_new_number(), province_code=draft.province_code, category=draft.category, language=draft.language,
+        name=draft.name, organization=draft.organization, email=draft.email, mobile=draft.mobile,
+        stage=RequestStage.OPEN, asked_at=act.at, due_at=promise.due(act.at),
+    )  # fmt: skip
+    db.session.add(request)
+    db.session.flush()
+    _say(request, LineKind.QUESTION, draft.text, act=act)
+    for file in files:
+        _keep_file(request, file, at=act.at)
+    _record("asked", request, act=act)
+    if notify:
+        letters.write(letters.RECEIVED, request, at=act.at)
+    return request
+
+
+def _new_number() -> str:
+    while True:
+        number = "".join(secrets.choice(_SIGNS) for _sign in range(_LONGEST_NUMBER))
+        if not queries.is_number_taken(number):
+            return number
+
+
+def hold(request: DeskRequest) -> DeskRequest:
+    """The request as it stands, locked until the transaction ends.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    held = queries.find_locked(request.id)
+    if held is None:
+        raise NotFound(str(DeskRequest.not_found))
+    return held
+
+
+def add_file(request: DeskRequest, file: CheckedFile, *, act: Act) -> None:
+    """One more file of the request.
+
+    Raises:
+        Refusal: it is closed, or has as many as it may.
+    """
+    hold(request)
+    _check_open(request)
+    if len(request.files) >= MOST_FILES:
+        raise Refusal(_("A request may have at most %(most)s files.", most=MOST_FILES), field="file")
+    _keep_file(request, file, at=act.at)
+    _record("file_added", request, act=act)
+
+
+def answer(request: DeskRequest, text: str, *, by_name: str, act: Act) -> None:
+    """The answer; the sender gets it by e-mail.
+
+    Raises:
+        Refusal: it is closed already.
+    """
+    hold(request)
+    _check_open(request)
+    _say(request, LineKind.ANSWER, text, by_name=by_name, act=act)
+    request.stage, request.closed_at = RequestStage.ANSWERED, act.at
+    _record("answered", request, act=act)
+    letters.write(letters.ANSWERED, request, text=text, at=act.at)
+
+
+def ask_back(request: DeskRequest, text: str, *, by_name: str, act: Act) -> None:
+    """Something must be known first; the sender gets the question by e-mail, and until they reply nothing is due.
+
+    Raises:
+        Refusal: it is closed already, or something is being asked.
+    """
+    hold(request)
+    _check_open(request)
+    if request.stage is RequestStage.ASKED_BACK:
+        raise Refusal(_("A question to the sender is open already. Answer, or wait for the reply."))
+    _say(request, LineKind.ASKED_BACK, text, by_name=by_name, act=act)
+    request.stage = RequestStage.ASKED_BACK
+    _record("asked_back", request, act=act)
+    letters.write(letters.ASKED_BACK, request, text=text, at=act.at)
+
+
+def reply(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> None:
+    """The sender adds something; after a question the answer is due anew.
+
+    Raises:
+        Refusal: it is closed.
+    """
+    hold(request)
+    _check_open(request)
+    if request.stage is RequestStage.ASKED_BACK:
+        request.stage, request.due_at = RequestStage.OPEN, max(request.due_at, promise.due(act.at))
+    _say(request, LineKind.REPLY, text, act=act)
+    _record("replied", request, act=act)
+
+
+def reopen(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> None:
+    """The answer did not settle it: the sender asks on.
+
+    Raises:
+        Refusal: it has not been answered, or was deleted.
+    """
+    hold(request)
+    if request.stage is not RequestStage.ANSWERED or request.forgotten_at is not None:
+        raise Refusal(_("Only an answered request can be taken up again."))
+    _say(request, LineKind.REPLY, text, act=act)
+    request.stage, request.closed_at, request.due_at = RequestStage.OPEN, None, promise.due(act.at)
+    _record("reopened", request, act=act)
+
+
+@dataclass(frozen=True)
+class Target:
+    """To whom a request is handed: a province's desk, an account, or an expert by link."""
+
+    province_code: str | None = None
+    account: User | None = None
+    expert_name: str = ""
+    expert_email: str = ""
+
+
+def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, act: Act) -> None:
+    """Somebody else answers; what was promised to the sender stays. Accounts and experts are told by e-mail.
+
+    Raises:
+        Refusal: it is closed, or theirs already.
+    """
+    hold(request)
+    _check_open(request)
+    before = {
+        "province_code": request.province_code,
+        "assigned": request.assigned.name if request.assigned else "",
+        "expert_name": request.expert_name,
+    }
+    if target.expert_email:
+        request.expert_name, request.expert_email = target.expert_name, target.expert_email
+        request.expert_version += 1
+    elif target.account is not None:
+        request.assigned_id, request.assigned = target.account.id, target.account
+    elif target.province_code == request.province_code:
+        raise Refusal(_("The request is at this desk already. Choose another one."), field="province")
+    else:
+        request.province_code, request.assigned_id, request.assigned = target.province_code or "", None, None
+        _end_expert(request)
+    after = {
+        "province_code": request.province_code,
+        "assigned": request.assigned.name if request.assigned else "",
+        "expert_name": request.expert_name,
+    }
+    _say(request, LineKind.HANDED_OVER, note, by_name=by_name, act=act)
+    _record("handed_over", request, act=act, changes=difference(before, after))
+    if target.expert_email:
+        letters.write_to_expert(request, note, at=act.at)
+    elif target.account is not None:
+        letters.write_to_account(request, target.account, note, at=act.at)
+
+
+def withdraw(request: DeskRequest, *, act: Act) -> None:
+    """The sender needs no answer any more.
+
+    Raises:
+        Refusal: it is closed already.
+    """
+    hold(request)
+    _check_open(request)
+    request.stage, request.closed_at = RequestStage.WITHDRAWN, act.at
+    _record("withdrawn", request, act=act)
+
+
+def rate(request: DeskRequest, stars: int, *, act: Act) -> None:
+    """How content the sender is with the answer; may be changed.
+
+    Raises:
+        Refusal: it has not been answered.
+    """
+    hold(request)
+    if request.stage is not RequestStage.ANSWERED:
+        raise Refusal(_("A request can be rated once it has been answered."))
+    request.satisfaction = stars
+    _record("rated", request, act=act)
+
+
+def forget(request: DeskRequest, *, act: Act) -> None:
+    """Who asked, all that was said and the files are deleted; category, desk and dates stay for the figures."""
+    hold(request)
+    if request.forgotten_at is not None:
+        return
+    if request.closed_at is None:
+        request.stage, request.closed_at = RequestStage.WITHDRAWN, act.at
+    request.name = request.organization = request.email = request.mobile = ""
+    request.forgotten_at, request.link_version = act.at, request.link_version + 1
+    _end_expert(request)
+    db.session.flush()
+    statements.delete_contents(request.id)
+    letters.forget(request.id)
+    _record("forgotten", request, act=act)
+
+
+def note_contacts_read(request: DeskRequest, *, act: Act) -> None:
+    """Somebody has looked at how the sender is reached."""
+    _record("contacts_read", request, act=act)
+
+
+def put_desk(province_code: str, draft: Mapping[str, Any], *, act: Act) -> bool:
+    """What the desk of a province says of itself; whether anything changed."""
+    raise_site_revision(SCOPE)
+    desk = queries.find_desk(province_code)
+    if desk is None:
+        desk = Desk(province_code=province_code, answered_by={}, hours={}, phone="", own_categories=[])
+        db.session.add(desk)
+        db.session.flush()
+    changes = difference(_spoken({name: getattr(desk, name) for name in DESK_FIELDS}), _spoken(draft))
+    for name, value in draft.items():
+        setattr(desk, name, value)
+    if changes:
+        record(act, "edited", desk, object_name=province_code, changes=changes)
+    return bool(changes)
+
+
+def _spoken(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, categories by their names alone."""
+    names = [" | ".join(filter(None, (own.get("zh"), own.get("en")))) for own in values["own_categories"]]
+    return {**values, "own_categories": names}
+
+
+def release(draft: Mapping[str, Any], *, province_code: str, request: DeskRequest | None, act: Act) -> DeskAnswer:
+    """A question and its answer for everybody."""
+    raise_site_revision(SCOPE)
+    made = DeskAnswer(
+        uid=uuid4().hex, request_id=request.id if request else None, province_code=province_code, is_published=True,
+        search_text=_searched(draft), published_at=act.at, updated_at=act.at, **draft,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    record(act, "published", made, object_name=_title(made))
+    return made
+
+
+def edit_answer(published: DeskAnswer, draft: Mapping[str, Any], *, act: Act) -> bool:
+    """What the answer says from now on; whether anything changed."""
+    changes = difference({name: getattr(published, name) for name in ANSWER_FIELDS}, draft)
+    if not changes:
+        return False
+    raise_site_revision(SCOPE)
+    for name, value in draft.items():
+        setattr(published, name, value)
+    published.search_text, published.updated_at = _searched(draft), act.at
+    record(act, "edited", published, object_name=_title(published), changes=changes)
+    return True
+
+
+def show_answer(published: DeskAnswer, *, is_published: bool, act: Act) -> None:
+    """Everybody reads it, or nobody any more."""
+    raise_site_revision(SCOPE)
+    db.session.refresh(published)
+    if published.is_published is not is_published:
+        published.is_published, published.updated_at = is_published, act.at
+        record(act, "published" if is_published else "withdrawn", published, object_name=_title(published))
+
+
+def _check_open(request: DeskRequest) -> None:
+    if request.closed_at is not None:
+        raise Refusal(_("This request is closed. Reload the page to see what became of it."))
+
+
+def _say(request: DeskRequest, kind: LineKind, text: str, *, by_name: str = "", act: Act) -> None:
+    db.session.add(DeskLine(request_id=request.id, kind=kind, text=text, by_name=by_name, at=act.at))
+    db.session.flush()
+
+
+def _keep_file(request: DeskRequest, file: CheckedFile, *, at: datetime) -> None:
+    db.session.add(
+        DeskFile(
+            request_id=request.id,
+            key=secrets.token_hex(16),
+            filename=file.filename,
+            content_type=file.kind.content_type,
+            size=file.size,
+            content=file.content,
+            created_at=at,
+        )
+    )
+    db.session.flush()
+
+
+def _end_expert(request: DeskRequest) -> None:
+    request.expert_name = request.expert_email = ""
+    request.expert_version += 1
+
+
+def _record(action: str, request: DeskRequest, *, act: Act, changes: Mapping[str, Any] | None = None) -> None:
+    record(act, action, request, object_name=request.number, changes=changes or {})
+
+
+def _searched(draft: Mapping[str, Any]) -> str:
+    return "\n".join(folded(text) for name in ("question", "answer") for text in draft[name].values())
+
+
+def _title(published: DeskAnswer) -> str:
+    return str(published.question.get("zh") or published.question.get("en") or "")[:100]

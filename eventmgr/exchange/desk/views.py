@@ -1,0 +1,390 @@
+"""The desk for everybody: published answers, a question without an account, and the page that its link opens."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.views import download
+from eventmgr.exchange.desk import queries, services
+from eventmgr.exchange.desk.access import request_of, request_of_expert
+from eventmgr.exchange.desk.feeds import atom_of, structured_answer
+from eventmgr.exchange.desk.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.desk.forms import AskForm, FileForm, RateForm, TextForm
+from eventmgr.exchange.desk.letters import own_token
+from eventmgr.exchange.desk.models import DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.services import Promise
+from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_name
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal, TooMany
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.settings import home_zone
+from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.uploads.checking import CheckedFile, check_file
+from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.web.once import Answer
+from eventmgr.tools.web.pages import attempt, submit
+from eventmgr.tools.web.rate_limits.limits import caller, limit_all
+from eventmgr.tools.web.rate_limits.mail_limits import may_write
+from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on
+from eventmgr.tools.web.requests.accepted import without_token
+from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.web.responses.cache import cached_page
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+_CURSOR = "cursor"
+_FORMS, _FORMS_FOR_ONE_ADDRESS = 30, 6
+_ABOUT = "desk"
+_FILE_LOST = "file_lost"
+"""Says that the page in between could not carry the file that was chosen."""
+
+
+def promise() -> Promise:
+    """By when answers are due at this site."""
+    config = current_app.config
+    return Promise(
+        int(config["DESK_ANSWER_DAYS"]), home_zone(), _days(config["HOLIDAYS"]), _days(config["WORKED_WEEKENDS"])
+    )
+
+
+def _days(values: list[str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(str(value)) for value in values)
+
+
+@bp.route("/")
+@cached_page("desk", *NAMES, _CURSOR)
+def index() -> ResponseReturnValue:
+    """Answers that were published, searched first; who answers where, and the way to ask."""
+    desks = queries.list_desks()
+    filters = read_filter(page_query, desks)
+    return render_template(
+        "exchange/desk/index.html",
+        page=queries.get_answer_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        total=queries.count_answers(filters),
+        filters=filters,
+        asked=chosen(filters),
+        desks=desks,
+        days=int(current_app.config["DESK_ANSWER_DAYS"]),
+        categories=category_choices(desks),
+        provinces=desk_choices(),
+        desk_name=desk_name,
+        category_name=lambda key: category_name(key, desks),
+    )
+
+
+@bp.route("/answers/<int:desk_answer_id>/")
+@cached_page("desk")
+def answer(desk_answer_id: int) -> ResponseReturnValue:
+    """One question and its answer."""
+    published, desks = queries.get_public_answer(desk_answer_id), queries.list_desks()
+    return render_template(
+        "exchange/desk/answer.html",
+        one=published,
+        place=desk_name(published.province_code),
+        category=category_name(published.category, desks),
+        structured=structured_answer(published, address=f"{base_url()}{request.path}"),
+    )
+
+
+@bp.route("/answers.atom")
+@cached_page("desk", *NAMES, refuses_others=True)
+def atom() -> ResponseReturnValue:
+    """What was answered last, as an Atom feed; an unknown value is refused."""
+    read_language(query.text("lang"), "")
+    desks = queries.list_desks()
+    filters = read_filter(query, desks)
+    asked = {**chosen(filters), "lang": language()}
+    body = atom_of(
+        queries.list_latest_answers(filters),
+        address=base_url() + url_for(".atom", **asked),
+        page=base_url() + url_for(".index", **asked),
+        base_url=base_url(),
+        author=localized(current_app.config["SITE_NAME"]),
+        category_name=lambda key: category_name(key, desks),
+    )
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@bp.route("/ask", methods=["GET"])
+@cached_page("desk", "province", "category")
+def ask() -> ResponseReturnValue:
+    """The form, the same for everybody."""
+    desks = queries.list_desks()
+    chosen_desk = {name: page_query.text(name) or None for name in ("province", "category")}
+    return _ask_page(AskForm(None, data=chosen_desk).prepare(desks))
+
+
+@bp.route("/ask", methods=["POST"])
+@without_token
+def send() -> ResponseReturnValue:
+    """Keep the question and go to its own page; or the form again, with what is wrong and all that was typed."""
+    form = AskForm().prepare(queries.list_desks())
+    if not form.validate():
+        return never_kept(make_response(*_ask_page(form)))
+    try:
+        files = _sent_files()
+        notify = _slow_down(form.email.data or "")
+        made = write(lambda: _ask(form, files, notify=notify))
+    except WorkNeeded as needed:
+        needed.fields = [*sent_on(), *([(_FILE_LOST, "1")] if sent_upload().filename else [])]
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        response = never_kept(make_response(*_ask_page(form)))
+        if isinstance(refusal, TooMany):
+            response.headers["Retry-After"] = str(refusal.retry_after)
+        return response
+    if request.form.get(_FILE_LOST):
+        flash(_("Your file did not come along. Add it below."), "warning")
+    if not notify:
+        flash(
+            _(
+                "Many e-mails were sent to this address recently, so none was sent this time. Save the address of this page."
+            ),
+            "warning",
+        )
+    return redirect(url_for(".show", token=own_token(made)), 303)
+
+
+def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskRequest:
+    act = act_by_link(None, "")
+    return services.ask(form.draft(), files, promise=promise(), notify=notify, act=act)
+
+
+def _ask_page(form: AskForm) -> tuple[str, int]:
+    html = render_template(
+        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), months=months_kept()
+    )
+    return html, form.status
+
+
+def months_kept() -> int:
+    """For how long who asked stays known after the answer."""
+    return int(current_app.config["DESK_RETENTION_MONTHS"])
+
+
+def _sent_files() -> list[CheckedFile]:
+    upload = sent_upload()
+    return [check_file(upload, endings=services.TAKEN, draws=True)] if upload.filename else []
+
+
+def _slow_down(email: str) -> bool:
+    """Whether the e-mail may be written.
+
+    Raises:
+        TooMany: this caller has sent too many forms, or too many for one address.
+        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
+    """
+    at = clock.now()
+    rules = [
+        (f"desk-from:{caller()}", _FORMS, 600),
+        (f"desk-mail-from:{caller()}|{email.lower()}", _FORMS_FOR_ONE_ADDRESS, 3600),
+    ]
+    if limit_all(rules, at, watched=crowd_rules(_ABOUT)):
+        check_work(_ABOUT, at)
+    return may_write(email, about=f"desk:{email.lower()}", at=at)
+
+
+@bp.route("/<token>/")
+def show(token: str) -> ResponseReturnValue:
+    """A request as its sender sees it."""
+    return own_page(request_of(token), token)
+
+
+def own_page(
+    desk_request: DeskRequest,
+    token: str,
+    *,
+    reply_form: TextForm | None = None,
+    file_form: FileForm | None = None,
+    rate_form: RateForm | None = None,
+) -> Response:
+    """That page, with what was typed on it."""
+    reply_form, file_form, rate_form = (
+        reply_form or TextForm(None),
+        file_form or FileForm(None),
+        rate_form or RateForm(None),
+    )
+    html = render_template(
+        "exchange/desk/show.html",
+        one=desk_request,
+        token=token,
+        lines=[line for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER],
+        desk=queries.find_desk(desk_request.province_code),
+        place=desk_name(desk_request.province_code),
+        category=category_name(desk_request.category, queries.list_desks()),
+        stages=RequestStage,
+        reply_form=reply_form.called(
+            _("Your reply") if desk_request.closed_at is None else _("What is still open")
+        ).tell_apart("reply"),
+        file_form=file_form.tell_apart("file"),
+        rate_form=rate_form,
+        most_files=services.MOST_FILES,
+        months=months_kept(),
+    )
+    return closed_page(html, max(reply_form.status, file_form.status, rate_form.status))
+
+
+def closed_page(html: str, status: int) -> Response:
+    """A page that a link opens: nobody keeps it, and its address goes nowhere."""
+    response = never_kept(make_response(html, status))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@bp.route("/<token>/reply", methods=["POST"])
+def reply(token: str) -> ResponseReturnValue:
+    """The sender adds something, or asks on after an answer."""
+    desk_request, form = request_of(token), TextForm()
+
+    def save() -> Answer:
+        act = act_by_link(None, "")
+        verb = services.reply if desk_request.closed_at is None else services.reopen
+        verb(desk_request, form.text.data or "", promise=promise(), act=act)
+        return Answer(url_for(".show", token=token), _("Your reply has been sent to the desk."))
+
+    return submit(form, save, makes=f"desk_reply:{desk_request.id}") or own_page(desk_request, token, reply_form=form)
+
+
+@bp.route("/<token>/files", methods=["POST"])
+def add_file(token: str) -> ResponseReturnValue:
+    """One more file."""
+    desk_request, form = request_of(token), FileForm()
+    try:
+        file = check_file(sent_upload(), endings=services.TAKEN, draws=True)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return own_page(desk_request, token, file_form=form)
+
+    def save() -> Answer:
+        services.add_file(desk_request, file, act=act_by_link(None, ""))
+        return Answer(url_for(".show", token=token), _("The file has been added."))
+
+    return submit(form, save) or own_page(desk_request, token, file_form=form)
+
+
+@bp.route("/<token>/files/<key>")
+def file(token: str, key: str) -> ResponseReturnValue:
+    """One of its files."""
+    return send_file(request_of(token), key)
+
+
+def send_file(desk_request: DeskRequest, key: str) -> Response:
+    """A file of the request, as a download from where nothing runs."""
+    one = queries.get_file(desk_request, key)
+    return download(one.filename, one.content_type, one.content, etag=one.key)
+
+
+@bp.route("/<token>/rate", methods=["POST"])
+def rate(token: str) -> ResponseReturnValue:
+    """How content the sender is."""
+    desk_request, form = request_of(token), RateForm()
+
+    def save() -> Answer:
+        services.rate(desk_request, int(form.stars.data), act=act_by_link(None, ""))
+        return Answer(url_for(".show", token=token), _("Thank you. Your rating has been saved."))
+
+    return submit(form, save) or own_page(desk_request, token, rate_form=form)
+
+
+@bp.route("/<token>/withdraw", methods=["POST"])
+def withdraw(token: str) -> ResponseReturnValue:
+    """No answer is needed any more."""
+    desk_request = request_of(token)
+    return attempt(
+        lambda: services.withdraw(desk_request, act=act_by_link(None, "")),
+        _("The request has been withdrawn."),
+        url_for(".show", token=token),
+    )
+
+
+@bp.route("/<token>/data.json")
+def own_copy(token: str) -> ResponseReturnValue:
+    """Everything that is held of the sender, to take along."""
+    desk_request = request_of(token)
+    response = never_kept(jsonify(copy_of(desk_request)))
+    response.headers["Content-Disposition"] = f'attachment; filename="{desk_request.number}.json"'
+    return response
+
+
+def copy_of(desk_request: DeskRequest) -> dict[str, object]:
+    """What a request holds of its sender, in plain values."""
+    return {
+        "number": desk_request.number, "name": desk_request.name, "organization": desk_request.organization, "email": desk_request.email,
+        "telephone": desk_request.mobile, "desk": desk_request.province_code, "category": desk_request.category, "state": desk_request.stage.value,
+        "asked_at": desk_request.asked_at.isoformat(), "satisfaction": desk_request.satisfaction,
+        "said": [
+            {"kind": line.kind.value, "text": line.text, "at": line.at.isoformat()}
+            for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER
+        ],
+        "files": [one.filename for one in desk_request.files],
+    }  # fmt: skip
+
+
+@bp.route("/<token>/delete", methods=["GET", "POST"])
+def delete(token: str) -> ResponseReturnValue:
+    """Delete everything personal, after it was asked once."""
+    desk_request = request_of(token)
+    if request.method == "GET":
+        return closed_page(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
+    return attempt(
+        lambda: services.forget(desk_request, act=act_by_link(None, "")),
+        _("Your request and all your information have been deleted."),
+        url_for(".index"),
+    )
+
+
+@bp.route("/expert/<token>/", methods=["GET", "POST"])
+def expert(token: str) -> ResponseReturnValue:
+    """A request as the expert sees it: what was said and the files, not who asks; the expert answers or asks back."""
+    desk_request, form = request_of_expert(token), TextForm()
+    asks_back = "ask_back" in request.form
+
+    def save() -> Answer:
+        verb = services.ask_back if asks_back else services.answer
+        verb(
+            desk_request,
+            form.text.data or "",
+            by_name=desk_request.expert_name,
+            act=act_by_link(None, desk_request.expert_name),
+        )
+        words = _("Your question has been sent.") if asks_back else _("Your answer has been sent.")
+        return Answer(url_for(".expert", token=token), words)
+
+    if answered := submit(form, save):
+        return answered
+    html = render_template(
+        "exchange/desk/expert.html",
+        one=desk_request,
+        token=token,
+        lines=desk_request.lines,
+        form=form.called(_("Answer, or question to the sender")),
+        category=category_name(desk_request.category, queries.list_desks()),
+        place=desk_name(desk_request.province_code),
+        stages=RequestStage,
+    )
+    return closed_page(html, form.status)
+
+
+@bp.route("/expert/<token>/files/<key>")
+def expert_file(token: str, key: str) -> ResponseReturnValue:
+    """One of its files, for the expert."""
+    return send_file(request_of_expert(token), key)

@@ -1,0 +1,1 @@
+"""The organizations that agreed to be found by everybody."""

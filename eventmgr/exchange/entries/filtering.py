@@ -1,0 +1,57 @@
+"""From the filters in an address to what the directory is narrowed to, and back. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.models import ChainStage
+from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
+
+NAMES = ("province", "sector", "size", "stage", "topic", "q")
+"""Filters of the directory; they combine."""
+
+
+@dataclass(frozen=True)
+class DirectoryFilter:
+    """What is asked for; empty: everything."""
+
+    province: str = ""
+    sector: str = ""
+    """A section includes its divisions."""
+    size: SizeClass | None = None
+    stage: ChainStage | None = None
+    topic: str = ""
+    """A topic includes those below it."""
+    q: str = ""
+
+
+def read_filter(args: Mapping[str, str]) -> DirectoryFilter:
+    """The filter that `args` (an address's query, clean) asks for; empty values ask nothing.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    values = {name: args.get(name, "") for name in NAMES}
+    return DirectoryFilter(
+        province=read_province(values["province"]),
+        sector=read_sector(values["sector"]),
+        size=read_member(SizeClass, "size", values["size"]),
+        stage=read_member(ChainStage, "stage", values["stage"]),
+        topic=read_topic(values["topic"]),
+        q=values["q"],
+    )
+
+
+def chosen(filters: DirectoryFilter) -> dict[str, str]:
+    """The filters as address values, in a fixed order, without those that ask nothing."""
+    values = {
+        "province": filters.province,
+        "sector": filters.sector,
+        "size": filters.size.value if filters.size else "",
+        "stage": filters.stage.value if filters.stage else "",
+        "topic": filters.topic,
+        "q": filters.q,
+    }
+    return {name: value for name, value in values.items() if value}

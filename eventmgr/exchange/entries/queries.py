@@ -1,0 +1,94 @@
+"""Reading the organizations that everybody finds, and what they have published."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from eventmgr.event.events.models import Event
+from eventmgr.exchange.entries.filtering import DirectoryFilter
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import LARGEST, folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings.board.queries import is_of_public_event
+from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
+from eventmgr.matchmaking.listings.queries import is_public
+from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.web.paging import Key, Page, get_page
+
+SIZE = 30
+"""Organizations on one page of the directory."""
+_MOST_LISTINGS = 50
+
+
+def _agreed() -> tuple[ColumnElement[bool], ...]:
+    return (OrganizationProfile.in_directory.is_(True), Organization.stands_for_id.is_(None))
+
+
+def _narrowed(filters: DirectoryFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if filters.province:
+        where.append(Organization.province_code == filters.province)
+    if filters.sector:
+        end = "" if len(filters.sector) == 1 else '"'
+        held = cast(OrganizationProfile.sector_codes, String).contains(f'"{filters.sector}{end}', autoescape=True)
+        own = Organization.sector_code
+        where.append(or_(held, own.startswith(filters.sector) if not end else own == filters.sector))
+    if filters.size is not None:
+        where.append(Organization.size_class == filters.size)
+    if filters.stage is not None:
+        where.append(OrganizationProfile.chain_stage == filters.stage)
+    if filters.topic:
+        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)] or [filters.topic]
+        words = cast(OrganizationProfile.topic_ids, String)
+        where.append(or_(*(words.contains(f'"{topic}"', autoescape=True) for topic in wanted)))
+    if filters.q:
+        name = func.lower(Organization.name_en).contains(filters.q.lower(), autoescape=True)
+        where.append(or_(Organization.name_key.contains(folded(filters.q), autoescape=True), name))
+    return where
+
+
+def _profiles(*where: ColumnElement[bool]) -> Select[Any]:
+    query = select(OrganizationProfile).join(OrganizationProfile.organization)
+    return query.options(contains_eager(OrganizationProfile.organization)).where(*_agreed(), *where)
+
+
+def get_directory_page(filters: DirectoryFilter, cursor: str | None = None) -> Page[OrganizationProfile]:
+    """One page of the profiles that everybody finds, with their organizations, by the sound of the name; one statement."""
+    return get_page(
+        _profiles(*_narrowed(filters)), [Key(Organization.pinyin_key), Key(Organization.id)], cursor, size=SIZE
+    )
+
+
+def count_directory(filters: DirectoryFilter) -> int:
+    """How many those are on all pages."""
+    query = select(func.count()).select_from(OrganizationProfile).join(OrganizationProfile.organization)
+    return db.session.scalar(query.where(*_agreed(), *_narrowed(filters))) or 0
+
+
+def get_listed(organization_id: int) -> OrganizationProfile:
+    """The profile of that organization, with it, if everybody finds it.
+
+    Raises:
+        NotFound: there is none, or it did not agree; which of them is not told.
+    """
+    profile: OrganizationProfile | None = None
+    if 0 < organization_id <= LARGEST:
+        profile = db.session.scalars(_profiles(Organization.id == organization_id)).one_or_none()
+    if profile is None:
+        raise NotFound(_("This organization is not in the directory. Look for it in the list."))
+    return profile
+
+
+def list_listings_of(organization_id: int, *, day: date) -> list[Listing]:
+    """What everybody reads of its supply and demand, with the events, the latest first; one statement."""
+    query = select(Listing).where(is_of_public_event(), *is_public(day), Listing.organization_id == organization_id)
+    query = query.options(joinedload(Listing.event).load_only(Event.slug, Event.title))
+    return list(
+        db.session.scalars(query.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(_MOST_LISTINGS))
+    )
