@@ -1,6 +1,15 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
-from tests.access_table import cases, desk, meetings_day, meetings_suggestions, meetings_timetables, on_site, team, visitors
+from tests.access_table import (
+    cases,
+    desk,
+    meetings_day,
+    meetings_suggestions,
+    meetings_timetables,
+    on_site,
+    team,
+    visitors,
+)
 from tests.access_table.accounts import ADMINISTRATORS, CREATORS, SIGNED_IN
 from tests.access_table.meetings import MEETINGS, MEETINGS_BY_LINK
 

@@ -84,6 +84,13 @@ class World:
         which = next((which for part, which in _ITEMS.items() if part in rule), None)
         return {"item_id": self.values[which]} if which else {}
 
+    def _key_of(self, rule: str) -> dict[str, Any]:
+        """The file of a desk's request or of a case, where `rule` is about one."""
+        for room, key in (("desk", "desk_key"), ("cases", "case_key")):
+            if rule.startswith((f"/{room}/", f"/manage/{room}/")):
+                return {"key": self.values[key]}
+        return {}
+
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
@@ -105,10 +112,7 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
-        for room, key in (("desk", "desk_key"), ("cases", "case_key")):
-            if rule.startswith((f"/{room}/", f"/manage/{room}/")):
-                other = {"key": self.values[key]} | other
-        other = self._item_of(rule) | other
+        other = self._key_of(rule) | self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.setup.addresses import slug_for, stem
@@ -45,9 +46,7 @@ def hold(case: Case | None = None) -> None:
 def add(organization: Organization, draft: Draft, *, act: Act) -> Case:
     """A new draft about what that organization has done."""
     hold()
-    case = Case(slug=_address(draft), organization_id=organization.id, organization=organization, **draft)
-    case.created_at = case.updated_at = act.at
-    case.search_text = _searched(case)
+    case = fill_case(Case(organization_id=organization.id), organization, draft, at=act.at)
     db.session.add(case)
     db.session.flush()
     record(act, "created", case, object_name=name_of(case))
@@ -71,12 +70,20 @@ def edit(case: Case, organization: Organization, draft: Draft, *, act: Act) -> b
                 _("The consent on file was given by another organization. Enter who agreed, and when."),
                 field="consent_by",
             )
+    fill_case(case, organization, draft, at=act.at)
+    record(act, "changed", case, object_name=name_of(case), changes=changes)
+    return True
+
+
+def fill_case(case: Case, organization: Organization, draft: Draft, *, at: datetime) -> Case:
+    """Let a row say what was typed; a new one gets its address."""
     for name, value in draft.items():
         setattr(case, name, value)
     case.organization_id, case.organization = organization.id, organization
-    case.search_text, case.updated_at = _searched(case), act.at
-    record(act, "changed", case, object_name=name_of(case), changes=changes)
-    return True
+    case.search_text, case.updated_at = _searched(case), at
+    if not case.slug:
+        case.slug, case.created_at = _address(draft), at
+    return case
 
 
 def publish(case: Case, *, act: Act) -> None:
