@@ -3,6 +3,7 @@
 from tests.access_table import (
     cases,
     desk,
+    entries,
     meetings_day,
     meetings_suggestions,
     meetings_timetables,
@@ -30,8 +31,9 @@ BY_LINK = (
     | meetings_timetables.OF_LINK
     | meetings_day.OF_LINK
     | desk.BY_LINK
+    | entries.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | cases.EVERYBODY
-EDITORS = desk.OF_EDITORS | cases.OF_EDITORS
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | cases.EVERYBODY
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | cases.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

@@ -27,6 +27,7 @@ from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
 from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
+from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
@@ -205,6 +206,7 @@ def make_world() -> World:
         **make_meetings(event),
         **make_desk(),
         **make_filled_case(),
+        **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

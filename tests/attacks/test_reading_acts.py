@@ -17,14 +17,14 @@ import pytest
 
 from eventmgr.event.events.manage.sections import SECTIONS
 from eventmgr.ground.db import db
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EDITORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World
 from tests.conftest import client_of
 from tests.safety.hostile import HtmlForm, encoded
 from tests.safety.worlds import address, form_at, lawful_world
 from tests.soak import drawn, either
 
-ROUTES = {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+ROUTES = {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *EDITORS, *TEAM}
 READABLE = sorted(
     {rule for method, rule in ROUTES if method == "GET"}
     - {"/manage/events/<slug>/settings/<name>/"}

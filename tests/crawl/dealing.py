@@ -10,7 +10,7 @@ from zlib import crc32
 
 from werkzeug.routing import Rule
 
-from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EDITORS, EVERYBODY, TEAM
 from tests.access_table.papers import OF_PAPERS
 from tests.access_table.world import ROLES
 from tests.crawl.addresses import Values, telling
@@ -151,6 +151,8 @@ def is_for(reader: Reader, method: str, rule: str) -> bool:
         return reader.role == ("device" if rule.startswith("/checkin/device/") else "anonymous")
     if key in TEAM:
         return reader.role == ("owner" if "O" in TEAM[key] else "administrator")
+    if key in EDITORS and reader.role == "provincial":
+        return False
     return reader.role == "administrator" or (reader.role == "provincial" and key not in ADMINISTRATORS | CREATORS)
 
 

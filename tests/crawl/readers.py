@@ -15,6 +15,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.exchange.desk.letters import expert_token, own_token
+from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
 from eventmgr.identity.team.models import TeamInvitation, TeamMember
@@ -128,6 +130,11 @@ def holders() -> Iterator[Reader]:
         )
     for one in all_of(SurveyCode):
         yield Reader("survey", str(one.id), kinds=("survey",), token=sign("survey", one.id, one.link_version))
+    for one in all_of(DeskRequest):
+        where = {"desk_request": one.id}
+        yield Reader("sender", str(one.id), kinds=("desk",), token=own_token(one), within=where)
+        if one.expert_email:
+            yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
     yield from _hashed(all_of)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EDITORS, EVERYBODY, SIGNED_IN, TEAM
 
 PAGES = sorted(
     rule.replace("<path:name>", "public.css")
-    for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+    for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *EDITORS, *TEAM}
     if method == "GET"
 )

@@ -17,7 +17,7 @@ from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.web.tokens import sign, token_hash
-from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EDITORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World, make_world
 from tests.conftest import client_of, settle
 from tests.databases import TestDatabase
@@ -27,7 +27,7 @@ from tests.safety.hostile import HtmlForm, forms_of
 PUBLIC = sorted(rule for method, rule in {*EVERYBODY, *BY_LINK} if method == "POST")
 OFFICE = sorted(
     rule
-    for method, rule in {*SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+    for method, rule in {*SIGNED_IN, *ADMINISTRATORS, *CREATORS, *EDITORS, *TEAM}
     if method == "POST" and "settings/<name>" not in rule
 ) + [f"/manage/events/<slug>/settings/{name}/" for name in SECTIONS]
 LIAISONS = sorted(rule for method, rule in BY_LIAISON if method == "POST")

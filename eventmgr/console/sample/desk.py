@@ -79,12 +79,18 @@ _RELEASED = (
 
 def add_desk(owner: User, at: datetime) -> None:
     """All of them, as they stand at `at`."""
-    for code, by, phone, hours, own in _DESKS:
+    for code, bodies, phone, hours, own in _DESKS:
         categories = [{"key": f"{code}-{number}", "zh": zh, "en": en} for number, (zh, en) in enumerate(own, 1)]
         db.session.add(
-            Desk(province_code=code, answered_by=_both(by), phone=phone, hours=_both(hours), own_categories=categories)
+            Desk(
+                province_code=code,
+                answered_by=_both(bodies),
+                phone=phone,
+                hours=_both(hours),
+                own_categories=categories,
+            )
         )
-    requests = [_add(number, one, owner, at) for number, one in enumerate(_PLANNED)]
+    requests = [_add(number, planned, owner, at) for number, planned in enumerate(_PLANNED)]
     for number, question, answer in _RELEASED:
         _release(requests[number], _PLANNED[number], question, answer)
     raise_site_revision(SCOPE)
@@ -113,26 +119,26 @@ def _add(number: int, planned: _Planned, owner: User, at: datetime) -> DeskReque
             LineKind.ASKED_BACK,
             "请说明所需面积和行业，以便准确答复。",
             asked_at + timedelta(hours=20),
-            by=owner.name,
+            author=owner.name,
         )
     if planned.answer and closed_at is not None:
-        _say(made, LineKind.ANSWER, planned.answer, closed_at, by=owner.name)
+        _say(made, LineKind.ANSWER, planned.answer, closed_at, author=owner.name)
     return made
 
 
-def _say(request: DeskRequest, kind: LineKind, text: str, at: datetime, *, by: str = "") -> None:
-    db.session.add(DeskLine(request_id=request.id, kind=kind, text=text, by_name=by, at=at))
+def _say(request: DeskRequest, kind: LineKind, text: str, at: datetime, *, author: str = "") -> None:
+    db.session.add(DeskLine(request_id=request.id, kind=kind, text=text, by_name=author, at=at))
     db.session.flush()
 
 
 def _release(request: DeskRequest, planned: _Planned, question: str, answer: str) -> None:
-    said: dict[str, Any] = {"question": _both((planned.text, question)), "answer": _both((planned.answer, answer))}
+    texts: dict[str, Any] = {"question": _both((planned.text, question)), "answer": _both((planned.answer, answer))}
     at = (request.closed_at or request.asked_at) + timedelta(hours=1)
     db.session.add(
         DeskAnswer(
             uid=hashlib.sha256(f"answer {request.number}".encode()).hexdigest()[:32], request_id=request.id,
             province_code=request.province_code, category=request.category, is_published=True, published_at=at, updated_at=at,
-            search_text="\n".join(folded(text) for texts in said.values() for text in texts.values()), **said,
+            search_text="\n".join(folded(text) for both in texts.values() for text in both.values()), **texts,
         )
     )  # fmt: skip
     db.session.flush()

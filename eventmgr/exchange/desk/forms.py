@@ -38,7 +38,7 @@ class AskForm(Form):
 
     province = CodeSelect(
         _l("Which desk"), [Required()], blank=_l("Please select"),
-        description=_l("The province whose policies, land or services it is about; the office for everything else."),
+        description=_l("The province whose policies, land or services it is about; the main office for everything else."),
     )  # fmt: skip
     category = CodeSelect(_l("Category"), [Required()], blank=_l("Please select"))
     text = TextField(_l("Your question"), [Required()], longest=LONGEST_TEXT)
@@ -68,7 +68,7 @@ class AskForm(Form):
     def draft(self) -> Draft:
         """What was typed."""
         return Draft(
-            read_code(self.province.data), self.category.data, self.text.data or "", self.name.data or "",
+            read_code(self.province.data), self.category.data or "", self.text.data or "", self.name.data or "",
             self.organization.data or "", self.email.data or "", self.mobile.data or "", language(),
         )  # fmt: skip
 

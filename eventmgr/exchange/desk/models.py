@@ -46,7 +46,7 @@ class RequestStage(LabelledEnum):
 class LineKind(LabelledEnum):
     """What was said or done in a request, in turn."""
 
-    QUESTION = "question", _l("Question")
+    QUESTION = "question", _l("Question asked")
     ASKED_BACK = "asked_back", _l("Question to the sender")
     REPLY = "reply", _l("Sender's reply")
     HANDED_OVER = "handed_over", _l("Handed over")
@@ -154,7 +154,7 @@ class DeskAnswer(Model):
     request_id: Mapped[int | None] = mapped_column(ForeignKey("desk_request.id", ondelete="SET NULL"), index=True)
     province_code: Mapped[str] = mapped_column(String(6), default="", info=setting(_l("Desk")))
     category: Mapped[str] = mapped_column(String(20), info=setting(_l("Category")))
-    question: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Question"), longest=500))
+    question: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Question asked"), longest=500))
     answer: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Answer"), longest=LONGEST_TEXT))
     is_published: Mapped[bool] = mapped_column(default=True)
     search_text: Mapped[str] = mapped_column(Text, default="")

@@ -41,7 +41,7 @@ def _number(label: Any, read: Callable[[Tally], float | None]) -> FigureColumn:
 COLUMNS: Sequence[FigureColumn] = (
     FigureColumn(_l("Counted by"), lambda line: line.part),
     FigureColumn(_l("Category or desk"), lambda line: line.name),
-    _number(_l("Requests"), lambda tally: tally.asked),
+    _number(_l("Requests to the desk"), lambda tally: tally.asked),
     _number(_l("Answered"), lambda tally: tally.answered),
     _number(_l("Overdue or answered late"), lambda tally: tally.late),
     _number(_l("Days to the answer (median)"), lambda tally: tally.median_days),

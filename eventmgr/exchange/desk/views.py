@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -109,7 +110,7 @@ def atom() -> ResponseReturnValue:
     read_language(query.text("lang"), "")
     desks = queries.list_desks()
     filters = read_filter(query, desks)
-    asked = {**chosen(filters), "lang": language()}
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_latest_answers(filters),
         address=base_url() + url_for(".atom", **asked),
@@ -299,7 +300,7 @@ def rate(token: str) -> ResponseReturnValue:
     desk_request, form = request_of(token), RateForm()
 
     def save() -> Answer:
-        services.rate(desk_request, int(form.stars.data), act=act_by_link(None, ""))
+        services.rate(desk_request, int(form.stars.data or 0), act=act_by_link(None, ""))
         return Answer(url_for(".show", token=token), _("Thank you. Your rating has been saved."))
 
     return submit(form, save) or own_page(desk_request, token, rate_form=form)

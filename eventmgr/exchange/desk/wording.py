@@ -16,7 +16,7 @@ OFFICE = "office"
 def desk_name(province_code: str) -> str:
     """Whose desk it is."""
     province = find_province(province_code) if province_code else None
-    return province.short(language()) if province else str(_("The office"))
+    return province.short(language()) if province else str(_("Main office"))
 
 
 def category_name(key: str, desks: Collection[Desk]) -> str:
@@ -46,4 +46,4 @@ def category_choices(desks: Sequence[Desk]) -> Choices:
 
 def desk_choices() -> Choices:
     """Every desk there can be: the office's and one for each province."""
-    return [(OFFICE, str(_("The office"))), *choices_provinces(language())]
+    return [(OFFICE, str(_("Main office"))), *choices_provinces(language())]

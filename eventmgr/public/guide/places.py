@@ -9,11 +9,12 @@ PLACES = {
     ),
     "delegation": ("delegations", "delegation_people", "delegations_own", "imports_of_unit", "listings_unit"),
     "company": (
-        *("listings", "listings_board", "listings_everywhere", "entries", "deals"),
+        *("listings", "listings_board", "listings_everywhere", "entries", "entries_manage", "deals"),
         *("meetings_own", "meetings_requests", "meetings_suggestions", "meetings_own_timetable", "meetings_today"),
     ),
     "desk": ("desk",),
     "answering": ("desk_manage",),
+    "cases": ("cases", "cases_manage"),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),
     "head": ("figures_manage",),

@@ -18,14 +18,14 @@ from eventmgr.event.events.models import Deadline, HostBody, HostRole, Room, Tra
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import OneTimeLink, Purpose
 from eventmgr.tools.web.tokens import sign, token_hash
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EDITORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World
 from tests.factories import NOON, keep
 from tests.soak import drawn
 from tests.tools.web.filled_forms import Field, Page
 
 pytestmark = pytest.mark.one_engine
-TABLES = (EVERYBODY, BY_LINK, SIGNED_IN, ADMINISTRATORS, CREATORS, set(TEAM))
+TABLES = (EVERYBODY, BY_LINK, SIGNED_IN, ADMINISTRATORS, CREATORS, EDITORS, set(TEAM))
 ADDRESSES = {route for table in TABLES for route in table}
 BOTH = sorted(rule for method, rule in ADDRESSES if method == "POST" and ("GET", rule) in ADDRESSES)
 LOOKS_FOR_IT = "/manage/events/<slug>/checkin/"
