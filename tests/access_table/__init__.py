@@ -1,6 +1,7 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
 from tests.access_table import (
+    cases,
     desk,
     entries,
     meetings_day,
@@ -33,7 +34,7 @@ BY_LINK = (
     | desk.BY_LINK
     | entries.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY
-EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY | cases.EVERYBODY
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

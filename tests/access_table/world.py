@@ -25,6 +25,7 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
@@ -123,6 +124,7 @@ class World:
 _FILES = {
     "/listings/": "listing_file",
     "/desk/": "desk_key",
+    "/cases/": "case_key",
     "/policies/": "policy_file",
     "/checkin/board/acts/": "act_key",
 }
@@ -205,6 +207,7 @@ def make_world() -> World:
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         **make_desk(),
+        **make_filled_case(),
         **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,

@@ -8,6 +8,7 @@ from typing import Any
 from eventmgr.console.sample import accounts, meeting_requests, queries
 from eventmgr.console.sample.asking import add_request
 from eventmgr.console.sample.bulk_mails import add_bulk_mails
+from eventmgr.console.sample.cases import add_cases
 from eventmgr.console.sample.checkin.arriving import add_arrivals
 from eventmgr.console.sample.checkin.doors import add_doors
 from eventmgr.console.sample.dates import Dates
@@ -125,6 +126,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     for event in events.values():
         event.features = used_features(event)
     add_desk(owner, dates.present)
+    add_cases(dates.present)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)
