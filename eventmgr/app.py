@@ -17,6 +17,7 @@ from eventmgr.event.forms import feature as forms
 from eventmgr.event.invitations import feature as invitations
 from eventmgr.event.quotas import feature as quotas
 from eventmgr.event.registration import feature as registration
+from eventmgr.exchange.cases import feature as cases
 from eventmgr.exchange.desk import feature as desk
 from eventmgr.exchange.entries import feature as entries
 from eventmgr.exchange.policies import feature as policies
@@ -110,6 +111,7 @@ FEATURES = (
     duplicates.FEATURE,
     organizations.FEATURE,
     policies.FEATURE,
+    cases.FEATURE,
     entries.FEATURE,
     desk.FEATURE,
     figures.FEATURE,

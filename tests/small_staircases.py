@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SMALL_STAIRCASES = {
     "web": (
-        ("fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
+        ("atom", "fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
         ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),
         ("feature", "rendering"),
@@ -174,6 +174,7 @@ SMALL_STAIRCASES = {
             "asking",
             "bulk_mails",
             "checkin",
+            "desk",
             "disclosing",
             "key",
             "liaisons",
@@ -181,6 +182,7 @@ SMALL_STAIRCASES = {
             "logistics",
             "meetings",
             "outcomes",
+            "policies",
             "seating",
             "short_messages",
             "surveys",
@@ -247,7 +249,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "typesetting": (
-        ("breaking", "floats", "names", "progress", "structure", "styles", "unicode_map"),
+        ("breaking", "floats", "names", "passages", "progress", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
         ("occasion", "pixels", "text"),
         ("charts", "lists", "pages", "ruled", "stack"),

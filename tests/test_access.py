@@ -152,7 +152,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed", "invited", "opt-out", "company", "meetings", "desk", "desk_expert")
+    signed = kind in ("my", "feed", "invited", "opt-out", "company", "meetings", "desk", "desk_expert", "entry")
     numbers = {
         "invited": "invited_id",
         "opt-out": "invited_id",
@@ -160,6 +160,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         "meetings": "representative_id",
         "desk": "desk_request_id",
         "desk_expert": "desk_request_id",
+        "entry": "organization_entry_id",
     }
     number = world.values[numbers.get(str(kind), "registration_id")]
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")

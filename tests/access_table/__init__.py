@@ -1,6 +1,17 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
-from tests.access_table import desk, meetings_day, meetings_suggestions, meetings_timetables, on_site, team, visitors
+from tests.access_table import (
+    cases,
+    desk,
+    entries,
+    meetings_day,
+    meetings_suggestions,
+    meetings_timetables,
+    on_site,
+    policies,
+    team,
+    visitors,
+)
 from tests.access_table.accounts import ADMINISTRATORS, CREATORS, SIGNED_IN
 from tests.access_table.meetings import MEETINGS, MEETINGS_BY_LINK
 
@@ -21,8 +32,9 @@ BY_LINK = (
     | meetings_timetables.OF_LINK
     | meetings_day.OF_LINK
     | desk.BY_LINK
+    | entries.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY
-EDITORS = desk.OF_EDITORS
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY | cases.EVERYBODY
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

@@ -37,8 +37,6 @@ EVERYBODY = {
     ("GET", "/events/<slug>/listings/calendar/"),
     ("GET", "/events/<slug>/listings.atom"),
     ("GET", "/listings/"),
-    ("GET", "/organizations/"),
-    ("GET", "/organizations/<int:organization_id>/"),
     ("GET", "/checkin/device/"),
     ("GET", "/checkin/device/<any(zh, en):lang>/"),
     ("GET", "/checkin/device/<any(zh, en):lang>/manifest.webmanifest"),

@@ -25,8 +25,11 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
+from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
+from tests.access_table.policies import make_policies
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
     make_answer_file,
@@ -102,13 +105,10 @@ class World:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
-        if "/listings/" in rule:
-            other = {"key": self.values["listing_file"]} | other
-        if rule.startswith(("/desk/", "/manage/desk/")):
-            other = {"key": self.values["desk_key"]} | other
         other = self._item_of(rule) | other
-        if "/checkin/board/acts/" in rule:
-            other = {"key": self.values["act_key"]} | other
+        for part, file in _FILES.items():
+            if part in rule:
+                other = {"key": self.values[file]} | other
         if "/listings/import" in rule:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
@@ -121,6 +121,14 @@ class World:
         return text
 
 
+_FILES = {
+    "/listings/": "listing_file",
+    "/desk/": "desk_key",
+    "/cases/": "case_key",
+    "/policies/": "policy_file",
+    "/checkin/board/acts/": "act_key",
+}
+"""Part of a rule → whose key it asks for."""
 _ITEMS = {"/visits/": "stop_id", "/checkin/board/rooms/": "room_item_id"}
 """Part of a rule → which agenda item it is about."""
 
@@ -188,6 +196,7 @@ def make_world() -> World:
         "unit_code": liaison.unit_code,
         "place": "liaison",
         **make_company(event, organizations[0]),
+        **make_policies(),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "saved_table_id": keep(
@@ -198,6 +207,8 @@ def make_world() -> World:
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         **make_desk(),
+        **make_filled_case(),
+        **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

@@ -1,1 +1,1 @@
-"""The organizations that agreed to be found by everybody."""
+"""The organizations that agreed to be found by everybody, and those that enter themselves."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
@@ -10,10 +11,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.entries.filtering import DirectoryFilter
+from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
+from eventmgr.identity.directory import likeness
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import is_of_public_event
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
@@ -92,3 +95,81 @@ def list_listings_of(organization_id: int, *, day: date) -> list[Listing]:
     return list(
         db.session.scalars(query.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(_MOST_LISTINGS))
     )
+
+
+_E = OrganizationEntry
+_MOST_ALIKE = 10
+
+
+def find_entry(number: int) -> OrganizationEntry | None:
+    """The entry of that number."""
+    return db.session.get(_E, number) if 0 < number <= LARGEST else None
+
+
+def get_entry(number: int, *, own: str, lock: bool = False) -> OrganizationEntry:
+    """The entry of that number with what it became, if whoever keeps that province (empty: every one) may decide.
+
+    Raises:
+        NotFound: there is none, or it is another province's, or its address is not confirmed.
+    """
+    query = select(_E).where(_E.id == number, _E.state != EntryState.UNCONFIRMED)
+    if own:
+        query = query.where(_E.province_code == own)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    entry = db.session.scalars(query).one_or_none() if 0 < number <= LARGEST else None
+    if entry is None:
+        raise NotFound(str(_E.not_found))
+    return entry
+
+
+def is_waiting(credit_code: str) -> bool:
+    """Whether an organization of that code awaits a review already."""
+    query = select(_E.id).where(_E.credit_code == credit_code, _E.state == EntryState.WAITING)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def list_entries_page(own: str, state: EntryState | None, cursor: str | None) -> Page[OrganizationEntry]:
+    """Entries of that province (empty: of all) whose address is confirmed, the latest first."""
+    query = select(_E).where(_E.confirmed_at.is_not(None), *_of(own))
+    if state is not None:
+        query = query.where(_E.state == state)
+    return get_page(query, [Key(_E.confirmed_at, falling=True), Key(_E.id, falling=True)], cursor)
+
+
+def count_waiting(own: str) -> int:
+    """How many await a review by whoever keeps that province; empty: all."""
+    query = select(func.count()).select_from(_E).where(_E.state == EntryState.WAITING, *_of(own))
+    return db.session.scalar(query) or 0
+
+
+def _of(own: str) -> list[ColumnElement[bool]]:
+    return [_E.province_code == own] if own else []
+
+
+def list_alike(entry: OrganizationEntry) -> Sequence[Organization]:
+    """Organizations of the directory that may be the same: by name, likeness of the name, or code; the same code first."""
+    same = [Organization.name_key == folded(entry.name)[:200], Organization.credit_code == entry.credit_code]
+    if key := likeness.organization_key(entry.name):
+        same.append(Organization.likeness_key == key)
+    query = select(Organization).where(Organization.stands_for_id.is_(None), or_(*same))
+    by_code = func.coalesce(Organization.credit_code, "") == entry.credit_code
+    return db.session.scalars(query.order_by(by_code.desc(), Organization.id).limit(_MOST_ALIKE)).all()
+
+
+def count_old(unconfirmed_before: datetime, decided_before: datetime) -> tuple[int, datetime | None]:
+    """How many hold personal data longer than they should, and when the first of them was entered."""
+    query = select(func.count(), func.min(_E.created_at)).where(_is_old(unconfirmed_before, decided_before))
+    number, first = db.session.execute(query).one()
+    return int(number), first
+
+
+def list_old(unconfirmed_before: datetime, decided_before: datetime, limit: int) -> Sequence[OrganizationEntry]:
+    """Those, by number, locked; what another is at is left out."""
+    query = select(_E).where(_is_old(unconfirmed_before, decided_before)).order_by(_E.id).limit(limit)
+    return db.session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def _is_old(unconfirmed_before: datetime, decided_before: datetime) -> ColumnElement[bool]:
+    never = (_E.state == EntryState.UNCONFIRMED) & (_E.created_at < unconfirmed_before)
+    return or_(never, (_E.decided_at < decided_before) & (_E.email != ""))

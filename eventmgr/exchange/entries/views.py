@@ -1,17 +1,23 @@
-"""The directory and the page of an organization: for everybody."""
+"""The directory, the page of an organization, and the way into it: for everybody."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.exchange.entries import queries
+from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.entries.forms import JoinForm
+from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
+from eventmgr.exchange.entries.periods import KEPT_MONTHS, UNCONFIRMED_DAYS
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
-from eventmgr.ground.i18n import language
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal, TooMany, WrongLink
+from eventmgr.ground.i18n import _, language
+from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
 from eventmgr.matchmaking.listings.content.drafts import day_of
@@ -20,11 +26,20 @@ from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
+from eventmgr.tools.web import tokens
+from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.rate_limits.limits import caller, limit_all
+from eventmgr.tools.web.rate_limits.mail_limits import may_write
+from eventmgr.tools.web.rate_limits.proof_of_work import check_work, crowd_rules
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("entries", __name__, url_prefix="/organizations")
 _CURSOR = "cursor"
+_FORMS, _FORMS_FOR_ONE_ADDRESS = 20, 5
+_ABOUT = "join"
 
 
 @bp.route("/")
@@ -64,6 +79,92 @@ def show(organization_id: int) -> ResponseReturnValue:
         side_name=side_name,
         structured=structured_organization(profile, address=f"{base_url()}{request.path}"),
     )
+
+
+@bp.route("/join", methods=["GET"])
+@cached_page("directory")
+def join() -> ResponseReturnValue:
+    """The form by which an organization enters itself, the same for everybody."""
+    return _join_page(JoinForm(None))
+
+
+@bp.route("/join", methods=["POST"])
+@without_token
+def enter() -> ResponseReturnValue:
+    """Keep what was typed and say where the link to confirm went; or the form again, with what is wrong."""
+    form = JoinForm()
+    if not form.validate():
+        return never_kept(make_response(*_join_page(form)))
+    try:
+        _slow_down(form.email.data or "")
+        write(lambda: services.enter(form.draft(), act=act_by_link(None, "")))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        response = never_kept(make_response(*_join_page(form)))
+        if isinstance(refusal, TooMany):
+            response.headers["Retry-After"] = str(refusal.retry_after)
+        return response
+    return never_kept(
+        make_response(render_template("exchange/entries/sent.html", email=form.email.data, days=UNCONFIRMED_DAYS))
+    )
+
+
+def _join_page(form: JoinForm) -> tuple[str, int]:
+    return render_template("exchange/entries/join.html", form=form, months=KEPT_MONTHS), form.status
+
+
+def _slow_down(email: str) -> None:
+    """Let this caller and this address send a few forms only.
+
+    Raises:
+        TooMany: there were more, or the address gets no more e-mails for now.
+        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
+    """
+    at = clock.now()
+    rules = [
+        (f"join-from:{caller()}", _FORMS, 600),
+        (f"join-mail:{email.lower()}", _FORMS_FOR_ONE_ADDRESS, 3600),
+    ]
+    if limit_all(rules, at, watched=crowd_rules(_ABOUT)):
+        check_work(_ABOUT, at)
+    if not may_write(email, about=f"join:{email.lower()}", at=at):
+        raise TooMany(
+            _("Many e-mails were sent to this address recently. Please try again in an hour."), retry_after=3600
+        )
+
+
+@bp.route("/join/<token>/")
+def entry(token: str) -> ResponseReturnValue:
+    """An entry as who has entered it sees it."""
+    found_entry = _entry_of(token)
+    return never_kept(
+        make_response(
+            render_template(
+                "exchange/entries/entry.html",
+                entry=found_entry,
+                token=token,
+                is_new=found_entry.state is EntryState.UNCONFIRMED,
+            )
+        )
+    )
+
+
+@bp.route("/join/<token>/confirm", methods=["POST"])
+@without_token
+def confirm(token: str) -> ResponseReturnValue:
+    """The address is that of who has entered it."""
+    mine = _entry_of(token)
+    return attempt(
+        lambda: services.confirm(mine, act=act_by_link(None, mine.contact_name)), "", url_for(".entry", token=token)
+    )
+
+
+def _entry_of(token: str) -> OrganizationEntry:
+    read = tokens.read(letters.LINK, token)
+    mine = queries.find_entry(read[0]) if read else None
+    if mine is None or read is None or read[1] != letters.LINK_VERSION:
+        raise WrongLink(_("This link is invalid or no longer works. Enter the organization again."))
+    return mine
 
 
 def _fields_of(profile: OrganizationProfile) -> list[str]:

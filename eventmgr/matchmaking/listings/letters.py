@@ -70,7 +70,7 @@ def write_link(
     Args:
         event: which invites, for `INVITED`; None for `AGAIN`.
     """
-    secret = _link(keeper, profile)
+    secret = page_secret(keeper, profile)
     enqueue_if_reachable(
         lambda: _invitation(event, keeper, secret) if event is not None else _again(kind, keeper, secret), at=at
     )
@@ -97,7 +97,7 @@ def tell(kind: str, event: Event, keeper: ProfileKeeper, listings: Sequence[List
     """Tell the keeper that these listings are published, or that the one was declined and why."""
     profile = find_profile(keeper.organization_id)
     if profile is not None:
-        _tell(kind, event, _of_keeper(keeper, _link(keeper, profile)), listings, at=at)
+        _tell(kind, event, _of_keeper(keeper, page_secret(keeper, profile)), listings, at=at)
 
 
 def tell_participant(
@@ -128,7 +128,8 @@ def _of_keeper(keeper: ProfileKeeper, secret: Secret) -> Addressee:
     return Addressee(keeper.name, keeper.email, keeper.language, name, about(keeper.id), secret)
 
 
-def _link(keeper: ProfileKeeper, profile: OrganizationProfile) -> Secret:
+def page_secret(keeper: ProfileKeeper, profile: OrganizationProfile) -> Secret:
+    """What stands in a letter for the link to the organization's page until it leaves."""
     return Secret(COMPANY, (keeper.id, profile.link_version), instead=absolute_url("listings.send_link"))
 
 

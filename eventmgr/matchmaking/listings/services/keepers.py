@@ -60,16 +60,26 @@ def invite(event: Event, organization: Organization, person: KeeperFacts, *, act
     """Write the link to the organization's page to somebody of it. Whoever keeps it already is written to again, and their
     details say what is given now."""
     profile = profile_of(organization, act=act)
+    keeper = keep_page(organization, person, event=event, act=act)
+    letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)
+    return keeper
+
+
+def keep_page(
+    organization: Organization, person: KeeperFacts, *, event: Event | None = None, act: Act
+) -> ProfileKeeper:
+    """They keep the organization's page from now on, invited at the event or at none; nothing is written. It must have a profile."""
     keeper = queries.find_keeper_by_email(organization.id, person.email)
     action = "keeper_invited_again" if keeper else "keeper_invited"
     if keeper is None:
         keeper = ProfileKeeper(organization_id=organization.id, email=person.email.lower(), organization=organization)
-    keeper.name, keeper.mobile, keeper.language, keeper.event_id = person.name, person.mobile, person.language, event.id
+    keeper.name, keeper.mobile, keeper.language = person.name, person.mobile, person.language
+    keeper.event_id = event.id if event is not None else keeper.event_id
     keeper.invited_at = keeper.seen_at = act.at
     db.session.add(keeper)
     db.session.flush()
-    record(act, action, profile, event_id=event.id, object_name=organization.name)
-    letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)
+    profile = profile_of(organization, act=act)
+    record(act, action, profile, event_id=event.id if event else None, object_name=organization.name)
     return keeper
 
 

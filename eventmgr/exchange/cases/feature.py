@@ -1,0 +1,47 @@
+"""Cases that stay between the events."""
+
+from __future__ import annotations
+
+from eventmgr.exchange.cases import manage, trail, views
+from eventmgr.exchange.cases.laws import LAWS
+from eventmgr.exchange.cases.models import Case, CaseMetric
+from eventmgr.exchange.cases.services import SCOPE
+from eventmgr.exchange.cases.switch import CASES
+from eventmgr.ground.features import Feature, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
+from eventmgr.tools.web.responses.stamps import Scope
+
+FEATURE = Feature(
+    "cases",
+    switch=CASES,
+    blueprints=(views.bp, manage.bp),
+    words=trail.WORDS,
+    laws=LAWS,
+    typed_tables=(Case, CaseMetric),
+    codes={"province": (Case.province_code,)},
+    numbers={
+        "cases_public": Number(
+            _l("Published cases"),
+            _l("Cases that everybody may read, within the filters of the page."),
+            "the list of cases",
+        ),
+        "cases": Number(
+            _l("Cases"),
+            _l("Cases that the reader keeps, within the filters of the page."),
+            "the office's list of cases",
+        ),
+        "case_likeness": Number(
+            _l("Similarity"),
+            _l("How similar a case is to another case or to a supply, in percent."),
+            "computed when the office opens the case",
+        ),
+    },
+    scopes={
+        "cases": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
+    },
+    menu=(
+        MenuEntry(SITE, _l("Cases"), "cases.index", 17, covers=True),
+        MenuEntry(ACCOUNT, _l("Cases"), "cases_manage.index", 11, permission=OF_EDITOR, covers=True),
+    ),
+)

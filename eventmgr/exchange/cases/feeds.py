@@ -1,0 +1,54 @@
+"""What was published last, as an Atom feed. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from eventmgr.exchange.cases.filtering import CaseFilter, chosen, filter_words
+from eventmgr.exchange.cases.models import Case
+from eventmgr.exchange.cases.wording import in_order, metric_words, place_of, sectors_of, topics_of
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.identity.directory.naming import organization_name
+from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+
+_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+"""What a feed without entries was updated at."""
+
+
+def atom_of(
+    cases: Sequence[Case], filters: CaseFilter, *, address: str, page: str, base_url: str, author: str
+) -> bytes:
+    """The feed.
+
+    Args:
+        address: where it is fetched from; page: that shows the same.
+        author: who publishes it.
+    """
+    lang = language()
+    feed = AtomFeed(
+        key=f"{base_url}/cases?{sorted(chosen(filters).items())}&{lang}",
+        title=" · ".join((_("Cases"), *filter_words(filters))),
+        subtitle=_("What organizations have done and measured."),
+        author=author,
+        page=page,
+        address=address,
+        language=lang,
+        created_at=_BEGAN,
+    )
+    return write(feed, [_entry(case, base_url, lang) for case in cases])
+
+
+def _entry(case: Case, base_url: str, lang: str) -> AtomEntry:
+    published_at = case.published_at or case.created_at
+    metrics = [metric_words(metric) for metric in in_order(case.metrics)]
+    return AtomEntry(
+        key=f"{base_url}/cases/{case.slug}",
+        title=localized(case.title),
+        address=f"{base_url}/cases/{case.slug}/?lang={lang}",
+        published_at=published_at,
+        updated_at=max(published_at, case.updated_at),
+        author=organization_name(case.organization),
+        text=_("; ").join((localized(case.summary), *metrics)),
+        categories=[place_of(case), *topics_of(case), *sectors_of(case)],
+    )

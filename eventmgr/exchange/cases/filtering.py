@@ -1,0 +1,167 @@
+"""From the filters in an address to what a list of cases is narrowed to, and back. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from eventmgr.exchange.cases.models import CaseState, CaseTrack, MetricKind
+from eventmgr.exchange.cases.wording import least_words
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _, language
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.tools.taxonomy import (
+    Theme,
+    get_province,
+    get_sector,
+    get_topic,
+    sector_themes,
+)
+from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
+
+NAMES = ("province", "sector", "theme", "topic", "track", "size", "metric", "least", "demonstration", "q")
+"""Filters of the public list, its files and feeds; they combine."""
+MOST_PERCENT = 1000
+_LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What is asked for; empty: everything."""
+
+    province: str = ""
+    sector: str = ""
+    """A section includes its divisions."""
+    theme: str = ""
+    """Any sector that the word stands for."""
+    topic: str = ""
+    """A topic includes those below it."""
+    track: CaseTrack | None = None
+    size: SizeClass | None = None
+    """Of the organization, where it is known."""
+    metric: MetricKind | None = None
+    """Cases that report it, whatever the value where `least` asks none."""
+    least: int | None = None
+    """So many per cent in the better direction."""
+    demonstration: bool = False
+    q: str = ""
+    state: CaseState | None = None
+    """For the office alone."""
+
+
+def read_filter(args: Mapping[str, str]) -> CaseFilter:
+    """The filter that `args` (an address's query, clean) asks for; empty values ask nothing.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    values = {name: args.get(name, "") for name in NAMES}
+    metric = read_member(MetricKind, "metric", values["metric"])
+    return CaseFilter(
+        province=read_province(values["province"]),
+        sector=read_sector(values["sector"]),
+        theme=_theme(values["theme"]),
+        topic=read_topic(values["topic"]),
+        track=read_member(CaseTrack, "track", values["track"]),
+        size=read_member(SizeClass, "size", values["size"]),
+        metric=metric,
+        least=_least(values["least"], metric),
+        demonstration=_flag("demonstration", values["demonstration"]),
+        q=values["q"],
+    )
+
+
+def check_names(names: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse what would be overlooked: a name that is not known.
+
+    Raises:
+        BadValue: the message names it.
+    """
+    valid = tuple(known)
+    for name in names:
+        if name not in valid:
+            raise BadValue(
+                _(
+                    "“%(name)s” is not a valid filter of cases. Available: %(known)s.",
+                    name=name[:_LONGEST_SHOWN],
+                    known=", ".join(valid),
+                )
+            )
+
+
+def chosen(filters: CaseFilter) -> dict[str, str]:
+    """The filters as address values, in a fixed order, without those that ask nothing."""
+    values = {
+        "province": filters.province,
+        "sector": filters.sector,
+        "theme": filters.theme,
+        "topic": filters.topic,
+        "track": filters.track.value if filters.track else "",
+        "size": filters.size.value if filters.size else "",
+        "metric": filters.metric.value if filters.metric else "",
+        "least": str(filters.least) if filters.least else "",
+        "demonstration": "1" if filters.demonstration else "",
+        "q": filters.q,
+        "state": filters.state.value if filters.state else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def filter_words(filters: CaseFilter) -> list[str]:
+    """The filters as people read them, in the language spoken."""
+    lang = language()
+    sentences = [
+        get_province(filters.province).name(lang) if filters.province else "",
+        get_sector(filters.sector).labelled(lang) if filters.sector else "",
+        find_theme(filters.theme).name(lang) if filters.theme else "",
+        get_topic(filters.topic).name(lang) if filters.topic else "",
+        *(str(member.label) for member in (filters.track, filters.size) if member is not None),
+        least_words(filters.metric, filters.least) if filters.metric else "",
+        _("Demonstration sites") if filters.demonstration else "",
+        _("“%(words)s”", words=filters.q) if filters.q else "",
+    ]
+    return [words for words in sentences if words]
+
+
+def find_theme(value: str) -> Theme:
+    """The everyday word for sectors of that id.
+
+    Raises:
+        BadValue: there is none.
+    """
+    themes = {theme.id: theme for theme in sector_themes()}
+    if value not in themes:
+        raise BadValue(_("“%(value)s” is not a valid theme. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
+    return themes[value]
+
+
+def _theme(value: str) -> str:
+    return find_theme(value).id if value else ""
+
+
+def _flag(name: str, value: str) -> bool:
+    if value not in ("", "1"):
+        raise BadValue(
+            _("“%(value)s” is not a valid value of “%(name)s”. Available: 1.", value=value[:_LONGEST_SHOWN], name=name)
+        )
+    return bool(value)
+
+
+def _least(value: str, metric: MetricKind | None) -> int | None:
+    if not value:
+        return None
+    number = whole_number(value, least=1, most=MOST_PERCENT, any_digits=True)
+    if number is None:
+        raise BadValue(
+            _(
+                "“%(value)s” is not a whole number of per cent from 1 to %(most)s.",
+                value=value[:_LONGEST_SHOWN],
+                most=MOST_PERCENT,
+            )
+        )
+    if metric is None:
+        raise BadValue(_("“least” says how much of a metric: choose the metric too, such as metric=efficiency."))
+    if metric.better is None:
+        raise BadValue(_("Own metrics differ from case to case: “least” does not apply to them."))
+    return number

@@ -1,0 +1,217 @@
+"""Tables of cases, of their metrics and of their files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.ground.columns import setting
+from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.directory.models import Organization
+
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_CONDITION = 120, 600, 8000, 200
+
+
+class CaseState(LabelledEnum):
+    """draft → published → withdrawn, and published again."""
+
+    DRAFT = "draft", _l("Draft"), Tone.OFF
+    PUBLISHED = "published", _l("Published"), Tone.OK
+    WITHDRAWN = "withdrawn", _l("Withdrawn"), Tone.OFF
+
+
+class CaseTrack(LabelledEnum):
+    """Which of the three main lines it belongs to."""
+
+    HIGH_END = "high_end", _l("High-end manufacturing")
+    TRANSFORMATION = "transformation", _l("Transformation and upgrading")
+    FOUNDATION = "foundation", _l("Industrial foundation")
+
+
+class CostBand(LabelledEnum):
+    """How much was invested, in round figures: the exact sum is the organization's own."""
+
+    BELOW_50 = "below_50", _l("below CNY 500,000")
+    BELOW_200 = "below_200", _l("CNY 500,000 to 2 million")
+    BELOW_500 = "below_500", _l("CNY 2 to 5 million")
+    BELOW_2000 = "below_2000", _l("CNY 5 to 20 million")
+    BELOW_10000 = "below_10000", _l("CNY 20 to 100 million")
+    ABOVE_10000 = "above_10000", _l("CNY 100 million or more")
+
+
+class Direction(LabelledEnum):
+    """Which way a metric went."""
+
+    UP = "up", _l("increased")
+    DOWN = "down", _l("reduced")
+
+
+class MetricKind(LabelledEnum):
+    """What was measured."""
+
+    EFFICIENCY = "efficiency", _l("Production efficiency")
+    COST = "cost", _l("Operating costs")
+    DEFECTS = "defects", _l("Defect rate")
+    ENERGY = "energy", _l("Energy consumption")
+    DELIVERY = "delivery", _l("Delivery time")
+    VALUE_ADDED = "value_added", _l("Value added")
+    OTHER = "other", _l("Own metric")
+
+    @property
+    def better(self) -> Direction | None:
+        """Which way is the better one; None: its name alone does not say."""
+        if self in (MetricKind.COST, MetricKind.DEFECTS, MetricKind.ENERGY, MetricKind.DELIVERY):
+            return Direction.DOWN
+        return None if self is MetricKind.OTHER else Direction.UP
+
+
+class MetricUnit(LabelledEnum):
+    """In what it is measured."""
+
+    PERCENT = "percent", _l("%")
+    POINTS = "points", _l("percentage points")
+    TIMES = "times", _l("times")
+    CNY10K = "cny10k", _l("CNY 10,000")
+    DAYS = "days", _l("days")
+    HOURS = "hours", _l("hours")
+    KWH = "kwh", _l("kWh")
+    TCE = "tce", _l("tonnes of coal equivalent")
+    TONNES = "tonnes", _l("tonnes")
+    PIECES = "pieces", _l("pieces")
+    OTHER = "other", _l("another unit")
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it says how much of what was there before: such metrics stand before counts and sums."""
+        return self in (MetricUnit.PERCENT, MetricUnit.POINTS, MetricUnit.TIMES)
+
+
+class Voucher(LabelledEnum):
+    """Who vouches for a metric."""
+
+    OWN = "own", _l("the organization itself")
+    CUSTOMER = "customer", _l("its customer")
+    AUDITOR = "auditor", _l("an independent body")
+    AUTHORITY = "authority", _l("an authority")
+
+
+class Case(Model):
+    """What an organization has done, as it agreed to have it shown."""
+
+    __tablename__ = "case_study"
+    __table_args__ = (
+        CheckConstraint("months IS NULL OR months > 0", name="months_positive"),
+        Index("ix_case_study_state_published", "state", "published_at", "id"),
+        Index("ix_case_study_province_published", "province_code", "published_at", "id"),
+    )
+    not_found = _l("There is no such case.")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    """The last part of its address; it stays when the title changes."""
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title"), longest=LONGEST_TITLE))
+    summary: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Summary"), longest=LONGEST_SUMMARY))
+    """Plain text, as the next three are."""
+    situation: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Situation before"), longest=LONGEST_TEXT)
+    )
+    measures: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Measures"), longest=LONGEST_TEXT))
+    results: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Results"), longest=LONGEST_TEXT))
+    province_code: Mapped[str] = mapped_column(String(6), info=setting(_l("Province/region")))
+    """Where it was done."""
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Sectors")))
+    topic_ids: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Topics")))
+    track: Mapped[CaseTrack | None] = mapped_column(info=setting(_l("Track")))
+    cost_band: Mapped[CostBand | None] = mapped_column(info=setting(_l("Investment")))
+    months: Mapped[int | None] = mapped_column(info=setting(_l("Duration of the project (months)")))
+    in_use_since: Mapped[date | None] = mapped_column(info=setting(_l("In use since")))
+    supplier: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Supplier"), longest=LONGEST_CONDITION)
+    )
+    is_demonstration: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("Demonstration site that can be visited"))
+    )
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True, info=setting(_l("Told in the session"))
+    )
+    stop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True, info=setting(_l("Visited at the stop"))
+    )
+    consent_by: Mapped[str] = mapped_column(String(100), default="", info=setting(_l("Consent given by")))
+    """Who agreed for the organization; the office alone reads it."""
+    consent_on: Mapped[date | None] = mapped_column(info=setting(_l("Consent given on")))
+    state: Mapped[CaseState] = mapped_column(default=CaseState.DRAFT)
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    """Folded name of the organization, titles, summaries, measures and suppliers: what the text filter looks in."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+    organization: Mapped[Organization] = relationship()
+    metrics: Mapped[list[CaseMetric]] = relationship(order_by="CaseMetric.id", passive_deletes=True)
+    files: Mapped[list[CaseFile]] = relationship(order_by="CaseFile.id", passive_deletes=True)
+    session: Mapped[AgendaItem | None] = relationship(foreign_keys=[session_id])
+    stop: Mapped[AgendaItem | None] = relationship(foreign_keys=[stop_id])
+
+
+class CaseMetric(Model):
+    """One thing that was measured, with what makes the figure worth something: against what, in which period, by what proof."""
+
+    __tablename__ = "case_metric"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        Index("ix_case_metric_case", "case_id", "id"),
+        Index("ix_case_metric_kind", "kind", "unit", "direction", "amount", "case_id"),
+    )
+    not_found = _l("There is no such metric.")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"))
+    kind: Mapped[MetricKind] = mapped_column(info=setting(_l("Metric")))
+    name: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Name of the own metric"), longest=60))
+    direction: Mapped[Direction] = mapped_column(info=setting(_l("Direction")))
+    amount: Mapped[int] = mapped_column(info=setting(_l("Value")))
+    """In hundredths of the unit."""
+    unit: Mapped[MetricUnit] = mapped_column(info=setting(_l("Unit")))
+    unit_name: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Name of the unit"), longest=30))
+    """Where it is another one."""
+    or_more: Mapped[bool] = mapped_column(default=False, server_default=false(), info=setting(_l("or more")))
+    baseline: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Compared with"), longest=LONGEST_CONDITION)
+    )
+    period: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Measured over"), longest=LONGEST_CONDITION)
+    )
+    evidence: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Evidence"), longest=LONGEST_CONDITION)
+    )
+    vouched_by: Mapped[Voucher] = mapped_column(default=Voucher.OWN, info=setting(_l("Vouched for by")))
+
+
+class CaseFile(Model):
+    """A picture or a file of a case."""
+
+    __tablename__ = "case_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    """What its address calls it."""
+    filename: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """Bytes."""
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows it rather than offering it."""
+        return self.content_type.startswith("image/")

@@ -1,0 +1,236 @@
+"""Reading cases, their metrics and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.exchange.cases.filtering import CaseFilter, find_theme
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric, CaseState, MetricUnit
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.text import LARGEST, folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.web.paging import Key, Page, get_page
+
+SIZE = 30
+"""Cases on one page of the list."""
+MOST_COUNTED = 1000
+"""A list of more says that there are more, so that it costs the same however many there are."""
+MOST_IN_FEED = 50
+MOST_NEAR = 2000
+"""So many of the newest a case is compared with before it is published."""
+_MOST_SESSIONS = 300
+PUBLIC = Case.state == CaseState.PUBLISHED
+
+
+class NamedSession(NamedTuple):
+    """A session of a public event, as a case names it."""
+
+    item_id: int
+    item: dict[str, str]
+    slug: str
+    event: dict[str, str]
+
+
+def _reports(filters: CaseFilter) -> ColumnElement[bool]:
+    """As `filters.metric` and `least` have it, of the case at hand."""
+    where = [CaseMetric.case_id == Case.id, CaseMetric.kind == filters.metric]
+    if filters.least is not None and filters.metric is not None:
+        where += [
+            CaseMetric.unit == MetricUnit.PERCENT,
+            CaseMetric.direction == filters.metric.better,
+            CaseMetric.amount >= filters.least * 100,
+        ]
+    return exists().where(*where)
+
+
+def _holds(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
+    """The list in that column has one of these codes; a letter stands for all that begin with it."""
+    text = cast(column, String)
+    marks = [f'"{code}' if len(code) == 1 else f'"{code}"' for code in codes]
+    return or_(*(text.contains(mark, autoescape=True) for mark in marks))
+
+
+def _narrowed(filters: CaseFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if filters.province:
+        where.append(Case.province_code == filters.province)
+    if filters.sector:
+        where.append(_holds(Case.sector_codes, [filters.sector]))
+    if filters.theme:
+        where.append(_holds(Case.sector_codes, find_theme(filters.theme).codes))
+    if filters.topic:
+        below = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
+        where.append(_holds(Case.topic_ids, below or [filters.topic]))
+    if filters.track is not None:
+        where.append(Case.track == filters.track)
+    if filters.size is not None:
+        of_size = select(Organization.id).where(Organization.size_class == filters.size)
+        where.append(Case.organization_id.in_(of_size))
+    if filters.metric is not None:
+        where.append(_reports(filters))
+    if filters.demonstration:
+        where.append(Case.is_demonstration.is_(True))
+    if filters.state is not None:
+        where.append(Case.state == filters.state)
+    if filters.q:
+        where.append(Case.search_text.contains(folded(filters.q), autoescape=True))
+    return where
+
+
+def _seen(*, is_office: bool, own: str) -> Iterator[ColumnElement[bool]]:
+    if not is_office:
+        yield PUBLIC
+    if own:
+        yield Case.province_code == own
+
+
+def _with_organizations(*where: ColumnElement[bool]) -> Select[Any]:
+    query = select(Case).join(Case.organization).options(contains_eager(Case.organization))
+    return query.options(selectinload(Case.metrics)).where(*where)
+
+
+def get_list_page(filters: CaseFilter, cursor: str | None = None) -> Page[Case]:
+    """One page of the published ones, the latest published first, with organizations and metrics; two statements."""
+    query = _with_organizations(PUBLIC, *_narrowed(filters))
+    keys = [Key(Case.published_at, falling=True), Key(Case.id, falling=True)]
+    return get_page(query, keys, cursor, size=SIZE)
+
+
+def get_office_page(filters: CaseFilter, cursor: str | None = None, *, own: str) -> Page[Case]:
+    """One page in every state, the latest entered first; two statements.
+
+    Args:
+        own: of that province alone.
+    """
+    query = _with_organizations(*_narrowed(filters), *_seen(is_office=True, own=own))
+    return get_page(query, [Key(Case.id, falling=True)], cursor, size=SIZE)
+
+
+def count_listed(filters: CaseFilter, *, is_office: bool = False, own: str = "") -> int:
+    """How many the filters leave, `MOST_COUNTED` + 1 where there are more; one statement."""
+    query = select(Case.id).where(*_narrowed(filters), *_seen(is_office=is_office, own=own)).limit(MOST_COUNTED + 1)
+    return int(db.session.scalar(select(func.count()).select_from(query.subquery())) or 0)
+
+
+def get_public(slug: str) -> Case:
+    """A published case with all of it; three statements.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _get(Case.slug == slug, PUBLIC)
+
+
+def get_case(case_id: int, *, own: str = "") -> Case:
+    """A case in any state.
+
+    Args:
+        own: of that province alone.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if not 0 < case_id <= LARGEST:
+        raise NotFound(str(Case.not_found))
+    return _get(Case.id == case_id, Case.province_code == own if own else true())
+
+
+def _get(*where: ColumnElement[bool]) -> Case:
+    query = _with_organizations(*where).options(selectinload(Case.files))
+    case: Case | None = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if case is None:
+        raise NotFound(str(Case.not_found))
+    return case
+
+
+def list_compared(slugs: Sequence[str]) -> list[Case]:
+    """The published ones of these addresses, in their order."""
+    query = _with_organizations(PUBLIC, Case.slug.in_(slugs))
+    rows = {case.slug: case for case in db.session.scalars(query)}
+    return [rows[slug] for slug in slugs if slug in rows]
+
+
+def get_metric(case: Case, metric_id: int) -> CaseMetric:
+    """That metric of it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for metric in case.metrics:
+        if metric.id == metric_id:
+            return metric
+    raise NotFound(str(CaseMetric.not_found))
+
+
+def get_file(case: Case, key: str) -> CaseFile:
+    """That file of it, with its content.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(CaseFile).where(CaseFile.case_id == case.id, CaseFile.key == key)
+    file = db.session.scalars(query.options(undefer(CaseFile.content))).one_or_none()
+    if file is None:
+        raise NotFound(str(Case.not_found))
+    return file
+
+
+def list_slugs(start: str) -> set[str]:
+    """Addresses that begin so."""
+    return set(db.session.scalars(select(Case.slug).where(Case.slug.startswith(start, autoescape=True))))
+
+
+def list_latest(filters: CaseFilter) -> list[Case]:
+    """Published ones, what was published last first, as many as a feed holds; two statements."""
+    query = _with_organizations(PUBLIC, *_narrowed(filters))
+    return list(db.session.scalars(query.order_by(Case.published_at.desc(), Case.id.desc()).limit(MOST_IN_FEED)))
+
+
+def list_others(case: Case, *, with_drafts: bool) -> list[Case]:
+    """What a case is compared with: the newest of other organizations that are published, or in any state."""
+    where = [Case.id != case.id, Case.organization_id != case.organization_id]
+    where.append(Case.state != CaseState.WITHDRAWN if with_drafts else PUBLIC)
+    query = select(Case).options(joinedload(Case.organization)).where(*where)
+    return list(db.session.scalars(query.order_by(Case.id.desc()).limit(MOST_NEAR)))
+
+
+def _sessions(*where: ColumnElement[bool]) -> Any:
+    query = select(AgendaItem.id, AgendaItem.title, Event.slug, Event.title)
+    query = query.join(Event, Event.id == AgendaItem.event_id).where(Event.status != EventStatus.DRAFT, *where)
+    return query.order_by(Event.starts_at.desc(), AgendaItem.starts_at, AgendaItem.id).limit(_MOST_SESSIONS)
+
+
+def list_sessions(*, is_stop: bool) -> list[NamedSession]:
+    """Sessions of public events in which a case may have been told, or stops at which one may be visited; the latest event first."""
+    kinds = (ItemKind.VISIT,) if is_stop else (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP)
+    return [NamedSession(*row) for row in db.session.execute(_sessions(AgendaItem.kind.in_(kinds)))]
+
+
+def list_named_sessions(case: Case) -> dict[int, NamedSession]:
+    """The session and the stop that a case names, as far as everybody may read of them."""
+    numbers = [number for number in (case.session_id, case.stop_id) if number is not None]
+    if not numbers:
+        return {}
+    rows = db.session.execute(_sessions(AgendaItem.id.in_(numbers)))
+    return {row[0]: NamedSession(*row) for row in rows}
+
+
+def list_faulty() -> list[int]:
+    """Numbers of published cases that do not say since when, or without the consent of their organization."""
+    lacks = or_(Case.published_at.is_(None), Case.consent_on.is_(None), Case.consent_by == "")
+    return list(db.session.scalars(select(Case.id).where(PUBLIC, lacks).order_by(Case.id)))
+
+
+def iterate_codes() -> Iterator[tuple[int, list[str], list[str]]]:
+    """(number, sectors, topics) of each case."""
+    query = select(Case.id, Case.sector_codes, Case.topic_ids).order_by(Case.id).execution_options(yield_per=500)
+    for number, sectors, topic_ids in db.session.execute(query):
+        yield number, list(sectors), list(topic_ids)

@@ -1,0 +1,259 @@
+"""The verbs of cases. Whoever changes one holds the counter of all of them first."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from eventmgr.event.events.setup.addresses import slug_for, stem
+from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.exchange.cases import queries, statements
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric, CaseState, Direction, MetricKind, MetricUnit
+from eventmgr.exchange.cases.wording import metric_words
+from eventmgr.ground import columns
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.uploads.checking import CheckedFile
+
+SCOPE = "cases"
+"""Of `site_revision`: rises with whatever the public pages of cases show."""
+EDITED = tuple(columns.settings_of(Case))
+EDITED_OF_METRIC = tuple(columns.settings_of(CaseMetric))
+MOST_METRICS, MOST_FILES = 20, 8
+TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
+"""Types of files; pictures are drawn anew."""
+RESERVED = frozenset({"compare", "metrics"})
+"""Addresses beside those of cases."""
+_WHOLE = 100 * 100
+"""All of it, in hundredths of a per cent."""
+Draft = Mapping[str, Any]
+"""What was typed: name of each column of `EDITED` or `EDITED_OF_METRIC` → its value."""
+
+
+def hold(case: Case | None = None) -> None:
+    """Nobody else changes a case until the transaction ends; that one is read again."""
+    raise_site_revision(SCOPE)
+    if case is not None:
+        statements.read_again(case)
+
+
+def add(organization: Organization, draft: Draft, *, act: Act) -> Case:
+    """A new draft about what that organization has done."""
+    hold()
+    case = fill_case(Case(organization_id=organization.id), organization, draft, at=act.at)
+    db.session.add(case)
+    db.session.flush()
+    record(act, "created", case, object_name=name_of(case))
+    return case
+
+
+def edit(case: Case, organization: Organization, draft: Draft, *, act: Act) -> bool:
+    """What the case says from now on; whether anything changed. It must be held.
+
+    Raises:
+        Refusal: it is published, and the organization's consent is taken out or another organization named.
+    """
+    before = {name: getattr(case, name) for name in EDITED} | {"organization": case.organization.name}
+    changes = difference(before, {**draft, "organization": organization.name})
+    if not changes:
+        return False
+    if case.state is CaseState.PUBLISHED:
+        _check_consent(draft["consent_by"], draft["consent_on"])
+        if organization.id != case.organization_id and not {"consent_by", "consent_on"} & changes.keys():
+            raise Refusal(
+                _("The consent on file was given by another organization. Enter who agreed, and when."),
+                field="consent_by",
+            )
+    fill_case(case, organization, draft, at=act.at)
+    record(act, "changed", case, object_name=name_of(case), changes=changes)
+    return True
+
+
+def fill_case(case: Case, organization: Organization, draft: Draft, *, at: datetime) -> Case:
+    """Let a row say what was typed; a new one gets its address."""
+    for name, value in draft.items():
+        setattr(case, name, value)
+    case.organization_id, case.organization = organization.id, organization
+    case.search_text, case.updated_at = _searched(case), at
+    if not case.slug:
+        case.slug, case.created_at = _address(draft), at
+    return case
+
+
+def publish(case: Case, *, act: Act) -> None:
+    """Everybody reads it.
+
+    Raises:
+        Refusal: it is published already, or its organization has not agreed.
+    """
+    hold(case)
+    if case.state is CaseState.PUBLISHED:
+        raise Refusal(_("This case is published already."))
+    _check_consent(case.consent_by, case.consent_on)
+    _set_state(case, CaseState.PUBLISHED, "published", act=act)
+    case.published_at = act.at
+
+
+def withdraw(case: Case, *, act: Act) -> None:
+    """Nobody but its keepers reads it any more.
+
+    Raises:
+        Refusal: it is not published.
+    """
+    hold(case)
+    if case.state is not CaseState.PUBLISHED:
+        raise Refusal(_("This case is not published."))
+    _set_state(case, CaseState.WITHDRAWN, "withdrawn", act=act)
+
+
+def delete(case: Case, *, act: Act) -> None:
+    """A case that nobody has read goes.
+
+    Raises:
+        Refusal: it has been published.
+    """
+    hold(case)
+    if case.published_at is not None:
+        raise Refusal(_("This case has been published. Withdraw it instead: links and feeds still name it."))
+    record(act, "removed", case, object_name=name_of(case))
+    statements.delete_case(case)
+
+
+def put_metric(case: Case, metric: CaseMetric | None, draft: Draft, *, act: Act) -> bool:
+    """The case reports it as well, or `metric` says this from now on; whether anything changed. It must be held.
+
+    Raises:
+        Refusal: it lacks a name or a unit, contradicts itself, or there are as many as there may be.
+    """
+    check_metric(draft)
+    if metric is None:
+        if len(case.metrics) >= MOST_METRICS:
+            raise Refusal(_("A case may have at most %(most)s metrics. Delete one first.", most=MOST_METRICS))
+        metric = CaseMetric(case_id=case.id, **draft)
+        db.session.add(metric)
+        db.session.flush()
+        _note_metric(case, "metric_added", None, metric_words(metric), act=act)
+        return True
+    former = metric_words(metric)
+    changes = difference({name: getattr(metric, name) for name in EDITED_OF_METRIC}, draft)
+    for name, value in draft.items():
+        setattr(metric, name, value)
+    if changes:
+        basis = {
+            name: change for name, change in changes.items() if name in ("baseline", "period", "evidence", "vouched_by")
+        }
+        _note_metric(case, "metric_changed", former, metric_words(metric), act=act, more=basis)
+    return bool(changes)
+
+
+def remove_metric(case: Case, metric_id: int, *, act: Act) -> None:
+    """The case does not report it any more.
+
+    Raises:
+        NotFound: it does not report it.
+    """
+    hold(case)
+    metric = queries.get_metric(case, metric_id)
+    _note_metric(case, "metric_removed", metric_words(metric), None, act=act)
+    statements.delete_metric(metric)
+
+
+def check_metric(draft: Draft) -> None:
+    """The metric says what was measured and in what unit, and can be true.
+
+    Raises:
+        Refusal: it does not, or cannot; names the field.
+    """
+    if draft["kind"] is MetricKind.OTHER and not draft["name"]:
+        raise Refusal(_("Name your own metric, such as “Changeover time”."), field="name")
+    if draft["unit"] is MetricUnit.OTHER and not draft["unit_name"]:
+        raise Refusal(_("Name the unit: a value without a unit says nothing."), field="unit_name")
+    if not draft["amount"]:
+        raise Refusal(_("Enter a value greater than 0, and choose its direction."), field="amount")
+    is_share = draft["unit"] is MetricUnit.PERCENT and draft["direction"] is Direction.DOWN
+    if is_share and draft["amount"] > _WHOLE:
+        raise Refusal(_("Nothing can be reduced by more than 100%. Check the value or the unit."), field="amount")
+
+
+def add_file(case: Case, file: CheckedFile, *, act: Act) -> CaseFile:
+    """It has this file as well.
+
+    Raises:
+        Refusal: it has as many as it may.
+    """
+    hold(case)
+    if len(case.files) >= MOST_FILES:
+        raise Refusal(
+            _("A case may have at most %(most)s pictures and files. Delete one first.", most=MOST_FILES), field="file"
+        )
+    row = CaseFile(
+        case_id=case.id,
+        key=secrets.token_hex(16),
+        filename=file.filename,
+        content_type=file.kind.content_type,
+        size=file.size,
+        content=file.content,
+        created_at=act.at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    case.updated_at = act.at
+    record(act, "file_added", case, object_name=name_of(case), changes={"file": [None, file.filename]})
+    return row
+
+
+def remove_file(case: Case, key: str, *, act: Act) -> None:
+    """That file of it goes.
+
+    Raises:
+        NotFound: there is none.
+    """
+    hold(case)
+    file = queries.get_file(case, key)
+    record(act, "file_removed", case, object_name=name_of(case), changes={"file": [file.filename, None]})
+    case.updated_at = act.at
+    statements.delete_file(file)
+
+
+def name_of(case: Case) -> str:
+    """How the change log calls it."""
+    return case.title.get("zh") or case.title.get("en", "")
+
+
+def _check_consent(given_by: str, given_on: object) -> None:
+    lacking = "consent_by" if not given_by else "consent_on" if given_on is None else ""
+    if lacking:
+        raise Refusal(
+            _("A case is published with the consent of its organization only. Enter who agreed, and when."),
+            field=lacking,
+        )
+
+
+def _set_state(case: Case, state: CaseState, action: str, *, act: Act) -> None:
+    changes = difference({"state": case.state}, {"state": state})
+    case.state, case.updated_at = state, act.at
+    record(act, action, case, object_name=name_of(case), changes=changes)
+
+
+def _note_metric(
+    case: Case, action: str, before: str | None, after: str | None, *, act: Act, more: Mapping[str, Any] | None = None
+) -> None:
+    case.updated_at = act.at
+    changes = {"metric": [before, after], **(more or {})} if before != after else dict(more or {})
+    record(act, action, case, object_name=name_of(case), changes=changes)
+
+
+def _address(draft: Draft) -> str:
+    return slug_for(draft["title"], None, {*queries.list_slugs(stem(draft["title"])), *RESERVED})
+
+
+def _searched(case: Case) -> str:
+    texts = [text for name in ("title", "summary", "measures", "supplier") for text in getattr(case, name).values()]
+    names = (case.organization.name, case.organization.name_en)
+    return "\n".join(map(folded, filter(None, (*names, *texts))))

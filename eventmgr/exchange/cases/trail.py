@@ -1,0 +1,49 @@
+"""What the trail says of cases."""
+
+from __future__ import annotations
+
+from eventmgr.exchange.cases.models import Case, CaseMetric, Voucher
+from eventmgr.ground.columns import labels_of
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _l, language
+from eventmgr.tools.taxonomy import find_sector, find_topic
+
+
+def _say_sector(value: object) -> str:
+    sector = find_sector(str(value))
+    return sector.labelled(language()) if sector else str(value)
+
+
+def _say_topic(value: object) -> str:
+    topic = find_topic(str(value))
+    return topic.name(language()) if topic else str(value)
+
+
+_OF_METRIC = {
+    name: label for name, label in labels_of(CaseMetric).items() if name in ("baseline", "period", "evidence")
+}
+WORDS = (
+    Words(
+        Case,
+        _l("Case"),
+        actions={
+            "published": _l("published"),
+            "withdrawn": _l("withdrawn"),
+            "metric_added": _l("metric added"),
+            "metric_changed": _l("metric changed"),
+            "metric_removed": _l("metric deleted"),
+            "file_added": _l("file added"),
+            "file_removed": _l("file deleted"),
+        },
+        fields={
+            **_OF_METRIC,
+            "state": _l("State"),
+            "file": _l("File"),
+            "metric": _l("Metric"),
+            "organization": _l("Organization"),
+            "vouched_by": _l("Vouched for by"),
+        },
+        values={"vouched_by": Voucher},
+        say={"sector_codes": _say_sector, "topic_ids": _say_topic},
+    ),
+)

@@ -1,0 +1,185 @@
+"""The list of cases, a case, its pictures and files: for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.views import download
+from eventmgr.exchange.cases import queries
+from eventmgr.exchange.cases.comparing import MOST_COMPARED, NEVER_AVERAGED, Comparison
+from eventmgr.exchange.cases.comparing import compare as compare_cases
+from eventmgr.exchange.cases.feeds import atom_of
+from eventmgr.exchange.cases.files import book_of
+from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
+from eventmgr.exchange.cases.models import CaseTrack, MetricKind
+from eventmgr.exchange.cases.structured import structured_case
+from eventmgr.exchange.cases.wording import (
+    case_lines,
+    in_order,
+    metric_words,
+    place_of,
+    sectors_of,
+    text_sections,
+    topics_of,
+    value_words,
+)
+from eventmgr.ground import clock
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _, _n, language
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.content.drafts import day_of
+from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, sector_themes
+from eventmgr.tools.web.rendering.templating import site_name
+from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.responses.cache import cached_page
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+_CURSOR, _CASE = "cursor", "case"
+
+
+def shared(filters: CaseFilter) -> dict[str, Any]:
+    """What the templates of lists are told of filters and words."""
+    lang = language()
+    return {
+        "filters": filters,
+        "asked": chosen(filters),
+        "words": filter_words(filters),
+        "provinces": choices_provinces(lang),
+        "sectors": choices_sectors(lang),
+        "themes": [(theme.id, theme.name(lang)) for theme in sector_themes()],
+        "topics": choices_topics(lang),
+        "track_choices": CaseTrack.choices(),
+        "size_choices": SizeClass.choices(),
+        "metric_choices": MetricKind.choices(),
+        "place_of": place_of,
+        "sectors_of": sectors_of,
+        "topics_of": topics_of,
+        "in_order": in_order,
+        "metric_words": metric_words,
+        "value_words": value_words,
+        "count_words": count_words,
+    }
+
+
+def count_words(number: int) -> str:
+    """How many cases a list has."""
+    if number > queries.MOST_COUNTED:
+        return _("more than %(num)s cases", num=f"{queries.MOST_COUNTED:,}")
+    return _n("%(num)s case", "%(num)s cases", number)
+
+
+@bp.route("/")
+@cached_page("cases", *NAMES, _CURSOR)
+def index() -> ResponseReturnValue:
+    """What has been published, as far as the filters in the address leave it, the latest first."""
+    filters = read_filter(page_query)
+    return render_template(
+        "exchange/cases/index.html",
+        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        number=queries.count_listed(filters),
+        **shared(filters),
+    )
+
+
+def _compared() -> Comparison:
+    slugs = list(dict.fromkeys(page_query.several(_CASE)))
+    if not 2 <= len(slugs) <= MOST_COMPARED:
+        raise BadValue(_("Tick two to %(most)s cases in the list to compare them.", most=MOST_COMPARED))
+    cases = queries.list_compared(slugs)
+    missing = next(iter(set(slugs) - {case.slug for case in cases}), "")
+    if missing:
+        raise BadValue(_("“%(value)s” is not a published case. Tick cases in the list.", value=missing[:40]))
+    return compare_cases(cases)
+
+
+@bp.route("/compare/")
+@cached_page("cases", _CASE)
+def compare() -> ResponseReturnValue:
+    """Up to four cases side by side, by metric and by condition."""
+    comparison = _compared()
+    return render_template(
+        "exchange/cases/compare.html",
+        comparison=comparison,
+        slugs=[case.slug for case in comparison.cases],
+        never=NEVER_AVERAGED,
+    )
+
+
+@bp.route("/compare.pdf")
+@cached_page("cases", _CASE)
+def compare_paper() -> ResponseReturnValue:
+    """The same on paper."""
+    from eventmgr.exchange.cases.document import build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    body = build(_compared(), house=site_name(), day=day_of(clock.now()), fallback_fonts=fonts)
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="cases.pdf"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@bp.route("/compare.xlsx")
+@cached_page("cases", _CASE)
+def compare_sheet() -> ResponseReturnValue:
+    """The same as a file for office programs."""
+    response = Response(book_of(_compared()), content_type=LIST_TYPES["xlsx"])
+    response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@bp.route("/<case_slug>/")
+@cached_page("cases")
+def show(case_slug: str) -> ResponseReturnValue:
+    """One case: what was done, what came of it, under which conditions."""
+    case = queries.get_public(case_slug)
+    named = queries.list_named_sessions(case)
+    return render_template(
+        "exchange/cases/case.html",
+        case=case,
+        lines=case_lines(case),
+        sections=text_sections(case),
+        session=named.get(case.session_id or 0),
+        stop=named.get(case.stop_id or 0),
+        structured=structured_case(case, address=f"{base_url()}{request.path}"),
+        **shared(CaseFilter()),
+    )
+
+
+@bp.route("/<case_slug>/files/<key>")
+def file(case_slug: str, key: str) -> ResponseReturnValue:
+    """A picture or a file of a published case, as a download from where nothing runs."""
+    found = queries.get_file(queries.get_public(case_slug), key)
+    return download(found.filename, found.content_type, found.content, etag=found.key)
+
+
+@bp.route("/feed.atom")
+@cached_page("cases", *NAMES, refuses_others=True)
+def atom() -> ResponseReturnValue:
+    """What was published last, as an Atom feed; an unknown filter or value is refused."""
+    check_names(query, (*NAMES, "lang"))
+    read_language(query.text("lang"), "")
+    filters = read_filter(query)
+    body = atom_of(
+        queries.list_latest(filters),
+        filters,
+        address=address_of("atom", filters),
+        page=address_of("index", filters),
+        base_url=base_url(),
+        author=site_name(),
+    )
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def address_of(endpoint: str, filters: CaseFilter) -> str:
+    """The public address of one of these pages, with the filters and the language spoken."""
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"
