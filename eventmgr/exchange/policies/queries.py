@@ -200,16 +200,16 @@ def list_for_office(filters: PolicyFilter, *, day: date, own: str) -> list[Polic
 def list_checked(province: str, *, day: date) -> list[Policy]:
     """Published ones of the country and of that province that hold or will: those whose applications end first, then those without an
     end, then those whose applications are over; at most six statements, each of which an index serves."""
-    found: list[Policy] = []
+    policies: list[Policy] = []
     for when in (Policy.window_to >= day, Policy.window_to.is_(None), Policy.window_to < day):
         of_step: list[Policy] = []
         for where in (Policy.province_code.is_(None), Policy.province_code == province):
             query = select(Policy).where(PUBLIC, where, when, ~_ended(day)).order_by(Policy.window_to, Policy.id)
             of_step += db.session.scalars(query.limit(MOST_CHECKED))
-        found += sorted(of_step, key=lambda policy: (policy.window_to or date.max, policy.id))
-        if len(found) >= MOST_CHECKED:
+        policies += sorted(of_step, key=lambda policy: (policy.window_to or date.max, policy.id))
+        if len(policies) >= MOST_CHECKED:
             break
-    return found[:MOST_CHECKED]
+    return policies[:MOST_CHECKED]
 
 
 def list_latest(filters: PolicyFilter, *, day: date) -> list[Policy]:
