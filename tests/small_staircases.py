@@ -173,6 +173,7 @@ SMALL_STAIRCASES = {
         (
             "asking",
             "bulk_mails",
+            "cases",
             "checkin",
             "disclosing",
             "key",

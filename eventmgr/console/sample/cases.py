@@ -163,9 +163,9 @@ def _case(number: int, planned: _Planned, body: Organization, at: datetime) -> C
 
 
 def _metrics(case: Case, number: int, planned: _Planned) -> list[CaseMetric]:
-    words = planned.metrics.split()
-    metrics = []
-    for place, (key, value) in enumerate(zip(words[::2], words[1::2], strict=True)):
+    marks = planned.metrics.split()
+    metrics: list[CaseMetric] = []
+    for place, (key, value) in enumerate(zip(marks[::2], marks[1::2], strict=True)):
         kind, direction = _KINDS[key]
         metrics.append(
             CaseMetric(
