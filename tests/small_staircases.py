@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SMALL_STAIRCASES = {
     "web": (
-        ("fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
+        ("atom", "fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
         ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),
         ("feature", "rendering"),
@@ -175,6 +175,7 @@ SMALL_STAIRCASES = {
             "bulk_mails",
             "cases",
             "checkin",
+            "desk",
             "disclosing",
             "key",
             "liaisons",
@@ -182,6 +183,7 @@ SMALL_STAIRCASES = {
             "logistics",
             "meetings",
             "outcomes",
+            "policies",
             "seating",
             "short_messages",
             "surveys",
@@ -248,7 +250,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "typesetting": (
-        ("breaking", "floats", "names", "progress", "structure", "styles", "unicode_map"),
+        ("breaking", "floats", "names", "passages", "progress", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
         ("occasion", "pixels", "text"),
         ("charts", "lists", "pages", "ruled", "stack"),

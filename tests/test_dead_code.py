@@ -20,10 +20,6 @@ REASONS = {
     "eventmgr.engines.matching.embedding.is_available": "the matcher's interface, docs/formats/matching.md: the extra `embedding`",
     "eventmgr.engines.matching.embedding.vectors": "the matcher's interface, docs/formats/matching.md: the extra `embedding`",
     **dict.fromkeys(
-        ("eventmgr.tools.sheets.records.read_records",),
-        "the room's interface, docs/formats/spreadsheets.md",
-    ),
-    **dict.fromkeys(
         ("eventmgr.matchmaking.listings.queries.listings.list_published_listings",),
         "the room's interface, docs/inside/listings.md",
     ),

@@ -8,6 +8,7 @@ from tests.access_table import (
     meetings_suggestions,
     meetings_timetables,
     on_site,
+    policies,
     team,
     visitors,
 )
@@ -33,7 +34,7 @@ BY_LINK = (
     | desk.BY_LINK
     | entries.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | cases.EVERYBODY
-EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | cases.OF_EDITORS
+EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY | cases.EVERYBODY
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

@@ -29,6 +29,7 @@ from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
 from tests.access_table.meetings_day import make_day_of_meetings
+from tests.access_table.policies import make_policies
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
     make_answer_file,
@@ -85,13 +86,6 @@ class World:
         which = next((which for part, which in _ITEMS.items() if part in rule), None)
         return {"item_id": self.values[which]} if which else {}
 
-    def _key_of(self, rule: str) -> dict[str, Any]:
-        """The file of a desk's request or of a case, where `rule` is about one."""
-        for room, key in (("desk", "desk_key"), ("cases", "case_key")):
-            if rule.startswith((f"/{room}/", f"/manage/{room}/")):
-                return {"key": self.values[key]}
-        return {}
-
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
@@ -111,11 +105,10 @@ class World:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
-        if "/listings/" in rule:
-            other = {"key": self.values["listing_file"]} | other
-        other = self._key_of(rule) | self._item_of(rule) | other
-        if "/checkin/board/acts/" in rule:
-            other = {"key": self.values["act_key"]} | other
+        other = self._item_of(rule) | other
+        for part, file in _FILES.items():
+            if part in rule:
+                other = {"key": self.values[file]} | other
         if "/listings/import" in rule:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
@@ -128,6 +121,14 @@ class World:
         return text
 
 
+_FILES = {
+    "/listings/": "listing_file",
+    "/desk/": "desk_key",
+    "/cases/": "case_key",
+    "/policies/": "policy_file",
+    "/checkin/board/acts/": "act_key",
+}
+"""Part of a rule → whose key it asks for."""
 _ITEMS = {"/visits/": "stop_id", "/checkin/board/rooms/": "room_item_id"}
 """Part of a rule → which agenda item it is about."""
 
@@ -195,6 +196,7 @@ def make_world() -> World:
         "unit_code": liaison.unit_code,
         "place": "liaison",
         **make_company(event, organizations[0]),
+        **make_policies(),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "saved_table_id": keep(

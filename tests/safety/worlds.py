@@ -43,6 +43,7 @@ _SURVEY = "/manage/events/<slug>/surveys/<int:survey_id>"
 _LODGING, _LOCK = "/manage/events/<slug>/lodging", "rooms/<int:room_id>/lock"
 _TRANSPORT = "/manage/events/<slug>/transport"
 _RIDE = f"{_TRANSPORT}/rides/<int:ride_id>"
+_REQUEST, _ANSWERS = "/manage/desk/<int:desk_request_id>", "/manage/desk/answers"
 _ELSEWHERE = {
     **{
         f"{_OWN}/{verb}": f"{_OWN}/"
@@ -122,6 +123,9 @@ _ELSEWHERE = {
     **{f"{_RIDE}/{verb}": _RIDE for verb in ("seat", "list", "remove")},
     f"{_TRANSPORT}/vehicles/<int:vehicle_id>/remove": f"{_TRANSPORT}/vehicles/<int:vehicle_id>",
     f"{_SURVEY}/close": f"{_SURVEY}/",
+    **{f"/desk/<token>/{verb}": "/desk/<token>/" for verb in ("reply", "files", "rate", "withdraw")},
+    **{f"{_REQUEST}/{verb}": f"{_REQUEST}/" for verb in ("contacts", "answer", "ask-back", "hand-over")},
+    **{f"{_ANSWERS}/<int:desk_answer_id>/{verb}": f"{_ANSWERS}/" for verb in ("publish", "withdraw")},
     f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
     f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",
     f"{_SURVEY}/results/quotes": f"{_SURVEY}/results/",
@@ -196,6 +200,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["representative_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
+    if kind in ("desk", "desk_expert"):
+        return sign(kind, world.values["desk_request_id"], 1)
     if kind == "company":
         return sign(kind, world.values["profile_keeper_id"], 1)
     if isinstance(kind, str):

@@ -47,6 +47,7 @@ from eventmgr.console.sample.people.roster import (
     Roster,
     invent,
 )
+from eventmgr.console.sample.policies.adding import add_policies
 from eventmgr.console.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.console.sample.seating.placing import add_seating
 from eventmgr.console.sample.short_messages import add_short_message
@@ -60,6 +61,7 @@ from eventmgr.event.events.models import Event, EventStatus, Series
 from eventmgr.event.events.queries import find_series
 from eventmgr.event.events.services.switching import used_features
 from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import User
 from eventmgr.tools.log.models import ActorKind
@@ -119,6 +121,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
     add_draft(events[MATCHMAKING], office, dates)
     add_held(events[ARCHIVED], office, seed)
+    trail += add_policies(office, dates)
+    raise_site_revision(SCOPE)
     for event in events.values():
         event.features = used_features(event)
     add_desk(owner, dates.present)

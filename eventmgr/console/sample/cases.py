@@ -163,16 +163,16 @@ def _case(number: int, planned: _Planned, body: Organization, at: datetime) -> C
 
 
 def _metrics(case: Case, number: int, planned: _Planned) -> list[CaseMetric]:
-    marks = planned.metrics.split()
-    metrics: list[CaseMetric] = []
-    for place, (key, value) in enumerate(zip(marks[::2], marks[1::2], strict=True)):
+    pairs = planned.metrics.split()
+    metrics = []
+    for step, (key, value) in enumerate(zip(pairs[::2], pairs[1::2], strict=True)):
         kind, direction = _KINDS[key]
         metrics.append(
             CaseMetric(
                 case_id=case.id, kind=kind, name={}, direction=direction, amount=100 * int(value.rstrip("+")),
                 unit=MetricUnit.PERCENT, unit_name={}, or_more=value.endswith("+"),
-                baseline=_BASELINES[(number + place) % len(_BASELINES)], period=_PERIODS[number % len(_PERIODS)],
-                evidence=_EVIDENCE[(number + place) % len(_EVIDENCE)], vouched_by=list(Voucher)[(number + place) % len(Voucher)],
+                baseline=_BASELINES[(number + step) % len(_BASELINES)], period=_PERIODS[number % len(_PERIODS)],
+                evidence=_EVIDENCE[(number + step) % len(_EVIDENCE)], vouched_by=list(Voucher)[(number + step) % len(Voucher)],
             )
         )  # fmt: skip
     if planned.saved:

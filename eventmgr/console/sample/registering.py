@@ -37,7 +37,7 @@ class Entry:
     act: Act
     action: str
     obj: Recorded
-    event_id: int
+    event_id: int | None
     name: str
     changes: Changes = field(default_factory=dict)
     reason: str = ""
@@ -74,7 +74,7 @@ def add_registrations(
 
 def write_trail(entries: list[Entry], *, until: datetime) -> None:
     """The audit trail in the order of time; nothing was done later than `until`."""
-    for entry in sorted(entries, key=lambda entry: (entry.act.at, entry.event_id, entry.action, entry.name)):
+    for entry in sorted(entries, key=lambda entry: (entry.act.at, entry.event_id or 0, entry.action, entry.name)):
         act = replace(entry.act, at=min(entry.act.at, until))
         record(
             act, entry.action, entry.obj, event_id=entry.event_id, object_name=entry.name,

@@ -29,12 +29,12 @@ FEATURE = Feature(
         "cases": Number(
             _l("Cases"),
             _l("Cases that the reader keeps, within the filters of the page."),
-            "the list of cases for those who keep them",
+            "the list of cases of those who keep them",
         ),
         "case_likeness": Number(
             _l("Similarity"),
             _l("How similar a case is to another case or to a supply, in percent."),
-            "computed when the case is opened",
+            "computed when the case is opened by whoever keeps it",
         ),
     },
     scopes={

@@ -32,15 +32,15 @@ from eventmgr.tools.web.responses.answers import LIST_TYPES, never_kept
 
 bp = Blueprint("desk_manage", __name__, url_prefix="/manage/desk")
 PARTS = {
-    "open": _l("Awaiting an answer"), "late": _l("Overdue"), "mine": _l("Assigned to me"),
-    "asked_back": _l("Question to the sender"), "closed": _l("Closed"),
+    "late": _l("Overdue"), "mine": _l("Assigned to me"), "asked_back": _l("Question to the sender"), "closed": _l("Closed"),
+    "all": _l("All requests"),
 }  # fmt: skip
 _SPAN = timedelta(days=365)
 
 
 @bp.route("/")
 def index() -> ResponseReturnValue:
-    """Requests that the account may answer; of the open ones what is due first, the late ones before all."""
+    """Requests that the account may answer: the open ones, what is due first before all; others by their state (`state`)."""
     user, own = editor_required()
     desks, at, part = queries.list_desks(), clock.now(), query.text("state")
     if part and part not in queries.PARTS:

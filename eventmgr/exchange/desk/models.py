@@ -146,7 +146,10 @@ class DeskAnswer(Model):
     """A question and its answer that everybody may read; it names nobody."""
 
     __tablename__ = "desk_answer"
-    __table_args__ = (Index("ix_desk_answer_public", "is_published", "published_at", "id"),)
+    __table_args__ = (
+        Index("ix_desk_answer_public", "is_published", "published_at", "id"),
+        Index("ix_desk_answer_province", "province_code", "is_published", "published_at", "id"),
+    )
     not_found = _l("There is no such answer.")
 
     id: Mapped[int] = mapped_column(primary_key=True)

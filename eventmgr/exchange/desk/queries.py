@@ -19,8 +19,8 @@ from eventmgr.tools.web.paging import Key, Page, get_page
 
 MOST_IN_FEED = 50
 _OPEN = DeskRequest.stage == RequestStage.OPEN
-PARTS = ("open", "late", "mine", "asked_back", "closed")
-"""Parts of the office's list, by what its address says; nothing: all."""
+PARTS = ("open", "late", "mine", "asked_back", "closed", "all")
+"""Parts of the office's list, by what its address says; nothing: the open ones."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def list_latest_answers(filters: AnswerFilter) -> list[DeskAnswer]:
     """The latest of them, for a feed."""
     query = select(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
     return list(
-        db.session.scalars(query.order_by(DeskAnswer.updated_at.desc(), DeskAnswer.id.desc()).limit(MOST_IN_FEED))
+        db.session.scalars(query.order_by(DeskAnswer.published_at.desc(), DeskAnswer.id.desc()).limit(MOST_IN_FEED))
     )
 
 
@@ -145,7 +145,7 @@ def get_request(request_id: int, user: User, *, own: str) -> DeskRequest:
 def list_requests(
     user: User, *, own: str, part: str, category: str, province: str | None, q: str, at: datetime, cursor: str | None
 ) -> Page[DeskRequest]:
-    """One page of the requests that the account may answer; of the open ones what is due first comes first, otherwise the newest."""
+    """One page of the requests that the account may answer; of the open ones what is due first comes first, of others the newest."""
     query = (
         select(DeskRequest).where(*_seen(user, own), *_part(part, user, at)).options(joinedload(DeskRequest.assigned))
     )
@@ -157,10 +157,7 @@ def list_requests(
         query = query.where(
             or_(DeskRequest.number == q.strip().upper(), DeskRequest.organization.contains(q, autoescape=True))
         )
-    if part in ("", "closed", "asked_back"):
-        is_open = case((_OPEN, 0), else_=1)
-        if not part:
-            return get_page(query, [Key(is_open), Key(DeskRequest.due_at), Key(DeskRequest.id)], cursor)
+    if part in ("all", "closed", "asked_back"):
         return get_page(query, [Key(DeskRequest.asked_at, falling=True), Key(DeskRequest.id, falling=True)], cursor)
     return get_page(query, [Key(DeskRequest.due_at), Key(DeskRequest.id)], cursor)
 
@@ -170,7 +167,7 @@ def _seen(user: User, own: str) -> list[ColumnElement[bool]]:
 
 
 def _part(part: str, user: User, at: datetime) -> list[ColumnElement[bool]]:
-    if part == "open":
+    if part in ("", "open"):
         return [_OPEN]
     if part == "late":
         return [_OPEN, DeskRequest.due_at < at]

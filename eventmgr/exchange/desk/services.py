@@ -140,8 +140,8 @@ def ask_back(request: DeskRequest, text: str, *, by_name: str, act: Act) -> None
     letters.write(letters.ASKED_BACK, request, text=text, at=act.at)
 
 
-def reply(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> None:
-    """The sender adds something; after a question the answer is due anew.
+def reply(request: DeskRequest, text: str, *, promise: Promise, notify: bool, act: Act) -> None:
+    """The sender adds something; after a question the answer is due anew. Who answers is told by e-mail, unless `notify` is off.
 
     Raises:
         Refusal: it is closed.
@@ -152,10 +152,11 @@ def reply(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> Non
         request.stage, request.due_at = RequestStage.OPEN, max(request.due_at, promise.due(act.at))
     _say(request, LineKind.REPLY, text, act=act)
     _record("replied", request, act=act)
+    _tell_who_answers(request, text, notify=notify, at=act.at)
 
 
-def reopen(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> None:
-    """The answer did not settle it: the sender asks on.
+def reopen(request: DeskRequest, text: str, *, promise: Promise, notify: bool, act: Act) -> None:
+    """The answer did not settle it: the sender asks on; as `reply` otherwise.
 
     Raises:
         Refusal: it has not been answered, or was deleted.
@@ -166,6 +167,19 @@ def reopen(request: DeskRequest, text: str, *, promise: Promise, act: Act) -> No
     _say(request, LineKind.REPLY, text, act=act)
     request.stage, request.closed_at, request.due_at = RequestStage.OPEN, None, promise.due(act.at)
     _record("reopened", request, act=act)
+    _tell_who_answers(request, text, notify=notify, at=act.at)
+
+
+def address_of_answerer(request: DeskRequest) -> str:
+    """Where the expert or the account that answers is written to; empty: whoever is in at the desk answers."""
+    return request.expert_email or (request.assigned.email if request.assigned else "")
+
+
+def _tell_who_answers(request: DeskRequest, text: str, *, notify: bool, at: datetime) -> None:
+    if notify and request.expert_email:
+        letters.write_to_expert(request, text, at=at)
+    elif notify and request.assigned is not None:
+        letters.write_to_account(request, request.assigned, text, at=at)
 
 
 @dataclass(frozen=True)

@@ -255,11 +255,13 @@ def closed_page(html: str, status: int) -> Response:
 def reply(token: str) -> ResponseReturnValue:
     """The sender adds something, or asks on after an answer."""
     desk_request, form = request_of(token), TextForm()
+    answerer = services.address_of_answerer(desk_request)
+    notify = may_write(answerer, about=f"desk_reply:{desk_request.id}", at=clock.now())
 
     def save() -> Answer:
         act = act_by_link(None, "")
         verb = services.reply if desk_request.closed_at is None else services.reopen
-        verb(desk_request, form.text.data or "", promise=promise(), act=act)
+        verb(desk_request, form.text.data or "", promise=promise(), notify=notify, act=act)
         return Answer(url_for(".show", token=token), _("Your reply has been sent to the desk."))
 
     return submit(form, save, makes=f"desk_reply:{desk_request.id}") or own_page(desk_request, token, reply_form=form)

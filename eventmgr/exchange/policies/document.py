@@ -83,10 +83,10 @@ def _policy(policy: Policy, number: int, day: date) -> Iterator[Flowable]:
     yield ChapterStart(number)
     yield para(title, HEADING.but(size=15, leading=23, before=0, after=8, role="H1"), OutlineEntry(title))
     for label, words in policy_lines(policy, day=day):
-        yield para([Span(f"{label}{_(': ')}", colour="ink-2"), Span(words)], _LINE)
+        yield para([Span(str(label) + _(": "), colour="ink-2"), Span(words)], _LINE)
     if policy.source_url:
         label = label_of(Policy.source_url)
-        yield para([Span(f"{label}{_(': ')}", colour="ink-2"), Span(policy.source_url)], _LINE)
+        yield para([Span(str(label) + _(": "), colour="ink-2"), Span(policy.source_url)], _LINE)
     indent = 2 * BODY.size if language() == "zh" else 0
     yield para(_("Abstract"), HEADING_2.but(role="H2"))
     for passage in paragraphs_of(localized(policy.summary)):

@@ -45,7 +45,7 @@ class Answers:
     kind: ApplicantKind | None = None
     size: SizeClass | None = None
     tags: Sequence[ApplicantTag] = ()
-    has_told_tags: bool = False
+    has_answered_tags: bool = False
     """Whether the question of tags was answered, if with none."""
 
 
@@ -129,7 +129,7 @@ def _tags(policy: Policy, answers: Answers) -> Condition | None:
         return None
     words = joined(labels_of_members(ApplicantTag, policy.tags))
     is_held = any(tag.value in policy.tags for tag in answers.tags)
-    fit = Fit.YES if is_held else Fit.NO if answers.tags or answers.has_told_tags else Fit.OPEN
+    fit = Fit.YES if is_held else Fit.NO if answers.tags or answers.has_answered_tags else Fit.OPEN
     return Condition(label_of(Policy.tags), fit, words)
 
 

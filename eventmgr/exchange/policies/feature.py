@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from eventmgr.exchange.policies import manage, trail, views
+from eventmgr.exchange.policies import manage, panels, trail, views
 from eventmgr.exchange.policies.laws import LAWS
 from eventmgr.exchange.policies.models import Policy
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
+from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
 
@@ -18,6 +19,7 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     words=trail.WORDS,
     laws=LAWS,
+    offers={COMPANY_SECTIONS: panels.of_company},
     typed_tables=(Policy,),
     codes={"province": (Policy.province_code,)},
     numbers={
@@ -29,7 +31,7 @@ FEATURE = Feature(
         "policies": Number(
             _l("Policies"),
             _l("Policies that the reader keeps, within the filters of the page."),
-            "the office's list of policies",
+            "the list of policies of those who keep them",
         ),
     },
     scopes={

@@ -81,7 +81,9 @@ def read_policies(sheet: Sheet, *, own: str) -> Read:
     read = Read()
     labels = {one.key: str(one.label) for one in heads()}
     for record in read_records(table.rows[:MOST_ROWS], columns, fields):
-        faults = [Fault(record.number, labels.get(key, ""), _said(sentence)) for key, sentence in record.errors.items()]
+        faults = [
+            Fault(record.number, labels.get(key, ""), _in_words(sentence)) for key, sentence in record.errors.items()
+        ]
         draft = _draft(record)
         if not faults:
             faults = list(_contradictions(record.number, draft, labels, own))
@@ -98,7 +100,7 @@ def read_policies(sheet: Sheet, *, own: str) -> Read:
     return read
 
 
-def _said(sentence: Sentence | str) -> str:
+def _in_words(sentence: Sentence | str) -> str:
     return sentence.translated(_) if isinstance(sentence, Sentence) else str(sentence)
 
 
@@ -132,7 +134,7 @@ def _draft(record: Record) -> PolicyDraft:
 
 
 def _fields() -> list[Field]:
-    by_key = {}
+    by_key: dict[str, list[str]] = {}
     for lang in LANGUAGES:
         with speaking(lang):
             for one in heads():

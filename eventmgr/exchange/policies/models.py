@@ -72,6 +72,13 @@ class ApplicantTag(LabelledEnum):
     GREEN_FACTORY = "green_factory", _l("Green factory")
 
 
+_COUNTED = (
+    *("state", "effective_on", "valid_until", "repealed_on", "level", "province_code", "support", "window_from"),
+    "window_to",
+)
+"""What lists are narrowed and counted by: read from the index alone."""
+
+
 class Policy(Model):
     """A policy as an office has issued it."""
 
@@ -83,6 +90,9 @@ class Policy(Model):
         Index("ix_policy_state_issued", "state", "issued_on", "id"),
         Index("ix_policy_issued", "issued_on", "id"),
         Index("ix_policy_province_issued", "province_code", "issued_on", "id"),
+        Index("ix_policy_province_window", "province_code", "window_to", "id"),
+        Index("ix_policy_updated", "state", "updated_at", "id"),
+        Index("ix_policy_counted", *_COUNTED),
     )
     not_found = _l("There is no such policy.")
 
@@ -112,7 +122,7 @@ class Policy(Model):
     ceiling: Mapped[int | None] = mapped_column(info=setting(_l("Ceiling (CNY 10,000)")))
     """In hundredths of 10,000 yuan."""
     window_from: Mapped[date | None] = mapped_column(info=setting(_l("Applications from")))
-    window_to: Mapped[date | None] = mapped_column(index=True, info=setting(_l("Applications until")))
+    window_to: Mapped[date | None] = mapped_column(info=setting(_l("Applications until")))
     """The last day."""
     summary: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Abstract"), longest=LONGEST_SUMMARY))
     text: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Text"), longest=LONGEST_TEXT))

@@ -45,7 +45,7 @@ def add(draft: PolicyDraft, *, act: Act) -> Policy:
     """
     hold()
     _check(draft, None)
-    policy = Policy(uid=uuid4().hex, **draft, search_text=_searched(draft), created_at=act.at, updated_at=act.at)
+    policy = Policy(uid=uuid4().hex, **draft, search_text=searched(draft), created_at=act.at, updated_at=act.at)
     db.session.add(policy)
     db.session.flush()
     record(act, "created", policy, object_name=name_of(policy))
@@ -64,7 +64,7 @@ def edit(policy: Policy, draft: PolicyDraft, *, act: Act) -> bool:
         return False
     for name, value in draft.items():
         setattr(policy, name, value)
-    policy.search_text, policy.updated_at = _searched(draft), act.at
+    policy.search_text, policy.updated_at = searched(draft), act.at
     record(act, "changed", policy, object_name=name_of(policy), changes=changes)
     if policy.state is PolicyState.PUBLISHED:
         _end_superseded(policy, act=act)
@@ -193,13 +193,13 @@ def check_dates(draft: PolicyDraft) -> None:
     pairs = (("window_from", "window_to"), ("effective_on", "valid_until"))
     for first, last in pairs:
         if draft[first] is not None and draft[last] is not None and draft[last] < draft[first]:
-            said = columns.settings_of(Policy)
+            labels = columns.labels_of(Policy)
             raise Refusal(
                 _(
                     "“%(last)s” (%(until)s) lies before “%(first)s” (%(since)s). Change one of the two.",
-                    last=said[last].label,
+                    last=labels[last],
                     until=format_date(draft[last], weekday=False),
-                    first=said[first].label,
+                    first=labels[first],
                     since=format_date(draft[first], weekday=False),
                 ),
                 field=last,
@@ -245,6 +245,7 @@ def _set_state(policy: Policy, state: PolicyState, action: str, *, act: Act) -> 
     record(act, action, policy, object_name=name_of(policy), changes=changes)
 
 
-def _searched(draft: PolicyDraft) -> str:
+def searched(draft: PolicyDraft) -> str:
+    """What the text filter looks in."""
     texts = [text for name in ("title", "issuer", "summary") for text in draft[name].values()]
     return "\n".join(map(folded, filter(None, (*texts, draft["number"]))))

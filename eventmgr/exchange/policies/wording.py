@@ -11,7 +11,8 @@ from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Polic
 from eventmgr.exchange.policies.validity import validity_of
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.enums import LabelledEnum
-from eventmgr.ground.i18n import _, _l, format_date, format_days, language, localized
+from eventmgr.ground.i18n import LANGUAGES, _, _l, format_date, format_days, language, localized, speaking
+from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import find_sector, get_province
 
@@ -40,6 +41,16 @@ def members_of(kind: type[_Member], values: Iterable[str]) -> list[_Member]:
 def labels_of_members(kind: type[LabelledEnum], values: Iterable[str]) -> list[str]:
     """The same as words."""
     return [str(member.label) for member in members_of(kind, values)]
+
+
+def tags_named(words: Iterable[object]) -> set[ApplicantTag]:
+    """What these words of a profile name, written in either language."""
+    wanted = {folded(str(word)) for word in words}
+    named = set()
+    for lang in LANGUAGES:
+        with speaking(lang):
+            named |= {tag for tag in ApplicantTag if folded(str(tag.label)) in wanted}
+    return named
 
 
 def joined(words: Iterable[str]) -> str:

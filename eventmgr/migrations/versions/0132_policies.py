@@ -82,10 +82,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("policy") as batch:
         batch.create_index("ix_policy_issued", ["issued_on", "id"])
+        batch.create_index(
+            "ix_policy_counted",
+            [
+                "state",
+                "effective_on",
+                "valid_until",
+                "repealed_on",
+                "level",
+                "province_code",
+                "support",
+                "window_from",
+                "window_to",
+            ],
+        )
+        batch.create_index("ix_policy_updated", ["state", "updated_at", "id"])
+        batch.create_index("ix_policy_province_window", ["province_code", "window_to", "id"])
         batch.create_index("ix_policy_province_issued", ["province_code", "issued_on", "id"])
         batch.create_index("ix_policy_state_issued", ["state", "issued_on", "id"])
         batch.create_index(batch.f("ix_policy_supersedes_id"), ["supersedes_id"])
-        batch.create_index(batch.f("ix_policy_window_to"), ["window_to"])
 
     op.create_table(
         "policy_file",

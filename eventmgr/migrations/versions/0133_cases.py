@@ -161,7 +161,6 @@ def upgrade() -> None:
         batch.create_index("ix_case_metric_kind", ["kind", "unit", "direction", "amount", "case_id"])
 
 
-
 def downgrade() -> None:
     for table in ("case_metric", "case_file", "case_study"):
         op.drop_table(table)

@@ -89,6 +89,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_desk_answer_uid")),
     )
     with op.batch_alter_table("desk_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_desk_answer_province", ["province_code", "is_published", "published_at", "id"], unique=False
+        )
         batch_op.create_index("ix_desk_answer_public", ["is_published", "published_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_desk_answer_request_id"), ["request_id"], unique=False)
 
@@ -153,6 +156,7 @@ def downgrade() -> None:
     with op.batch_alter_table("desk_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_desk_answer_request_id"))
         batch_op.drop_index("ix_desk_answer_public")
+        batch_op.drop_index("ix_desk_answer_province")
 
     op.drop_table("desk_answer")
     with op.batch_alter_table("desk_request", schema=None) as batch_op:

@@ -14,6 +14,7 @@ PLACES = {
     ),
     "desk": ("desk",),
     "answering": ("desk_manage",),
+    "policies": ("policies", "policies_manage"),
     "cases": ("cases", "cases_manage"),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),

@@ -49,6 +49,7 @@ from tests.console.sample.following import (
 )
 from tests.console.sample.following_figures import FIGURE_NUMBERS, is_far
 from tests.console.sample.following_lodging import LODGING_NUMBERS
+from tests.console.sample.following_policies import POLICY_NUMBERS
 from tests.console.sample.following_seating import SEATING_NUMBERS
 from tests.console.sample.following_surveys import SURVEY_NUMBERS
 from tests.console.sample.following_visits import STOP, TRAINED, TRAINING, VISIT_NUMBERS, in_room
@@ -259,6 +260,7 @@ def from_there(seen: Seen) -> int:
 
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
+    **POLICY_NUMBERS,
     **SURVEY_NUMBERS,
     **FIGURE_NUMBERS,
     **SEATING_NUMBERS,

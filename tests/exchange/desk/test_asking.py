@@ -124,8 +124,9 @@ def test_what_is_late_comes_first_and_waits_in_open_work(jiangsu):
     make_request(number="LATER1", due_at=NOON + timedelta(days=3))
     make_request(number="LATE01", due_at=NOON - timedelta(days=1))
     make_request(number="DONE01", due_at=NOON - timedelta(days=9), stage=RequestStage.ANSWERED, closed_at=NOON)
-    page = jiangsu.get("/manage/desk/").text
-    assert re.findall(r"LATER1|LATE01|DONE01", page) == ["LATE01", "LATER1", "DONE01"]
+    assert re.findall(r"LATER1|LATE01|DONE01", jiangsu.get("/manage/desk/").text) == ["LATE01", "LATER1"]
+    assert "DONE01" in jiangsu.get("/manage/desk/?state=closed").text
+    assert "DONE01" in jiangsu.get("/manage/desk/?state=all").text
     assert "LATER1" not in jiangsu.get("/manage/desk/?state=late").text
     assert "/manage/desk/?state=late" in jiangsu.get("/manage/").text
 
@@ -157,6 +158,20 @@ def test_a_request_is_handed_to_an_expert_whose_link_ends_with_the_next_hand_ove
     assert requests()[0].province_code == "340000"
     both = {"province": "310000", "expert_email": "li@example.com"}
     assert office.post(f"/manage/desk/{one.id}/hand-over", data=both).status_code == 422
+
+
+def test_an_expert_who_asks_back_is_told_of_the_reply(client, jiangsu):
+    one = make_request()
+    jiangsu.post(f"/manage/desk/{one.id}/hand-over", data={"expert_name": "李专家", "expert_email": "li@example.com"})
+    address = f"/desk/expert/{expert_token(requests()[0])}/"
+    assert client.post(address, data={"text": "多大面积？", "ask_back": "1"}).status_code == 303
+    assert client.post(f"/desk/{own_token(requests()[0])}/reply", data={"text": "两千平方米"}).status_code == 303
+    assert letters() == [
+        ("desk.expert", "li@example.com"),
+        ("desk.asked_back", "zhang@example.com"),
+        ("desk.expert", "li@example.com"),
+    ]
+    assert "两千平方米" in client.get(address).text
 
 
 def test_an_expert_answers_by_link(client, jiangsu):
@@ -254,3 +269,15 @@ def test_the_same_form_sent_by_a_closed_request_changes_nothing(client, jiangsu)
     assert jiangsu.post(f"/manage/desk/{one.id}/answer", data={"text": "好"}).status_code == 409
     assert client.get("/desk/wrong/").status_code == 404
     services.forget(one, act=Act(SYSTEM, NOON))
+
+
+def test_in_a_crowd_the_form_goes_on_with_work_and_all_that_was_typed_but_the_file(client, app):
+    app.config |= {"RATELIMIT_ENABLED": True, "PROOF_OF_WORK_AFTER": 1}
+    assert client.post("/desk/ask", data=TYPED).status_code == 303
+    file = {"file": (io.BytesIO(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"), "plan.pdf")}
+    page = client.post("/desk/ask", data=TYPED | {"text": "另一问"} | file, content_type="multipart/form-data")
+    assert page.status_code == 429
+    sent_on = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+    assert sent_on["text"] == "另一问"
+    assert sent_on["file_lost"] == "1"
+    assert len(requests()) == 1

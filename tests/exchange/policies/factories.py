@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -38,3 +39,10 @@ def make_policy(**values: Any) -> Policy:
     draft |= {"state": PolicyState.PUBLISHED, "published_at": NOON, "created_at": NOON, "updated_at": NOON} | values
     draft.setdefault("search_text", folded("".join(draft["title"].values())))
     return keep(Policy(uid=uuid4().hex, **draft))
+
+
+def send(browser: Any, path: str, **values: Any) -> Any:
+    """The form of that page, as it was shown, with `values` typed."""
+    page = browser.get(path)
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
+    return browser.post(path, data=hidden | values)

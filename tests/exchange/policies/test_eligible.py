@@ -10,11 +10,15 @@ import pytest
 from eventmgr.exchange.policies.eligibility import Answers, Fit, Verdict, check
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, PolicyState
 from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.letters import company_token
 from tests.exchange.policies.factories import NATIONAL, make_policy
+from tests.factories import make_event, make_keeper, make_organization, make_profile
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 DAY = date(2026, 5, 1)
-FULL = Answers("320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [ApplicantTag.HIGH_TECH], has_told_tags=False)
+FULL = Answers(
+    "320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [ApplicantTag.HIGH_TECH], has_answered_tags=False
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ FULL = Answers("320000", "C36", ApplicantKind.COMPANY, SizeClass.SMALL, [Applica
         ({"tags": ["high_tech", "champion"]}, FULL, Verdict.NOW, []),
         ({"tags": ["champion"]}, FULL, Verdict.SHORT, ["Recognized as"]),
         ({"tags": ["champion"]}, Answers("320000"), Verdict.OPEN, []),
-        ({"tags": ["champion"]}, Answers("320000", has_told_tags=True), Verdict.SHORT, ["Recognized as"]),
+        ({"tags": ["champion"]}, Answers("320000", has_answered_tags=True), Verdict.SHORT, ["Recognized as"]),
         ({"window_from": date(2026, 6, 1)}, FULL, Verdict.LATER, []),
         ({"window_to": date(2026, 4, 30)}, FULL, Verdict.SHORT, ["Applications"]),
         ({"window_to": DAY}, FULL, Verdict.NOW, []),
@@ -70,6 +74,24 @@ def test_the_page_needs_a_province_and_names_the_fields(client):
     ]
     two = client.get("/policies/eligible/?province=320000&tag=champion&tag=high_tech").text
     assert two.index("全国的") < two.index("verdict-open")
+
+
+def test_the_page_of_an_organization_leads_there_with_its_answers(client):
+    event = make_event()
+    organization = make_organization(sector_code="C34", province_code="320000", size_class=SizeClass.SMALL)
+    profile = make_profile(organization, capability_tags=["高新技术企业", "两化融合贯标"])
+    page = client.get(f"/companies/{company_token(make_keeper(profile, event), profile)}/").text
+    way = re.search(r'href="(/policies/eligible/[^"]+)"', page)[1].replace("&amp;", "&")
+    assert way == "/policies/eligible/?province=320000&sector=C34&kind=company&size=small&tag=high_tech"
+    assert client.get(way).status_code == 200
+
+
+def test_where_policies_are_switched_off_nothing_of_them_is_there(make_app):
+    client = make_app(FEATURES_OFF=["policies"]).test_client()
+    assert [
+        client.get(path).status_code for path in ("/policies/", "/policies/eligible/", "/policies/policies.atom")
+    ] == [404] * 3
+    assert "/policies/" not in client.get("/").text
 
 
 @pytest.mark.parametrize("asked", ["province=1", "province=320000&tag=x", "size=x", "kind=x", "sector=x"])

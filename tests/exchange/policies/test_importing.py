@@ -11,8 +11,7 @@ from eventmgr.exchange.policies.models import Policy, PolicyState
 from eventmgr.exchange.policies.services import EDITED
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
-from tests.exchange.policies.factories import NATIONAL, make_policy
-from tests.exchange.policies.test_keeping import send
+from tests.exchange.policies.factories import NATIONAL, make_policy, send
 from tests.factories import make_admin, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

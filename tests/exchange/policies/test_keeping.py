@@ -13,7 +13,7 @@ from eventmgr.exchange.policies.models import Policy, PolicyLevel, PolicyState
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
 from eventmgr.tools.log.queries import list_entries_about
-from tests.exchange.policies.factories import make_policy
+from tests.exchange.policies.factories import make_policy, send
 from tests.factories import make_admin, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -35,12 +35,6 @@ TYPED = {
 
 def province(code="320000"):
     return make_user(level=Level.PROVINCIAL, unit_code=code)
-
-
-def send(browser, path, **values):
-    page = browser.get(path)
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
-    return browser.post(path, data=hidden | values)
 
 
 def press(browser, policy, verb, **values):

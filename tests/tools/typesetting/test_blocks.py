@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.breaking import WORDS, balanced_lines, break_lines, inside_words, may_break
-from eventmgr.tools.typesetting.pages import _fitting
 from eventmgr.tools.typesetting.stack import Stack
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import COLOURS, FOOT
-from eventmgr.tools.typesetting.text import Span, draw_line, para, width_of
+from eventmgr.tools.typesetting.text import Span, draw_line, fitting, para, width_of
 from tests.soak import times
 from tests.tools.typesetting.paper import HAN, STYLE, Paper, drawn, lines_of
 
@@ -170,7 +169,7 @@ def test_a_line_of_two_faces_goes_on_where_the_first_ended():
 
 @given(st.text("上海研讨会abc", max_size=40), st.integers(0, 300))
 def test_the_head_of_a_page_is_shortened_to_its_room(text: str, room: int):
-    found = _fitting(text, room, FOOT)
+    found = fitting(text, room, FOOT)
 
     assert found == text or (found.endswith("…") and text.startswith(found[:-1]))
     assert width_of(found, FOOT) <= room or found == "…"

@@ -51,5 +51,5 @@ def _answers() -> Answers:
         kind=read_member(ApplicantKind, "kind", page_query.text("kind")),
         size=read_member(SizeClass, "size", page_query.text("size")),
         tags=[tag for tag in tags if tag is not None],
-        has_told_tags=_NO_TAG in typed,
+        has_answered_tags=_NO_TAG in typed,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import partial
+from typing import Any
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
@@ -72,4 +73,6 @@ def _began(day: date) -> datetime:
 
 
 def _address(endpoint: str, filters: PolicyFilter) -> str:
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **chosen(filters), lang=language())}"
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    path = url_for(f"{bp.name}.{endpoint}", **asked)
+    return f"{base_url()}{path}"
