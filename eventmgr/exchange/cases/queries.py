@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
@@ -40,15 +40,16 @@ class NamedSession(NamedTuple):
 
 
 def _reports(filters: CaseFilter) -> ColumnElement[bool]:
-    """As `filters.metric` and `least` have it, of the case at hand."""
-    where = [CaseMetric.case_id == Case.id, CaseMetric.kind == filters.metric]
+    """As `filters.metric` and `least` have it. The cases are looked up once in the index of metrics: asked case by case, SQLite
+    walks through that index for each."""
+    where = [CaseMetric.kind == filters.metric]
     if filters.least is not None and filters.metric is not None:
         where += [
             CaseMetric.unit == MetricUnit.PERCENT,
             CaseMetric.direction == filters.metric.better,
             CaseMetric.amount >= filters.least * 100,
         ]
-    return exists().where(*where)
+    return Case.id.in_(select(CaseMetric.case_id).where(*where))
 
 
 def _holds(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
