@@ -19,6 +19,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     laws=LAWS,
     typed_tables=(Case, CaseMetric),
+    of_organizations=(Case,),
     codes={"province": (Case.province_code,)},
     numbers={
         "cases_public": Number(

@@ -22,6 +22,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     periods=PERIODS,
     typed_tables=(OrganizationEntry,),
+    of_organizations=(OrganizationEntry,),
     codes={"province": (OrganizationEntry.province_code,), "sector": (OrganizationEntry.sector_code,)},
     offers={SITE_WORK: panels.open_work},
     numbers={

@@ -66,6 +66,7 @@ class Registry:
             "paper", [{entry_of.name: entry_of for entry_of in feature.papers} for feature in self.features]
         )
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
+        self.of_organizations = tuple(model for feature in self.features for model in feature.of_organizations)
         self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
         self.codes: dict[str, tuple[Any, ...]] = {}
         for feature in self.features:
@@ -226,6 +227,11 @@ def laws() -> dict[str, Law]:
 def typed_tables() -> tuple[type[Any], ...]:
     """The models of which people typed the texts."""
     return _registry().typed_tables
+
+
+def of_organizations() -> tuple[type[Any], ...]:
+    """The models of rooms above whose rows follow an organization that is merged."""
+    return _registry().of_organizations
 
 
 def coded_columns() -> dict[str, tuple[Any, ...]]:

@@ -264,6 +264,8 @@ class Feature:
     """Name → what `eventmgr check` holds the data of the room against."""
     typed_tables: tuple[type[Any], ...] = ()
     """Models of which people typed the texts; what the room makes of them by itself is not told."""
+    of_organizations: tuple[type[Any], ...] = ()
+    """Models whose `organization_id` follows when two organizations are merged, where the room is above that which merges them."""
     codes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
     periods: tuple[Period, ...] = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
 
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
+from eventmgr.ground.features import of_organizations
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty
@@ -20,14 +22,20 @@ _REFER: dict[str, type[Registration | Person | Listing | DealParty]] = {
     "listings": Listing,
     "deal_parties": DealParty,
 }
+"""What the record of a merge calls them → the models; rooms above tell theirs as features, by the names of their tables."""
 AT_ONCE = 500
 _PROFILE = aliased(OrganizationProfile)
+
+
+def list_referring() -> dict[str, Any]:
+    """Name in the record of a merge → model whose `organization_id` follows, this room's and those told by rooms above."""
+    return _REFER | {model.__tablename__: model for model in of_organizations()}
 
 
 def move(source: int, target: int) -> dict[str, list[int]]:
     """Who referred to `source` refers to `target` from now on; their numbers."""
     moved: dict[str, list[int]] = {}
-    for name, model in _REFER.items():
+    for name, model in list_referring().items():
         statement = update(model).where(model.organization_id == source).values(organization_id=target)
         statement = statement.execution_options(synchronize_session=False)
         moved[name] = sorted(db.session.scalars(statement.returning(model.id)))
@@ -66,7 +74,7 @@ def _move_parties(source: int, target: int) -> list[int]:
 
 def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
     """Those of them that still refer to `source` refer to `target` again."""
-    for name, model in _REFER.items():
+    for name, model in list_referring().items():
         for ids in _portions(moved.get(name, ())):
             own = (model.id.in_(ids), model.organization_id == source)
             statement = update(model).where(*own).values(organization_id=target)
@@ -102,7 +110,7 @@ def delete_rows(ids: Sequence[int]) -> None:
 def settle_late() -> None:
     """Who registered at the very moment of a merge refers to the organization, not to its other name."""
     name = aliased(Organization)
-    for model in _REFER.values():
+    for model in list_referring().values():
         is_late = (model.organization_id == name.id, name.stands_for_id.is_not(None))
         late = update(model).where(*is_late).values(organization_id=name.stands_for_id)
         db.session.execute(late.execution_options(synchronize_session=False))
