@@ -177,6 +177,7 @@ SMALL_STAIRCASES = {
             "checkin",
             "desk",
             "disclosing",
+            "entries",
             "key",
             "liaisons",
             "listings",

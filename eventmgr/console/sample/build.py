@@ -14,6 +14,7 @@ from eventmgr.console.sample.checkin.doors import add_doors
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.desk import add_desk
 from eventmgr.console.sample.disclosing import add_list
+from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
 from eventmgr.console.sample.key import make_key
@@ -127,6 +128,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
         event.features = used_features(event)
     add_desk(owner, dates.present)
     add_cases(dates.present)
+    add_entries(dates.present)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -73,6 +73,49 @@ class _Planned:
 
 
 _HIGH, _BASE = CaseTrack.HIGH_END, CaseTrack.FOUNDATION
+_ENGLISH = {
+    "样例临港动力总成有限公司": "Lingang Sample Powertrain Co., Ltd.",
+    "样例江夏汽车部件有限公司": "Jiangxia Sample Auto Parts Co., Ltd.",
+    "样例苏南精密注塑有限公司": "Sunan Sample Precision Moulding Co., Ltd.",
+    "样例皖江塑料制品有限公司": "Wanjiang Sample Plastics Co., Ltd.",
+    "样例岭南家电有限公司": "Lingnan Sample Appliances Co., Ltd.",
+    "样例胶东电器有限公司": "Jiaodong Sample Electrics Co., Ltd.",
+    "样例甬江模具有限公司": "Yongjiang Sample Moulds Co., Ltd.",
+    "样例闽南鞋服有限公司": "Minnan Sample Footwear Co., Ltd.",
+    "样例中原装备有限公司": "Zhongyuan Sample Equipment Co., Ltd.",
+    "样例湘江工程机械有限公司": "Xiangjiang Sample Construction Machinery Co., Ltd.",
+    "样例京北传感器有限公司": "Jingbei Sample Sensors Co., Ltd.",
+    "样例津沽自行车有限公司": "Jingu Sample Bicycles Co., Ltd.",
+    "样例燕赵钢铁有限公司": "Yanzhao Sample Steel Co., Ltd.",
+    "样例晋中煤机有限公司": "Jinzhong Sample Mining Machinery Co., Ltd.",
+    "样例草原乳业有限公司": "Caoyuan Sample Dairy Co., Ltd.",
+    "样例辽海机床有限公司": "Liaohai Sample Machine Tools Co., Ltd.",
+    "样例吉汽模具有限公司": "Jiqi Sample Dies Co., Ltd.",
+    "样例龙江农机有限公司": "Longjiang Sample Farm Machinery Co., Ltd.",
+    "样例赣江铜业有限公司": "Ganjiang Sample Copper Co., Ltd.",
+    "样例桂中糖业有限公司": "Guizhong Sample Sugar Co., Ltd.",
+    "样例琼海制药有限公司": "Qionghai Sample Pharmaceuticals Co., Ltd.",
+    "样例渝北电子有限公司": "Yubei Sample Electronics Co., Ltd.",
+    "样例蓉城航空零件有限公司": "Rongcheng Sample Aircraft Parts Co., Ltd.",
+    "样例黔中磷化有限公司": "Qianzhong Sample Phosphates Co., Ltd.",
+    "样例滇池光电有限公司": "Dianchi Sample Optoelectronics Co., Ltd.",
+    "样例秦川齿轮有限公司": "Qinchuan Sample Gears Co., Ltd.",
+    "样例陇原风电有限公司": "Longyuan Sample Wind Power Co., Ltd.",
+    "样例青藏锂业有限公司": "Qingzang Sample Lithium Co., Ltd.",
+    "样例宁夏枸杞食品有限公司": "Ningxia Sample Goji Foods Co., Ltd.",
+    "样例天山纺织有限公司": "Tianshan Sample Textiles Co., Ltd.",
+    "样例高原建材有限公司": "Gaoyuan Sample Building Materials Co., Ltd.",
+    "样例苏北建材有限公司": "Subei Sample Building Materials Co., Ltd.",
+    "样例光谷激光有限公司": "Guanggu Sample Lasers Co., Ltd.",
+    "样例合肥显示有限公司": "Hefei Sample Displays Co., Ltd.",
+    "样例浦江化工有限公司": "Pujiang Sample Chemicals Co., Ltd.",
+    "样例东莞连接器有限公司": "Dongguan Sample Connectors Co., Ltd.",
+    "样例义乌饰品有限公司": "Yiwu Sample Jewellery Co., Ltd.",
+    "样例鲁中轮胎有限公司": "Luzhong Sample Tyres Co., Ltd.",
+    "样例冀中管道有限公司": "Jizhong Sample Pipelines Co., Ltd.",
+    "样例株洲电机有限公司": "Zhuzhou Sample Motors Co., Ltd.",
+}
+"""Organization → its English name."""
 _PLANNED = (
     _Planned("310000", "样例临港动力总成有限公司", "C36", "robot mes monitor aps", ("机器人与 MES 协同的柔性装配线", "Robots and MES on a flexible assembly line"), "总装线部署协作机器人与制造执行系统，工序数据实时上传，按订单柔性排产，换型时间由六小时缩短到四十分钟。", "Robots and an MES share one line; orders are scheduled by the minute.", "eff 30+ def 20", saved=320),
     _Planned("420000", "样例江夏汽车部件有限公司", "C36", "robot mes aps", ("协作机器人与 MES 柔性装配线改造", "A flexible assembly line with cobots and MES"), "总装线部署协作机器人与制造执行系统，工序数据实时上传，按订单柔性排产，换型时间由五小时缩短到五十分钟。", "An assembly line with cobots and an MES, scheduled by order.", "eff 28 def 18"),
@@ -125,7 +168,7 @@ def add_cases(at: datetime) -> None:
     bodies = {body.id: body for body in queries.list_organizations(keys)}
     for number, planned in enumerate(_PLANNED):
         body = bodies[numbers[planned.organization]]
-        body.size_class = body.size_class or _SIZES[number % len(_SIZES)]
+        body.size_class, body.name_en = body.size_class or _SIZES[number % len(_SIZES)], _ENGLISH[planned.organization]
         case = _case(number, planned, body, at)
         db.session.add(case)
         db.session.flush()
