@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask
 
+from eventmgr import app as assembling
 from eventmgr.ground.db import db
 from eventmgr.tools.web.monitoring.counters import Counters
 
@@ -27,7 +28,8 @@ class SpareApps:
 
     def lend(self, **settings: Any) -> Flask:
         """One with `settings`, of which nothing is counted or kept; it is nobody else's until `take_back`."""
-        name = repr(sorted(settings.items()))
+        # a test may have put a feature into the list
+        name = repr((sorted(settings.items()), [feature.name for feature in assembling.FEATURES]))
         app, config = self._idle[name].pop() if self._idle[name] else self._new(settings)
         app.extensions["standstill"] = None, time.monotonic(), os.getpid()  # e-mails leave, for all that its pages know
         self._lent.append((name, app, config))

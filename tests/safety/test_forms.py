@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
+    "/desk/<token>/rate": 422,
     **dict.fromkeys(
         (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422
     ),

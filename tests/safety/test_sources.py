@@ -24,7 +24,12 @@ MARKUP_IS_WELCOME = (
     "eventmgr/tools/web/rendering/acts.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn, whole or taken apart."""
-PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/papers/")
+PARAGRAPH_IS_WELCOME = (
+    "eventmgr/tools/typesetting/",
+    "eventmgr/output/papers/",
+    "eventmgr/exchange/policies/document.py",
+    "eventmgr/exchange/cases/document.py",
+)
 STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""
 SQL_DOORS = ("text", "exec_driver_sql")

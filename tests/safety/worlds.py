@@ -202,6 +202,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["invited_id"], 1)
     if kind in ("desk", "desk_expert"):
         return sign(kind, world.values["desk_request_id"], 1)
+    if kind == "entry":
+        return sign(kind, world.values["organization_entry_id"], 1)
     if kind == "company":
         return sign(kind, world.values["profile_keeper_id"], 1)
     if isinstance(kind, str):

@@ -74,7 +74,7 @@ class MetricKind(LabelledEnum):
 class MetricUnit(LabelledEnum):
     """In what it is measured."""
 
-    PERCENT = "percent", _l("%")
+    PERCENT = "percent", _l("percent")
     POINTS = "points", _l("percentage points")
     TIMES = "times", _l("times")
     CNY10K = "cny10k", _l("CNY 10,000")

@@ -100,7 +100,9 @@ def _compared() -> Comparison:
 @bp.route("/compare/")
 @cached_page("cases", _CASE)
 def compare() -> ResponseReturnValue:
-    """Up to four cases side by side, by metric and by condition."""
+    """Up to four cases side by side, by metric and by condition; without any, the way to choose them."""
+    if not page_query.several(_CASE):
+        return render_template("exchange/cases/compare_nothing.html", most=MOST_COMPARED)
     comparison = _compared()
     return render_template(
         "exchange/cases/compare.html",

@@ -47,7 +47,7 @@ def metric_name(metric: CaseMetric) -> str:
 def unit_words(metric: CaseMetric) -> str:
     """In what it was measured."""
     own = localized(metric.unit_name) if metric.unit is MetricUnit.OTHER else ""
-    return own or str(metric.unit.label)
+    return own or ("%" if metric.unit is MetricUnit.PERCENT else str(metric.unit.label))
 
 
 def value_words(metric: CaseMetric) -> str:

@@ -102,9 +102,9 @@ def add_file(request: DeskRequest, file: CheckedFile, *, act: Act) -> None:
     Raises:
         Refusal: it is closed, or has as many as it may.
     """
-    hold(request)
-    _check_open(request)
-    if len(request.files) >= MOST_FILES:
+    held = hold(request)
+    _check_open(held)
+    if len(held.files) >= MOST_FILES:
         raise Refusal(_("A request may have at most %(most)s files.", most=MOST_FILES), field="file")
     _keep_file(request, file, at=act.at)
     _record("file_added", request, act=act)

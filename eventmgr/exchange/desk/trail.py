@@ -42,7 +42,7 @@ WORDS = (
     Words(
         DeskAnswer,
         _l("Published answer"),
-        actions={"published": _l("published"), "withdrawn": _l("withdrawn")},
+        actions={"published": _l("published"), "edited": _l("edited"), "withdrawn": _l("withdrawn")},
         values={"category": _CATEGORIES},
         say={"province_code": _say_desk},
     ),

@@ -36,6 +36,7 @@ from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.uploads.checking import CheckedFile, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.once import Answer
@@ -107,6 +108,7 @@ def answer(desk_answer_id: int) -> ResponseReturnValue:
 @cached_page("desk", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was answered last, as an Atom feed; an unknown value is refused."""
+    check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     desks = queries.list_desks()
     filters = read_filter(query, desks)
@@ -346,13 +348,13 @@ def copy_of(desk_request: DeskRequest) -> dict[str, object]:
 def delete(token: str) -> ResponseReturnValue:
     """Delete everything personal, after it was asked once."""
     desk_request = request_of(token)
-    if request.method == "GET":
-        return closed_page(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
-    return attempt(
-        lambda: services.forget(desk_request, act=act_by_link(None, "")),
-        _("Your request and all your information have been deleted."),
-        url_for(".index"),
-    )
+    if request.method == "POST":
+        return attempt(
+            lambda: services.forget(desk_request, act=act_by_link(None, "")),
+            _("Your request and all your information have been deleted."),
+            url_for(".index"),
+        )
+    return closed_page(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
 
 
 @bp.route("/expert/<token>/", methods=["GET", "POST"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from eventmgr.exchange.policies.models import PolicyLevel, PolicyState, SupportKind
 from eventmgr.exchange.policies.validity import Validity, Window
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.taxonomy import get_province, get_sector
 from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector
@@ -53,24 +52,6 @@ def read_filter(args: Mapping[str, str]) -> PolicyFilter:
         window=read_member(Window, "window", values["window"]),
         q=values["q"],
     )
-
-
-def check_names(names: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known.
-
-    Raises:
-        BadValue: the message names it.
-    """
-    valid = tuple(known)
-    for name in names:
-        if name not in valid:
-            raise BadValue(
-                _(
-                    "“%(name)s” is not a valid filter of policies. Available: %(known)s.",
-                    name=name[:_LONGEST_SHOWN],
-                    known=", ".join(valid),
-                )
-            )
 
 
 def chosen(filters: PolicyFilter) -> dict[str, str]:

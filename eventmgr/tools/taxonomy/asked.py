@@ -1,8 +1,9 @@
-"""What the filters of an address ask for: a member of an enum, a province, a sector or a topic by its code. Pure but for the language
+"""What the filters of an address ask for: names that are known, a member of an enum, a province, a sector or a topic by its code. Pure but for the language
 spoken."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from eventmgr.ground.enums import LabelledEnum
@@ -72,3 +73,21 @@ def read_topic(value: str) -> str:
     if value and value not in {topic.code for topic in topics()}:
         raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
     return get_topic(value).code if value else ""
+
+
+def check_names(names: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse what would be overlooked: a name that is not known.
+
+    Raises:
+        BadValue: the message names it.
+    """
+    valid = tuple(known)
+    for name in names:
+        if name not in valid:
+            raise BadValue(
+                _(
+                    "“%(name)s” is not a valid filter here. Available: %(known)s.",
+                    name=name[:_LONGEST_SHOWN],
+                    known=", ".join(valid),
+                )
+            )

@@ -47,6 +47,7 @@ from tests.console.sample.following import (
     rows_behind,
     texted,
 )
+from tests.console.sample.following_exchange import EXCHANGE_NUMBERS
 from tests.console.sample.following_figures import FIGURE_NUMBERS, is_far
 from tests.console.sample.following_lodging import LODGING_NUMBERS
 from tests.console.sample.following_policies import POLICY_NUMBERS
@@ -261,6 +262,7 @@ def from_there(seen: Seen) -> int:
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **POLICY_NUMBERS,
+    **EXCHANGE_NUMBERS,
     **SURVEY_NUMBERS,
     **FIGURE_NUMBERS,
     **SEATING_NUMBERS,

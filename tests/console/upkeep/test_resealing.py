@@ -11,6 +11,7 @@ from eventmgr.console.upkeep import services
 from eventmgr.ground.db import UtcDateTime, db, transaction
 from eventmgr.ground.sealing import Sealed, SealedBytes, Sealer, sealer
 from tests.conftest import settle
+from tests.exchange.desk.requests import make_request
 from tests.factories import NOON, make_event, make_listing, make_registration, make_user
 from tests.matchmaking.outcomes.deals import make_deal
 from tests.programme.surveys.factories import make_survey
@@ -36,6 +37,7 @@ def plain_value(column):
             "deal": DEAL,
             "listing": LISTING,
             "survey": SURVEY,
+            "desk_request": REQUESTS[0] if REQUESTS else None,
         }.get(next(iter(column.foreign_keys)).column.table.name)
     known = {"datetime": NOON.isoformat(" "), "int": 1, "str": "x", "bool": False, "bytes": b"x", "dict": "{}"}
     if getattr(kind, "enums", None):
@@ -47,6 +49,7 @@ def plain_value(column):
 
 
 EVENT = PLACE = USER = DEAL = LISTING = SURVEY = 0
+REQUESTS: list[int] = []
 
 
 def fill_every_sealed_column():
@@ -56,6 +59,7 @@ def fill_every_sealed_column():
     place, user = make_registration(event), make_user()
     EVENT, PLACE, USER = event.id, place.id, user.id
     DEAL, LISTING, SURVEY = make_deal(event).id, make_listing(event).id, make_survey(event).id
+    REQUESTS[:] = [make_request().id]
     with transaction():
         columns = services.sealed_columns()
         for column in columns:

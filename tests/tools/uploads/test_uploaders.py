@@ -27,6 +27,9 @@ FORMS = {
     f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/": "files",
     f"{_EVENT}/outcomes/<int:deal_id>/evidence": "file",
     f"{_EVENT}/reports/look/": "logo",
+    "/desk/<token>/files": "file",
+    "/manage/policies/<int:policy_id>/files": "file",
+    "/manage/cases/<int:case_id>/files": "file",
 }
 ALONE = ("/events/<slug>/register/files/<field>", "/invited/<token>/files/<field>", "/my/<token>/files/<field>")
 """For the script of the form."""

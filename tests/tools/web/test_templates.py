@@ -23,6 +23,8 @@ SHARED = {
     "templates/matchmaking/listings/company/send_link.html": ["listings.send_link"],
     "templates/event/registration/register.html": ["registration.send", "registration.edit"],
     "templates/output/papers/certificates/check.html": ["certificates.check"],
+    "templates/exchange/desk/ask.html": ["desk.send"],
+    "templates/exchange/entries/join.html": ["entries.enter"],
 }
 """Forms that are the same for everybody → where they are sent."""
 

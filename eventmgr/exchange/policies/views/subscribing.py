@@ -10,7 +10,7 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import feeds, queries
-from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, check_names, chosen, read_filter
+from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, chosen, read_filter
 from eventmgr.exchange.policies.models import Policy
 from eventmgr.exchange.policies.views.blueprint import bp, today
 from eventmgr.ground import clock
@@ -18,6 +18,7 @@ from eventmgr.ground.i18n import language
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
+from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import query, read_language
 from eventmgr.tools.web.responses.answers import dated
