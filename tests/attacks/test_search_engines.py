@@ -51,6 +51,10 @@ def test_robots_are_told_where_not_to_go(client):
 
 def test_what_robots_are_told_covers_every_private_address(app, client):
     world = lawful_world()
-    refused = [line.removeprefix("Disallow: ") for line in client.get("/robots.txt").text.splitlines()[1:] if line]
+    refused = [
+        line.removeprefix("Disallow: ")
+        for line in client.get("/robots.txt").text.splitlines()
+        if line.startswith("Disallow: ")
+    ]
 
     assert [rule for rule in PRIVATE if not address(world, rule).startswith(tuple(refused))] == []

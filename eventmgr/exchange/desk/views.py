@@ -330,17 +330,17 @@ def own_copy(token: str) -> ResponseReturnValue:
     return response
 
 
-def copy_of(desk_request: DeskRequest) -> dict[str, object]:
+def copy_of(asked: DeskRequest) -> dict[str, object]:
     """What a request holds of its sender, in plain values."""
     return {
-        "number": desk_request.number, "name": desk_request.name, "organization": desk_request.organization, "email": desk_request.email,
-        "telephone": desk_request.mobile, "desk": desk_request.province_code, "category": desk_request.category, "state": desk_request.stage.value,
-        "asked_at": desk_request.asked_at.isoformat(), "satisfaction": desk_request.satisfaction,
+        "number": asked.number, "name": asked.name, "organization": asked.organization, "email": asked.email,
+        "telephone": asked.mobile, "desk": asked.province_code, "category": asked.category, "state": asked.stage.value,
+        "asked_at": asked.asked_at.isoformat(), "satisfaction": asked.satisfaction,
         "said": [
             {"kind": line.kind.value, "text": line.text, "at": line.at.isoformat()}
-            for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER
+            for line in asked.lines if line.kind is not LineKind.HANDED_OVER
         ],
-        "files": [one.filename for one in desk_request.files],
+        "files": [one.filename for one in asked.files],
     }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ PRIVATE = (
     "/deals/",
     "/checkin/",
     "/surveys/",
+    "/desk/expert/",
+    "/organizations/join/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",
@@ -33,12 +35,15 @@ PRIVATE = (
     "/readyz",
 )
 """How the addresses begin that no search engine should know."""
+MIXED = {"/desk/": ("/desk/$", "/desk/?", "/desk/ask", "/desk/answers")}
+"""Beginning of addresses of which some are one person's → those that everybody may find; the pages themselves say the rest."""
 
 
 @bp.route("/robots.txt")
 def robots() -> Response:
     """The rules for programs that walk the web."""
-    lines = ["User-agent: *", *(f"Disallow: {start}" for start in PRIVATE), ""]
+    allowed = [f"Allow: {start}" for starts in MIXED.values() for start in starts]
+    lines = ["User-agent: *", *allowed, *(f"Disallow: {start}" for start in (*PRIVATE, *MIXED)), ""]
     response = Response("\n".join(lines), content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

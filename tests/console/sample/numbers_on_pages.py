@@ -30,7 +30,7 @@ _COUNTED = {
     "zh": re.compile(r"\d+ ?(?:名(?!称)|人(?!民)|个(?!月|字|小时|工作日)|项|条(?!以)|场)"),
 }
 """What a sentence says of a number that is counted."""
-_RULES = ("少于 3 人", "约1500场活动", "about 1,500 events")
+_RULES = ("勾选上方 2 至 4 个案例", "少于 3 人", "约1500场活动", "about 1,500 events")
 """Sentences that say a limit, the same on every page."""
 _TICKS = ("个车次（", "人的住宿日期", "名企业代表参会。是否", "个环节，已按上述起止时间安排")
 """Questions of the overview that offer what is switched off, of which there is no page yet, the items of a template, which are listed below, and labels of ticks that say what moves along with an event: a label is one text, in which a form marks no number."""

@@ -69,10 +69,15 @@ def test_the_page_the_pdf_and_the_workbook_say_the_same_and_no_average(client):
     assert not any("22.5" in cell for cell in cells)
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "case=a", "case=a&case=a", "case=a&case=none", "case=a&case=b&case=c&case=d&case=e"]
-)
+@pytest.mark.parametrize("asked", ["case=a", "case=a&case=a", "case=a&case=none", "case=a&case=b&case=c&case=d&case=e"])
 @pytest.mark.parametrize("kind", ["compare/", "compare.pdf", "compare.xlsx"])
 def test_fewer_than_two_more_than_four_and_unknown_ones_are_refused(client, asked, kind):
     make_case(slug="a")
     assert client.get(f"/cases/{kind}?{asked}").status_code == 400
+
+
+def test_nothing_ticked_leads_back_to_the_list_and_makes_no_paper(client):
+    page = client.get("/cases/compare/?lang=en")
+
+    assert (page.status_code, "Tick two to" in page.text, 'href="/cases/"' in page.text) == (200, True, True)
+    assert client.get("/cases/compare.pdf").status_code == 400
