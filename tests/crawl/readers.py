@@ -17,6 +17,7 @@ from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskRequest
+from eventmgr.exchange.entries.models import OrganizationEntry
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
 from eventmgr.identity.team.models import TeamInvitation, TeamMember
@@ -135,6 +136,8 @@ def holders() -> Iterator[Reader]:
         yield Reader("sender", str(one.id), kinds=("desk",), token=own_token(one), within=where)
         if one.expert_email:
             yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
+    for one in all_of(OrganizationEntry):
+        yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
     yield from _hashed(all_of)
 
 

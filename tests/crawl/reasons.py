@@ -30,6 +30,10 @@ _STATES = {
         f"{_EVENT}/listings/profiles/<int:organization_id>/decline",
         "/delegations/<slug>/<unit_code>/listings/profiles/<int:organization_id>/decline",
     ),
+    "cases are compared that somebody has ticked; tests/exchange/cases/test_comparing.py ticks some": (
+        "/cases/compare.pdf",
+        "/cases/compare.xlsx",
+    ),
     "nobody registered for a delegation that has its word": ("/delegations/<slug>/<unit_code>/word",),
     "no link of a liaison with an e-mail address is used up": ("/delegations/link/<token>/again",),
     "the desk shows it for whoever was looked for by name": (f"{_EVENT}/checkin/<int:registration_id>/mark",),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import select
 
+from eventmgr.exchange.cases import queries as cases
+from eventmgr.exchange.cases.filtering import read_filter as case_filter
 from eventmgr.exchange.desk.models import DeskRequest, RequestStage
+from eventmgr.exchange.entries import queries as entries
+from eventmgr.exchange.entries.filtering import read_filter as directory_filter
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
+from eventmgr.tools.web.paging import Page
 
 
 def _open_requests(*, are_late: bool) -> int:
@@ -21,14 +28,43 @@ def _waiting(_seen: Any) -> int:
     return sum(row.state is EntryState.WAITING for row in db.session.scalars(select(OrganizationEntry)))
 
 
+def _rows(page_of: Callable[[str | None], Page[Any]]) -> int:
+    """The rows of all pages of a list."""
+    page = page_of(None)
+    rows = len(page.rows)
+    while page.next:
+        page = page_of(page.next)
+        rows += len(page.rows)
+    return rows
+
+
+def _asked(seen: Any) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(seen.mark.href or seen.address).query))
+
+
+def _cases(seen: Any) -> int:
+    filters = case_filter(_asked(seen))
+    return _rows(lambda cursor: cases.get_list_page(filters, cursor))
+
+
+def _kept_cases(seen: Any) -> int:
+    filters = case_filter(_asked(seen))
+    return _rows(lambda cursor: cases.get_office_page(filters, cursor, own=""))
+
+
+def _organizations(seen: Any) -> int:
+    filters = directory_filter(_asked(seen))
+    return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
+
+
 EXCHANGE_NUMBERS: dict[str, Any] = {
     "desk_late": lambda _seen: _open_requests(are_late=True),
     "desk_open": lambda _seen: _open_requests(are_late=False),
     "desk_answers": lambda seen: seen.rows_there(),
     "desk_figures": lambda seen: seen.mark.number,
-    "cases_public": lambda seen: seen.rows_there(),
-    "cases": lambda seen: seen.rows_there(),
+    "cases_public": _cases,
+    "cases": _kept_cases,
     "case_likeness": lambda seen: seen.mark.number,
-    "organizations_public": lambda seen: seen.rows_there(),
+    "organizations_public": _organizations,
     "entries_waiting": _waiting,
 }
