@@ -136,7 +136,7 @@ def holders() -> Iterator[Reader]:
         yield Reader("sender", str(one.id), kinds=("desk",), token=own_token(one), within=where)
         if one.expert_email:
             yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
-    for one in all_of(OrganizationEntry):
+    for one in sorted(all_of(OrganizationEntry), key=lambda one: one.confirmed_at is not None):
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
     yield from _hashed(all_of)
 

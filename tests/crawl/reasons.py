@@ -30,10 +30,6 @@ _STATES = {
         f"{_EVENT}/listings/profiles/<int:organization_id>/decline",
         "/delegations/<slug>/<unit_code>/listings/profiles/<int:organization_id>/decline",
     ),
-    "cases are compared that somebody has ticked; tests/exchange/cases/test_comparing.py ticks some": (
-        "/cases/compare.pdf",
-        "/cases/compare.xlsx",
-    ),
     "nobody registered for a delegation that has its word": ("/delegations/<slug>/<unit_code>/word",),
     "no link of a liaison with an e-mail address is used up": ("/delegations/link/<token>/again",),
     "the desk shows it for whoever was looked for by name": (f"{_EVENT}/checkin/<int:registration_id>/mark",),
@@ -89,6 +85,13 @@ UNREACHED = {
     ("GET", "/checkin/device/papers/<name>.pdf"): (
         "no page leads there: the script of a device asks for the papers of whoever it has checked in"
     ),
+    **{
+        (
+            "GET",
+            f"/cases/compare.{kind}",
+        ): "cases are compared that somebody has ticked; tests/exchange/cases ticks some"
+        for kind in ("pdf", "xlsx")
+    },
     ("GET", f"{_TIMETABLE}/cells"): "a script asks where a meeting can go that somebody drags",
 }
 """Address → why nobody opens it."""

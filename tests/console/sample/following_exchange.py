@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from eventmgr.exchange.cases import queries as cases
 from eventmgr.exchange.cases.filtering import read_filter as case_filter
+from eventmgr.exchange.desk import queries as desk
+from eventmgr.exchange.desk.filtering import AnswerFilter
 from eventmgr.exchange.desk.models import DeskRequest, RequestStage
 from eventmgr.exchange.entries import queries as entries
 from eventmgr.exchange.entries.filtering import read_filter as directory_filter
@@ -57,10 +59,16 @@ def _organizations(seen: Any) -> int:
     return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
 
 
+def _answers(seen: Any) -> int:
+    asked = _asked(seen)
+    filters = AnswerFilter(asked.get("q", ""), asked.get("province"), asked.get("category", ""))
+    return _rows(lambda cursor: desk.get_answer_page(filters, cursor))
+
+
 EXCHANGE_NUMBERS: dict[str, Any] = {
     "desk_late": lambda _seen: _open_requests(are_late=True),
     "desk_open": lambda _seen: _open_requests(are_late=False),
-    "desk_answers": lambda seen: seen.rows_there(),
+    "desk_answers": _answers,
     "desk_figures": lambda seen: seen.mark.number,
     "cases_public": _cases,
     "cases": _kept_cases,
