@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NEVER_SHOWN = {
+    "case_likeness",
     "checkin_absent",
     "checkin_expected",
     "checkin_here",
