@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SMALL_STAIRCASES = {
     "web": (
-        ("fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
+        ("atom", "fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
         ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),
         ("feature", "rendering"),

@@ -10,10 +10,9 @@ from flask_login import current_user
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotAllowed, SecondStepMissing, SignInRequired
 from eventmgr.ground.i18n import _
-from eventmgr.identity.accounts.models import Level, User
+from eventmgr.identity.accounts.models import User
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import SYSTEM, Act, Actor
-from eventmgr.tools.taxonomy import get_unit
 
 _OWN_ACCOUNT = frozenset({"accounts", "second_step", "passkeys"})
 """Blueprints whose pages an account may use that still has to set up its second step."""
@@ -42,21 +41,6 @@ def staff_required() -> User:
             )
         )
     return user
-
-
-def editor_required() -> tuple[User, str]:
-    """The signed-in account that keeps what stays between the events (cases, policies, requests to the desk), and the six digits
-    of the province whose entries it may change; empty: every province's.
-
-    Raises:
-        SignInRequired: nobody is signed in.
-        NotAllowed: it is an account of the level of an organization.
-    """
-    user = staff_required()
-    if not user.edits_exchange:
-        raise NotAllowed(_("Only accounts of an office or of a province may do this. Ask your administrator."))
-    is_everywhere = user.is_admin or user.level is Level.NATIONAL
-    return user, "" if is_everywhere else get_unit(cast(str, user.unit_code)).province_code
 
 
 def owes_second_step(user: User) -> bool:

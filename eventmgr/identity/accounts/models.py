@@ -62,11 +62,6 @@ class User(Model):
         return self.level is Level.ORGANIZATION and not self.is_admin
 
     @property
-    def edits_exchange(self) -> bool:
-        """Whether it keeps what stays between the events: an office's account everything, a province's what is its own."""
-        return self.is_admin or self.level is Level.NATIONAL or self.speaks_for_unit
-
-    @property
     def is_active(self) -> bool:
         """Whether the account may sign in."""
         return self.disabled_at is None

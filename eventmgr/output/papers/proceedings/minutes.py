@@ -46,7 +46,10 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
             story += [para(title, heading, OutlineEntry(words)), *blocks]
         story += _lists(data, text)
         story += [
-            para(words, text.but(align="right", before=18 if number == 0 else 0, keep_with_next=words is not data.signed[-1]))
+            para(
+                words,
+                text.but(align="right", before=18 if number == 0 else 0, keep_with_next=words is not data.signed[-1]),
+            )
             for number, words in enumerate(data.signed)
         ]
         sheet = sheet_of(data.occasion, name, lang)

@@ -19,17 +19,12 @@ OF_UNIT = "of a unit"
 OF_ORGANIZATION = "of an organization"
 """The permission of an entry that only accounts of the level of an organization see."""
 
-OF_EDITOR = "of an editor"
-"""The permission of an entry that only accounts see which keep what stays between the events."""
-
 
 def _sees(entry: MenuEntry, _about: object) -> bool:
     if entry.permission == OF_UNIT:
         return bool(current_user.speaks_for_unit)
     if entry.permission == OF_ORGANIZATION:
         return bool(current_user.speaks_for_organization)
-    if entry.permission == OF_EDITOR:
-        return bool(current_user.edits_exchange)
     return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
 
 
@@ -49,4 +44,4 @@ def section_here(sections: Sequence[Section], **values: Any) -> Section | None:
 
 
 SITE = Menu("site")
-ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT, OF_ORGANIZATION, OF_EDITOR}))
+ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT, OF_ORGANIZATION}))
