@@ -30,7 +30,7 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import AskedQuestion
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import first_page, is_on, roles_of, switches
+from eventmgr.ground.features import Switch, first_page, is_on, roles_of, switches
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.web.pages import Answer, attempt, finish
@@ -124,9 +124,7 @@ def _all_settings(event: Event, form: MainForm) -> dict[str, Any]:
 def switch_on(slug: str, name: str) -> ResponseReturnValue:
     """What the overview offers; its page opens."""
     event = event_for(slug, "event.edit")
-    switch = next((switch for switch in switches() if switch.name == name), None)
-    if switch is None:
-        raise NotFound(_("There is no such section. Go back to settings."))
+    switch = _switch_named(name)
 
     def work() -> None:
         services.hold(event)
@@ -141,13 +139,20 @@ def switch_on(slug: str, name: str) -> ResponseReturnValue:
 def decline(slug: str, name: str) -> ResponseReturnValue:
     """What the overview offers is not needed; it is not offered again until it has been switched."""
     event = event_for(slug, "event.edit")
+    switch = _switch_named(name)
+    notice = _("“%(label)s” is not offered again. It can be switched on under “Features”.", label=switch.label)
+    return attempt(
+        lambda: services.decline_offer(event, switch.name, act=act_now()),
+        notice,
+        url_for("events_manage.overview", slug=slug),
+    )
+
+
+def _switch_named(name: str) -> Switch:
     switch = next((switch for switch in switches() if switch.name == name), None)
     if switch is None:
         raise NotFound(_("There is no such section. Go back to settings."))
-    notice = _("“%(label)s” is not offered again. It can be switched on under “Features”.", label=switch.label)
-    return attempt(
-        lambda: services.decline_offer(event, name, act=act_now()), notice, url_for("events_manage.overview", slug=slug)
-    )
+    return switch
 
 
 def _rearrange(form: question_rows.QuestionsForm, fills: list[str]) -> None:

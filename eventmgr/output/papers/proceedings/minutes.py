@@ -48,9 +48,9 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
         story += [
             para(
                 words,
-                text.but(align="right", before=18 if number == 0 else 0, keep_with_next=words is not data.signed[-1]),
+                text.but(align="right", before=18 if number == 1 else 0, keep_with_next=number < len(data.signed)),
             )
-            for number, words in enumerate(data.signed)
+            for number, words in enumerate(data.signed, 1)
         ]
         sheet = sheet_of(data.occasion, name, lang)
         return build_pages(story, official_sheet(sheet) if is_official else sheet)
