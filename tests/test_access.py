@@ -152,7 +152,18 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed", "invited", "opt-out", "company", "meetings", "desk", "desk_expert", "entry")
+    signed = kind in (
+        "my",
+        "feed",
+        "invited",
+        "opt-out",
+        "company",
+        "meetings",
+        "desk",
+        "desk_expert",
+        "entry",
+        "policy_news",
+    )
     numbers = {
         "invited": "invited_id",
         "opt-out": "invited_id",
@@ -161,6 +172,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         "desk": "desk_request_id",
         "desk_expert": "desk_request_id",
         "entry": "organization_entry_id",
+        "policy_news": "policy_subscription_id",
     }
     number = world.values[numbers.get(str(kind), "registration_id")]
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")

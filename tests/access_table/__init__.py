@@ -33,6 +33,7 @@ BY_LINK = (
     | meetings_day.OF_LINK
     | desk.BY_LINK
     | entries.BY_LINK
+    | policies.BY_LINK
 )
 EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY | cases.EVERYBODY
 EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.exchange.policies.models import PolicyFile
-from tests.exchange.policies.factories import make_policy
+from tests.exchange.policies.factories import make_policy, make_subscription
 from tests.factories import NOON, keep
 
 EVERYBODY = {
@@ -17,6 +17,12 @@ EVERYBODY = {
     ("GET", "/policies/policies.xlsx"),
     ("GET", "/policies/policies.ics"),
     ("GET", "/policies/policies.atom"),
+    *((method, "/policies/subscribe") for method in ("GET", "POST")),
+}
+BY_LINK = {
+    ("GET", "/policies/news/<token>/"): "policy_news",
+    ("POST", "/policies/news/<token>/confirm"): "policy_news",
+    ("POST", "/policies/news/<token>/end"): "policy_news",
 }
 _POLICY = "/manage/policies/<int:policy_id>"
 OF_EDITORS = {
@@ -35,8 +41,8 @@ OF_EDITORS = {
 
 
 def make_policies() -> dict[str, Any]:
-    """A policy with a file."""
+    """A policy with a file, and a subscription."""
     policy = make_policy()
     row = {"filename": "a.txt", "content_type": "text/plain", "size": 1, "content": b"a", "created_at": NOON}
     file = keep(PolicyFile(policy_id=policy.id, key=f"p{policy.id}", **row))
-    return {"policy_id": policy.id, "policy_file": file.key}
+    return {"policy_id": policy.id, "policy_file": file.key, "policy_subscription_id": make_subscription().id}

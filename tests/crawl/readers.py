@@ -18,6 +18,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.entries.models import OrganizationEntry
+from eventmgr.exchange.policies.models import PolicySubscription
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
 from eventmgr.identity.team.models import TeamInvitation, TeamMember
@@ -131,6 +132,12 @@ def holders() -> Iterator[Reader]:
         )
     for one in all_of(SurveyCode):
         yield Reader("survey", str(one.id), kinds=("survey",), token=sign("survey", one.id, one.link_version))
+    yield from _of_exchange(all_of)
+    yield from _hashed(all_of)
+
+
+def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
+    """Links of what stays between the events."""
     for one in all_of(DeskRequest):
         where = {"desk_request": one.id}
         yield Reader("sender", str(one.id), kinds=("desk",), token=own_token(one), within=where)
@@ -138,7 +145,8 @@ def holders() -> Iterator[Reader]:
             yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
     for one in sorted(all_of(OrganizationEntry), key=lambda one: one.confirmed_at is not None):
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
-    yield from _hashed(all_of)
+    for one in all_of(PolicySubscription):
+        yield Reader("subscribes", str(one.id), kinds=("policy_news",), token=sign("policy_news", one.id, 1))
 
 
 def _hashed(all_of: Callable[[Any], Any]) -> Iterator[Reader]:

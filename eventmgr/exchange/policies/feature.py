@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from eventmgr.exchange.policies import manage, panels, trail, views
 from eventmgr.exchange.policies.laws import LAWS
-from eventmgr.exchange.policies.models import Policy
+from eventmgr.exchange.policies.models import Policy, PolicySubscription
+from eventmgr.exchange.policies.news import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.exchange.policies.news import letters, receivers
+from eventmgr.exchange.policies.news.periods import PERIODS
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
@@ -17,10 +20,13 @@ FEATURE = Feature(
     "policies",
     switch=POLICIES,
     blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    letters=letters.LETTERS,
+    periods=PERIODS,
     words=trail.WORDS,
     laws=LAWS,
     offers={COMPANY_SECTIONS: panels.of_company},
-    typed_tables=(Policy,),
+    typed_tables=(Policy, PolicySubscription),
     codes={"province": (Policy.province_code,)},
     numbers={
         "policies_public": Number(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
 
 from eventmgr.exchange.policies.models import PolicyLevel, PolicyState, SupportKind
 from eventmgr.exchange.policies.validity import Validity, Window
@@ -13,6 +14,8 @@ from eventmgr.tools.taxonomy.asked import read_member, read_province, read_secto
 
 NAMES = ("validity", "level", "province", "sector", "support", "window", "q")
 """Filters of the public list, its files and feeds; they combine."""
+OF_NEWS = ("level", "province", "sector", "support", "q")
+"""Those that make sense where changes are told: not whether something holds or takes applications today."""
 _LONGEST_SHOWN = 40
 
 
@@ -67,6 +70,25 @@ def chosen(filters: PolicyFilter) -> dict[str, str]:
         "state": filters.state.value if filters.state else "",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def news_values(filters: PolicyFilter) -> dict[str, str]:
+    """What of the filters news is narrowed by, as address values in a fixed order."""
+    return {name: value for name, value in chosen(filters).items() if name in OF_NEWS}
+
+
+def news_query(filters: PolicyFilter) -> str:
+    """The same as the query of an address."""
+    return urlencode(news_values(filters))
+
+
+def read_news_query(asked: str) -> PolicyFilter:
+    """The filters of `news_query`.
+
+    Raises:
+        BadValue: a value is not known any more.
+    """
+    return read_filter(dict(parse_qsl(asked)))
 
 
 def filter_words(filters: PolicyFilter) -> list[str]:

@@ -1,11 +1,11 @@
-"""Tables of policies and of their files."""
+"""Tables of policies, of their files, and of who is told what is new."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.columns import setting
@@ -158,3 +158,21 @@ class PolicyFile(Model):
     """Bytes."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime]
+
+
+class PolicySubscription(Model):
+    """An address that is told what is new among the policies of its filters, once somebody there has confirmed it."""
+
+    __tablename__ = "policy_subscription"
+    __table_args__ = (UniqueConstraint("email", "asked"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    """Lower case."""
+    language: Mapped[str] = mapped_column(String(2))
+    asked: Mapped[str] = mapped_column(String(500))
+    """The filters as the query of an address; empty: everything."""
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    told_until: Mapped[datetime | None] = mapped_column(index=True)
+    """What happened later is news still; None until it is confirmed."""

@@ -25,6 +25,7 @@ PRIVATE = (
     "/surveys/",
     "/desk/expert/",
     "/organizations/join/",
+    "/policies/news/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

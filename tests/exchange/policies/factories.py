@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from eventmgr.exchange.policies.models import Policy, PolicyLevel, PolicyState, SupportKind
+from eventmgr.exchange.policies.models import Policy, PolicyLevel, PolicyState, PolicySubscription, SupportKind
 from eventmgr.exchange.policies.services import EDITED
 from eventmgr.ground.text import folded
 from tests.factories import NOON, keep
@@ -39,6 +39,12 @@ def make_policy(**values: Any) -> Policy:
     draft |= {"state": PolicyState.PUBLISHED, "published_at": NOON, "created_at": NOON, "updated_at": NOON} | values
     draft.setdefault("search_text", folded("".join(draft["title"].values())))
     return keep(Policy(uid=uuid4().hex, **draft))
+
+
+def make_subscription(**values: Any) -> PolicySubscription:
+    """Somebody who wants to be told of everything, not confirmed yet."""
+    usual = {"email": f"r{uuid4().hex}@example.com", "language": "zh", "asked": "", "created_at": NOON}
+    return keep(PolicySubscription(**usual | values))
 
 
 def send(browser: Any, path: str, **values: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from eventmgr.exchange.policies.filtering import PolicyFilter, chosen
+from eventmgr.exchange.policies.filtering import PolicyFilter, chosen, news_values
 from eventmgr.exchange.policies.models import PolicyLevel, SupportKind
 from eventmgr.exchange.policies.validity import Window, validity_of, window_of
 from eventmgr.exchange.policies.wording import place_of, sectors_of, support_words, window_words
@@ -42,6 +42,7 @@ def shared(filters: PolicyFilter, *, day: date) -> dict[str, Any]:
     return {
         "filters": filters,
         "asked": chosen(filters),
+        "of_news": news_values(filters),
         "narrowed": chosen(filters.without_validity()),
         "level_choices": PolicyLevel.choices(),
         "support_choices": SupportKind.choices(),

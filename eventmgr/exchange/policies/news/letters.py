@@ -1,0 +1,133 @@
+"""What is written to who subscribes to news of policies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from eventmgr.exchange.policies.filtering import filter_words, read_news_query
+from eventmgr.exchange.policies.models import Policy, PolicyState, PolicySubscription
+from eventmgr.exchange.policies.news import queries
+from eventmgr.exchange.policies.wording import joined
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import _, _l, format_date, localized, speaking
+from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.secrets import Secret
+from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about, take_back_about
+from eventmgr.tools.messages.texts.services import wording_of_house
+from eventmgr.tools.messages.texts.wording import Placeholder
+from eventmgr.tools.web import tokens
+
+CONFIRM, NEWS = "policies.confirm", "policies.news"
+LINK = "policy_news"
+"""Kind of the signed link to a subscription."""
+LINK_VERSION = 1
+"""Links to a subscription are never ended but with it."""
+_FILTERS = Placeholder("filters", "范围", _l("what the reader is told about"))
+_LINK = Placeholder(
+    "link",
+    "链接",
+    _l("the link of this e-mail; on a line of its own it becomes a button"),
+    is_block=True,
+    is_needed=True,
+)
+_NEWS = Placeholder(
+    "news", "政策动态", _l("the policies, each with what is new and its address"), is_block=True, is_needed=True
+)
+_END = Placeholder(
+    "unsubscribe", "退订链接", _l("the link that stops these e-mails"), is_block=True, is_needed=True, source="link"
+)
+_PLACEHOLDERS = {CONFIRM: (GREETING, _FILTERS, _LINK), NEWS: (GREETING, _FILTERS, _NEWS, _END)}
+
+
+def token_of(subscription: PolicySubscription) -> str:
+    """What opens it to who subscribed."""
+    return tokens.sign(LINK, subscription.id, LINK_VERSION)
+
+
+def resolve(number: int, version: int) -> str | None:
+    """The token of a letter that is about to leave; None once it would open nothing."""
+    return tokens.sign(LINK, number, version) if queries.find(number) is not None else None
+
+
+def words_of(subscription: PolicySubscription) -> str:
+    """What it is about, in the language spoken."""
+    return joined(filter_words(read_news_query(subscription.asked))) or _("All policies")
+
+
+def write_confirm(subscription: PolicySubscription, *, at: datetime) -> None:
+    """The letter with the link by which it is confirmed."""
+    _write(CONFIRM, subscription, "", at=at)
+
+
+def write_news(subscription: PolicySubscription, policies: Sequence[Policy], *, since: datetime, at: datetime) -> None:
+    """What is new; one link ends it, and so does the mail program."""
+    with speaking(subscription.language):
+        lines = [_line(policy, since) for policy in policies]
+    _write(NEWS, subscription, "\n\n".join(lines), at=at)
+
+
+def _line(policy: Policy, since: datetime) -> str:
+    title = localized(policy.title)
+    if policy.state is not PolicyState.PUBLISHED:
+        return _("%(title)s — withdrawn", title=title)
+    address = absolute_url("policies.show", policy_id=policy.id)
+    return "\n".join((_("%(title)s — %(news)s", title=title, news=_what_is_new(policy, since)), address))
+
+
+def _what_is_new(policy: Policy, since: datetime) -> str:
+    if policy.published_at is not None and policy.published_at > since:
+        return _("newly published")
+    if policy.updated_at > since:
+        if policy.repealed_on is not None:
+            return _("repealed from %(day)s", day=format_date(policy.repealed_on, weekday=False))
+        return _("content changed")
+    assert policy.window_to is not None
+    return _("applications close on %(day)s", day=format_date(policy.window_to, weekday=False))
+
+
+def _write(kind: str, subscription: PolicySubscription, news: str, *, at: datetime) -> None:
+    secret = Secret(LINK, (subscription.id, LINK_VERSION), instead=absolute_url("policies.index"))
+    with speaking(subscription.language):
+        filters = words_of(subscription)
+    leave = absolute_url("policies.end_news", token=secret.mark) if kind == NEWS else ""
+    enqueue_if_reachable(
+        lambda: replace(
+            compose(
+                _template(kind), language=subscription.language, to_name="", to_address=subscription.email, kind=kind,
+                about=_about(subscription.id), secrets=[secret], wording=wording_of_house(kind, subscription.language),
+                placeholders=_PLACEHOLDERS[kind], filters=filters, news=news,
+                link=absolute_url("policies.news", token=secret.mark),
+            ),
+            unsubscribe=leave,
+        ),
+        at=at,
+    )  # fmt: skip
+
+
+def _about(number: int) -> str:
+    return f"{PolicySubscription.__tablename__}:{number}"
+
+
+def forget(number: int) -> None:
+    """What was written about it never leaves, or is forgotten."""
+    take_back_about(_about(number))
+    forget_about([_about(number)])
+
+
+def _template(kind: str) -> str:
+    return f"exchange/policies/mail/{kind.partition('.')[2]}.txt"
+
+
+LETTERS = (
+    LetterKind(
+        CONFIRM, _l("Subscription to policies to confirm"), _l("To who wants news of policies, with a link to confirm."),
+        None, _template(CONFIRM), _PLACEHOLDERS[CONFIRM],
+    ),
+    LetterKind(
+        NEWS, _l("News of policies"), _l("To who subscribed: what was published or changed, and whose applications end soon."),
+        None, _template(NEWS), _PLACEHOLDERS[NEWS],
+    ),
+)  # fmt: skip
+"""They are about no event: the house alone can change them."""

@@ -1,0 +1,27 @@
+"""How long a subscription that nobody confirmed is kept; a confirmed one is kept until it is ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from eventmgr.exchange.policies.news import queries, services
+from eventmgr.ground.features import Due, Period
+from eventmgr.ground.i18n import _l
+
+UNCONFIRMED_DAYS = 7
+
+
+def _due(at: datetime) -> list[Due]:
+    number, first = queries.count_unconfirmed(at - timedelta(days=UNCONFIRMED_DAYS))
+    return [Due("", first, number)] if first is not None else []
+
+
+def delete_some(at: datetime, limit: int) -> int:
+    """At most `limit` of them go."""
+    old = queries.list_unconfirmed(at - timedelta(days=UNCONFIRMED_DAYS), limit=limit)
+    for subscription in old:
+        services.end(subscription)
+    return len(old)
+
+
+PERIODS = (Period("policy_subscriptions", _l("Unconfirmed subscriptions to policies"), _due, delete_some),)

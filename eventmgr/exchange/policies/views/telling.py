@@ -1,0 +1,121 @@
+"""To be told of policies by e-mail: subscribe, confirm, end."""
+
+from __future__ import annotations
+
+from flask import make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.exchange.policies.filtering import OF_NEWS, news_values, read_filter
+from eventmgr.exchange.policies.models import PolicySubscription
+from eventmgr.exchange.policies.news import letters, queries, services
+from eventmgr.exchange.policies.news.forms import NewsForm
+from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS
+from eventmgr.exchange.policies.views.blueprint import bp
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal, TooMany, WrongLink
+from eventmgr.ground.i18n import _, language
+from eventmgr.tools.web import tokens
+from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.rate_limits.limits import caller, limit_all
+from eventmgr.tools.web.rate_limits.mail_limits import may_write
+from eventmgr.tools.web.rate_limits.proof_of_work import check_work, crowd_rules
+from eventmgr.tools.web.requests.accepted import without_token
+from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.web.responses.cache import cached_page
+
+_FORMS, _FORMS_FOR_ONE_ADDRESS = 20, 5
+_ABOUT = "policy_news"
+
+
+@bp.route("/subscribe", methods=["GET"])
+@cached_page("policies", *OF_NEWS)
+def subscribe() -> ResponseReturnValue:
+    """The form, with the filters of the address chosen; the same for everybody."""
+    form = NewsForm(None)
+    for name, value in news_values(read_filter(page_query)).items():
+        form[name].data = value
+    return _page(form)
+
+
+@bp.route("/subscribe", methods=["POST"])
+@without_token
+def ask_for_news() -> ResponseReturnValue:
+    """Say where the link to confirm went; or the form again, with what is wrong."""
+    form = NewsForm()
+    if not form.validate():
+        return never_kept(make_response(*_page(form)))
+    email = form.address()
+    try:
+        _slow_down(email)
+        write(lambda: services.subscribe(email, form.filters(), language(), at=clock.now()))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        response = never_kept(make_response(*_page(form)))
+        if isinstance(refusal, TooMany):
+            response.headers["Retry-After"] = str(refusal.retry_after)
+        return response
+    return never_kept(
+        make_response(render_template("exchange/policies/news_sent.html", email=email, days=UNCONFIRMED_DAYS))
+    )
+
+
+def _page(form: NewsForm) -> tuple[str, int]:
+    return render_template("exchange/policies/subscribe.html", form=form), form.status
+
+
+def _slow_down(email: str) -> None:
+    """Let this caller and this address send a few forms only.
+
+    Raises:
+        TooMany: there were more, or the address gets no more e-mails for now.
+        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
+    """
+    at = clock.now()
+    rules = [
+        (f"news-from:{caller()}", _FORMS, 600),
+        (f"news-mail:{email}", _FORMS_FOR_ONE_ADDRESS, 3600),
+    ]
+    if limit_all(rules, at, watched=crowd_rules(_ABOUT)):
+        check_work(_ABOUT, at)
+    if not may_write(email, about=f"news:{email}", at=at):
+        raise TooMany(
+            _("Many e-mails were sent to this address recently. Please try again in an hour."), retry_after=3600
+        )
+
+
+@bp.route("/news/<token>/")
+def news(token: str) -> ResponseReturnValue:
+    """A subscription as who has it sees it: to confirm, or to end."""
+    mine = _subscription_of(token)
+    return never_kept(
+        make_response(
+            render_template("exchange/policies/news.html", subscription=mine, token=token, about=letters.words_of(mine))
+        )
+    )
+
+
+@bp.route("/news/<token>/confirm", methods=["POST"])
+@without_token
+def confirm_news(token: str) -> ResponseReturnValue:
+    """The address is that of who has subscribed."""
+    mine = _subscription_of(token)
+    return attempt(lambda: services.confirm(mine, at=clock.now()), "", url_for(".news", token=token))
+
+
+@bp.route("/news/<token>/end", methods=["POST"])
+@without_token
+def end_news(token: str) -> ResponseReturnValue:
+    """No e-mails any more; mail programs post here as well (RFC 8058)."""
+    mine = _subscription_of(token)
+    write(lambda: services.end(mine))
+    return never_kept(make_response(render_template("exchange/policies/news_ended.html")))
+
+
+def _subscription_of(token: str) -> PolicySubscription:
+    read = tokens.read(letters.LINK, token)
+    mine = queries.find(read[0]) if read else None
+    if mine is None or read is None or read[1] != letters.LINK_VERSION:
+        raise WrongLink(_("This link is invalid or no longer works. You may have ended the subscription already."))
+    return mine
