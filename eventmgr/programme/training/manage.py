@@ -27,6 +27,7 @@ from eventmgr.programme.training.hours import hours_in_words, standing_of
 from eventmgr.programme.training.panels import EDIT, NAMES, span_of, year_of
 from eventmgr.programme.training.services import TrainingDraft
 from eventmgr.tools.sheets import as_xlsx
+from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
@@ -34,7 +35,6 @@ from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("training_manage", __name__, url_prefix="/manage/events/<slug>/training")
 year_bp = Blueprint("training_year", __name__, url_prefix="/manage/training-hours")
-_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 
 
 @bp.route("/")
@@ -106,7 +106,8 @@ def index_of_year() -> ResponseReturnValue:
     return render_template(
         "programme/training/manage/year.html",
         year=year,
-        this_year=year_of(clock.now()),
+        previous=year - 1 if year > FIRST_YEAR else None,
+        following=year + 1 if year < year_of(clock.now()) else None,
         rows=by_person(attended),
         page=page,
     )
@@ -126,6 +127,6 @@ def export() -> ResponseReturnValue:
 def _year() -> int:
     typed = query.text("year")
     year = whole_number(typed) if typed else year_of(clock.now())
-    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadValue(_("“%(value)s” is not a valid year.", value=typed[:40]))
     return year

@@ -17,10 +17,12 @@ from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import Bilingual, language
 from eventmgr.programme.checkin.queries import is_attending, list_attended_items
 from eventmgr.programme.training.hours import Course, Lesson, Standing, standing_of
 from eventmgr.programme.training.models import Training, TrainingSession
+from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 _R = Registration
@@ -38,18 +40,21 @@ def list_sessions(event_id: int) -> dict[int, TrainingSession]:
 
 
 def list_courses(event_ids: Collection[int]) -> dict[int, Course]:
-    """Event → its course, of those with hours; one statement."""
+    """Event → its course, of those with hours that are not switched off; one statement."""
     query = (
         select(TrainingSession.event_id, Training.threshold, AgendaItem.id, AgendaItem.starts_at, AgendaItem.ends_at,
-               TrainingSession.tenths)
+               TrainingSession.tenths, Event.features)
         .join(AgendaItem, AgendaItem.id == TrainingSession.item_id)
         .join(Training, Training.event_id == TrainingSession.event_id)
+        .join(Event, Event.id == TrainingSession.event_id)
         .where(TrainingSession.event_id.in_(sorted(event_ids)), AgendaItem.is_cancelled.is_(False))
         .order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
     )  # fmt: skip
     lessons: dict[int, list[Lesson]] = defaultdict(list)
     thresholds: dict[int, int] = {}
     for row in db.session.execute(query):
+        if not is_on(HOURS, row):
+            continue
         thresholds[row.event_id] = row.threshold
         lessons[row.event_id].append(Lesson(row.id, row.starts_at, row.ends_at, row.tenths))
     return {number: Course(tuple(lessons[number]), threshold) for number, threshold in thresholds.items()}

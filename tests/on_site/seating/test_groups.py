@@ -95,3 +95,13 @@ def test_pages_share_out_move_and_name(client, sign_in):
     assert first.speakers == []
     assert client.post(f"{base}{second.id}/lead", data={"person": one.id, "leads": "x"}).status_code == 303
     assert client.post(f"{base}{second.id + 99}/lead", data={"person": one.id, "leads": "convener"}).status_code == 404
+
+
+def test_an_agenda_without_groups_leads_to_a_new_item_only_whoever_may_add_one(client, sign_in):
+    event = make_event()
+    leads = {}
+    for role in (TeamRole.OWNER, TeamRole.VIEWER):
+        sign_in(make_member(event, role))
+        leads[role] = "/agenda/new" in client.get(f"/manage/events/{event.slug}/seating/groups/").text
+
+    assert leads == {TeamRole.OWNER: True, TeamRole.VIEWER: False}

@@ -209,6 +209,35 @@ def test_settings_take_hours_back_and_the_agenda_says_none_then(office, event):
     assert (agenda.count("学时"), "1.5 学时" in agenda) == (1, True)
 
 
+def test_hours_that_are_switched_off_are_on_no_certificate_and_in_no_year(office, event):
+    year = f"/manage/training-hours/?year={event.starts_at.year}"
+    certificates = f"{BASE}/reports/certificates/"
+    before = office.get(certificates).text
+    held = db.session.get(Event, event.id)
+    held.features = [name for name in held.features if name != "training"]
+    db.session.commit()
+
+    assert f"{BASE}/training/" in before
+    assert f"{BASE}/training/" not in office.get(certificates).text
+    assert "data-row" not in office.get(year).text
+    assert queries.find_course(event.id) is None
+
+
+def test_the_years_lead_to_no_year_that_is_refused(client, sign_in):
+    sign_in(make_admin())
+    first, last = (
+        client.get("/manage/training-hours/?year=2000").text,
+        client.get("/manage/training-hours/?year=2100").text,
+    )
+
+    assert ("year=1999" in first, "year=2001" in first, "year=2101" in last, "year=2099" in last) == (
+        False,
+        True,
+        False,
+        True,
+    )
+
+
 def test_the_menu_offers_hours_where_they_are_switched_on_and_a_copy_has_them_too(client, sign_in, event):
     seminar = make_event(slug="seminar", starts_at=NOON, features=["checkin"])
     sign_in(make_admin())

@@ -20,7 +20,6 @@ from eventmgr.programme.study_visits.services import rules_in_words
 from eventmgr.programme.study_visits.switch import VISITS
 from eventmgr.programme.training.hours import hours_in_words
 from eventmgr.programme.training.queries import find_course
-from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools import taxonomy
 from eventmgr.tools.typesetting.passages import Passage, paragraphs_of
 
@@ -78,7 +77,7 @@ def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
 
 def _of_training(event: Event, lang: str) -> Iterator[Passage]:
     """Hours of a training, and what a certificate needs."""
-    course = find_course(event.id) if is_on(HOURS, event) else None
+    course = find_course(event.id)
     if course is None:
         return
     titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
