@@ -9,6 +9,7 @@ EVERYBODY = {
     ("POST", "/companies/link"),
     ("GET", "/"),
     ("GET", "/past/"),
+    ("GET", "/calendar/<int(fixed_digits=4):year>/"),
     ("GET", "/guide/"),
     ("GET", "/guide/<name>"),
     ("GET", "/guide/pictures/<name>.webp"),

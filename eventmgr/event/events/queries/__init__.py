@@ -3,6 +3,7 @@
 from eventmgr.event.events.queries.lists import (
     Edge,
     EventFilter,
+    MonthOfYear,
     MyFilter,
     count_my_events,
     find_last_own,
@@ -16,6 +17,8 @@ from eventmgr.event.events.queries.lists import (
     list_unsettled,
     list_upcoming,
     list_with_questions,
+    list_year,
+    list_years_beside,
 )
 from eventmgr.event.events.queries.parts import (
     get_attachment,
@@ -37,6 +40,7 @@ from eventmgr.event.events.queries.single import (
 __all__ = [
     "Edge",
     "EventFilter",
+    "MonthOfYear",
     "MyFilter",
     "count_my_events",
     "find_event",
@@ -62,5 +66,7 @@ __all__ = [
     "list_unsettled",
     "list_upcoming",
     "list_with_questions",
+    "list_year",
+    "list_years_beside",
     "load_public_parts",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.taxonomy import get_theme, topics
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -48,6 +49,13 @@ def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     return where
 
 
+def is_coded(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
+    """The list in that column has one of these codes; a letter stands for all that begin with it."""
+    text = cast(column, String)
+    marks = [f'"{code}' if len(code) == 1 else f'"{code}"' for code in codes]
+    return or_(*(text.contains(mark, autoescape=True) for mark in marks))
+
+
 def _narrowed_rows(
     filters: BoardFilter, rows: type[Listing | GoneDeadline], of_province: ColumnElement[bool]
 ) -> list[ColumnElement[bool]]:
@@ -60,9 +68,9 @@ def _narrowed_rows(
     if filters.province:
         where.append(of_province)
     if filters.sector:
-        end = "" if len(filters.sector) == 1 else '"'
-        held = f'"{filters.sector}{end}'
-        where.append(cast(rows.sector_codes, String).contains(held, autoescape=True))
+        where.append(is_coded(rows.sector_codes, [filters.sector]))
+    if filters.theme:
+        where.append(is_coded(rows.sector_codes, get_theme(filters.theme).codes))
     if filters.topic:
         wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
         where.append(rows.topic_id.in_(wanted or [filters.topic]))
