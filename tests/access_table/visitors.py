@@ -72,6 +72,9 @@ EVERYBODY = {
     ("GET", "/metrics"),
     ("GET", "/favicon.ico"),
     ("GET", "/robots.txt"),
+    ("GET", "/sitemap.xml"),
+    ("GET", "/sitemap/lists.xml"),
+    ("GET", "/sitemap/<pages>-<int:first>.xml"),
     ("GET", "/static/<path:name>"),
 }
 """Anybody; never a draft."""

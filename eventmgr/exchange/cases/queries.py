@@ -229,3 +229,7 @@ def iterate_codes() -> Iterator[tuple[int, list[str], list[str]]]:
     query = select(Case.id, Case.sector_codes, Case.topic_ids).order_by(Case.id).execution_options(yield_per=500)
     for number, sectors, topic_ids in db.session.execute(query):
         yield number, list(sectors), list(topic_ids)
+
+
+ADDRESSES = select(Case.id, Case.slug).where(PUBLIC)
+"""Of the pages for search engines."""

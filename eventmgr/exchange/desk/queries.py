@@ -245,3 +245,7 @@ def list_wrong_closings() -> list[int]:
         or_(is_closed & DeskRequest.closed_at.is_(None), ~is_closed & DeskRequest.closed_at.is_not(None))
     )
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
+
+
+ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("page")).where(DeskAnswer.is_published.is_(True))
+"""Of the pages for search engines."""

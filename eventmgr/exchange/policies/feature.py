@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.exchange.policies import manage, panels, trail, views
 from eventmgr.exchange.policies.laws import LAWS
 from eventmgr.exchange.policies.models import Policy
+from eventmgr.exchange.policies.queries import ADDRESSES
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
@@ -12,6 +13,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 FEATURE = Feature(
     "policies",
@@ -19,7 +21,10 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     words=trail.WORDS,
     laws=LAWS,
-    offers={COMPANY_SECTIONS: panels.of_company},
+    offers={
+        SITEMAP: Addresses("policies", "policies.show", "policy_id", ADDRESSES),
+        COMPANY_SECTIONS: panels.of_company,
+    },
     typed_tables=(Policy,),
     codes={"province": (Policy.province_code,)},
     numbers={

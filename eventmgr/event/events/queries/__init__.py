@@ -1,6 +1,7 @@
 """Reading events: one of them, lists of them, what hangs on one."""
 
 from eventmgr.event.events.queries.lists import (
+    ADDRESSES,
     Edge,
     EventFilter,
     MonthOfYear,
@@ -38,6 +39,7 @@ from eventmgr.event.events.queries.single import (
 )
 
 __all__ = [
+    "ADDRESSES",
     "Edge",
     "EventFilter",
     "MonthOfYear",

@@ -353,3 +353,7 @@ def _earlier_than(key: Edge) -> ColumnElement[bool]:
 
 def _all(query: Select[Event]) -> list[Event]:
     return list(db.session.scalars(query).unique())
+
+
+ADDRESSES = select(Event.id, Event.slug).where(Event.status.in_(PUBLIC))
+"""Of the pages for search engines."""

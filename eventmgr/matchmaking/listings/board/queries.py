@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.event.events.models import Event, EventStatus
@@ -238,3 +238,8 @@ def list_events_with_listings(*, day: date) -> list[Event]:
     held = exists().where(and_(Listing.event_id == Event.id, *is_public(day)))
     query = select(Event).where(Event.status != EventStatus.DRAFT, held)
     return list(db.session.scalars(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(_MOST_EVENTS)))
+
+
+_DAY: Any = bindparam("day")
+ADDRESSES = select(Listing.id, Listing.id.label("page")).where(Listing.event_id.is_(None), *is_public(_DAY))
+"""Of the pages for search engines: listings of no event in particular."""
