@@ -14,7 +14,8 @@ from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskReques
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
-from eventmgr.identity.accounts.models import User
+from eventmgr.identity.accounts.models import Level, User
+from eventmgr.tools.taxonomy import units
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 MOST_IN_FEED = 50
@@ -191,6 +192,13 @@ def list_accounts() -> list[User]:
     """Accounts to which a request can be handed, by name: those of an office or a province."""
     query = select(User).where(User.disabled_at.is_(None)).order_by(User.name, User.id)
     return [user for user in db.session.scalars(query) if user.edits_exchange]
+
+
+def list_accounts_of(province_code: str) -> list[User]:
+    """Accounts of that province, by number; none of the office's own desk."""
+    codes = [unit.code for unit in units() if province_code and unit.province_code == province_code]
+    query = select(User).where(User.disabled_at.is_(None), User.level == Level.PROVINCIAL, User.unit_code.in_(codes))
+    return list(db.session.scalars(query.order_by(User.id)))
 
 
 def get_file(request: DeskRequest, key: str) -> DeskFile:
