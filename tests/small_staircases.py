@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SMALL_STAIRCASES = {
     "web": (
+        ("sitemap",),
         ("atom", "fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
         ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),

@@ -13,6 +13,7 @@ from eventmgr.ground.features import Panel
 PACKAGE = Path(eventmgr.__file__).parent
 PLACES = (
     "event/delegations/panels.py",
+    "tools/web/sitemap.py",
     "event/events/panels.py",
     "event/invitations/panels.py",
     "event/registration/notes.py",

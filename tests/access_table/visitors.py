@@ -9,6 +9,7 @@ EVERYBODY = {
     ("POST", "/companies/link"),
     ("GET", "/"),
     ("GET", "/past/"),
+    ("GET", "/calendar/<int(fixed_digits=4):year>/"),
     ("GET", "/guide/"),
     ("GET", "/guide/<name>"),
     ("GET", "/guide/pictures/<name>.webp"),
@@ -71,6 +72,9 @@ EVERYBODY = {
     ("GET", "/metrics"),
     ("GET", "/favicon.ico"),
     ("GET", "/robots.txt"),
+    ("GET", "/sitemap.xml"),
+    ("GET", "/sitemap/lists.xml"),
+    ("GET", "/sitemap/<pages>-<int:first>.xml"),
     ("GET", "/static/<path:name>"),
 }
 """Anybody; never a draft."""

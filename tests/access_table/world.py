@@ -115,12 +115,14 @@ class World:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
         if "/partners/" in rule:
             other = {"party_id": self.values["partner_id"]} | other
-        for name, value in (self.values | {"doing": "accept"} | other).items():
+        for name, value in (self.values | _EVERYWHERE | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
         return text
 
 
+_EVERYWHERE = {"doing": "accept", "year": 2026, "pages": "events", "first": 1}
+"""Values of addresses that name no row."""
 _FILES = {
     "/listings/": "listing_file",
     "/desk/": "desk_key",

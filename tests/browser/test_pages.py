@@ -19,7 +19,7 @@ _ROW = "<li><a href='/{0}'>row {0}</a></li>"
 _LIST = "<html lang=en><title>t</title><main><h1>t</h1><ul>{}</ul></main></html>"
 
 EVENT_PAGES = ("", "agenda/", "register/", "participants/", "register/link")
-PAGES = ["/", "/?view=month", "/past/", "/subscribe/", "/sign-in", "/forgot", "/nowhere"]
+PAGES = ["/", "/?view=month", "/calendar/2026/", "/past/", "/subscribe/", "/sign-in", "/forgot", "/nowhere"]
 PAGES += [f"/events/shanghai-seminar/{rest}" for rest in EVENT_PAGES]
 
 

@@ -92,6 +92,9 @@ UNREACHED = {
         ): "cases are compared that somebody has ticked; tests/exchange/cases ticks some"
         for kind in ("pdf", "xlsx")
     },
+    ("GET", "/sitemap/<pages>-<int:first>.xml"): (
+        "no page leads there: search engines follow the index of the sitemap; tests/public/sitemap follows it"
+    ),
     ("GET", f"{_TIMETABLE}/cells"): "a script asks where a meeting can go that somebody drags",
 }
 """Address → why nobody opens it."""

@@ -10,7 +10,7 @@ from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.labels import group_heading, invited_units
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
-from eventmgr.event.events.queries import get_event_numbered
+from eventmgr.event.events.queries import ADDRESSES, get_event_numbered
 from eventmgr.event.forms.participant_types.labels import badge_words
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -19,6 +19,7 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.messages.services import EVENTS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 _HEADS = frozenset({TeamRole.OWNER, TeamRole.DEPUTY})
 _EDITORS, _OFFICE = _HEADS | {TeamRole.EDITOR}, _HEADS | {TeamRole.REGISTRAR}
@@ -62,7 +63,13 @@ FEATURE = Feature(
         "site": Scope("SELECT 'site', value FROM site_revision WHERE scope = ?", constant="site"),
     },
     words=trail.WORDS,
-    offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, EVENTS: get_event_numbered, TRAIL: narrow_trail},
+    offers={
+        SITEMAP: Addresses("events", "events.show", "slug", ADDRESSES),
+        BAR: manage.mailings.bar,
+        BY_LEVEL: look_on,
+        EVENTS: get_event_numbered,
+        TRAIL: narrow_trail,
+    },
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),

@@ -10,10 +10,11 @@ from eventmgr.event.events.queries import EventFilter, list_series
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.tools.taxonomy import find_province, find_sector, get_topic, topics
+from eventmgr.tools.taxonomy.asked import read_theme
 from eventmgr.tools.web.requests.parameters import Query
 
 _DATES = ("from", "to")
-NAMES = ("q", "kind", "province", "sector", "topic", "series", "from", "to")
+NAMES = ("q", "kind", "province", "sector", "theme", "topic", "series", "from", "to")
 
 
 def read_filter(args: Mapping[str, str]) -> EventFilter:
@@ -28,6 +29,7 @@ def read_filter(args: Mapping[str, str]) -> EventFilter:
         kind=_kind(values["kind"]),
         province=_province(values["province"]),
         sector=_sector(values["sector"]),
+        theme=read_theme(values["theme"]) or None,
         topic=_topic(values["topic"]),
         series=_series(values["series"]),
         from_date=_date(values["from"]),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from eventmgr.exchange.cases import manage, trail, views
 from eventmgr.exchange.cases.laws import LAWS
 from eventmgr.exchange.cases.models import Case, CaseMetric
+from eventmgr.exchange.cases.queries import ADDRESSES
 from eventmgr.exchange.cases.services import SCOPE
 from eventmgr.exchange.cases.switch import CASES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 FEATURE = Feature(
     "cases",
@@ -21,6 +23,7 @@ FEATURE = Feature(
     typed_tables=(Case, CaseMetric),
     of_organizations=(Case,),
     codes={"province": (Case.province_code,)},
+    offers={SITEMAP: Addresses("cases", "cases.show", "case_slug", ADDRESSES)},
     numbers={
         "cases_public": Number(
             _l("Published cases"),

@@ -12,13 +12,12 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import (
-    Theme,
     get_province,
     get_sector,
+    get_theme,
     get_topic,
-    sector_themes,
 )
-from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
+from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_theme, read_topic
 
 NAMES = ("province", "sector", "theme", "topic", "track", "size", "metric", "least", "demonstration", "q")
 """Filters of the public list, its files and feeds; they combine."""
@@ -61,7 +60,7 @@ def read_filter(args: Mapping[str, str]) -> CaseFilter:
     return CaseFilter(
         province=read_province(values["province"]),
         sector=read_sector(values["sector"]),
-        theme=_theme(values["theme"]),
+        theme=read_theme(values["theme"]),
         topic=read_topic(values["topic"]),
         track=read_member(CaseTrack, "track", values["track"]),
         size=read_member(SizeClass, "size", values["size"]),
@@ -114,7 +113,7 @@ def filter_words(filters: CaseFilter) -> list[str]:
     sentences = [
         get_province(filters.province).name(lang) if filters.province else "",
         get_sector(filters.sector).labelled(lang) if filters.sector else "",
-        find_theme(filters.theme).name(lang) if filters.theme else "",
+        get_theme(filters.theme).name(lang) if filters.theme else "",
         get_topic(filters.topic).name(lang) if filters.topic else "",
         *(str(member.label) for member in (filters.track, filters.size) if member is not None),
         least_words(filters.metric, filters.least) if filters.metric else "",
@@ -122,22 +121,6 @@ def filter_words(filters: CaseFilter) -> list[str]:
         _("“%(words)s”", words=filters.q) if filters.q else "",
     ]
     return [words for words in sentences if words]
-
-
-def find_theme(value: str) -> Theme:
-    """The everyday word for sectors of that id.
-
-    Raises:
-        BadValue: there is none.
-    """
-    themes = {theme.id: theme for theme in sector_themes()}
-    if value not in themes:
-        raise BadValue(_("“%(value)s” is not a valid theme. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
-    return themes[value]
-
-
-def _theme(value: str) -> str:
-    return find_theme(value).id if value else ""
 
 
 def _flag(name: str, value: str) -> bool:

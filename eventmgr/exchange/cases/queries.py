@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.exchange.cases.filtering import CaseFilter, find_theme
+from eventmgr.exchange.cases.filtering import CaseFilter
 from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric, CaseState, MetricUnit
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
-from eventmgr.tools.taxonomy import topics
+from eventmgr.matchmaking.listings.board.queries import is_coded
+from eventmgr.tools.taxonomy import get_theme, topics
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -52,24 +53,17 @@ def _reports(filters: CaseFilter) -> ColumnElement[bool]:
     return Case.id.in_(select(CaseMetric.case_id).where(*where))
 
 
-def _holds(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
-    """The list in that column has one of these codes; a letter stands for all that begin with it."""
-    text = cast(column, String)
-    marks = [f'"{code}' if len(code) == 1 else f'"{code}"' for code in codes]
-    return or_(*(text.contains(mark, autoescape=True) for mark in marks))
-
-
 def _narrowed(filters: CaseFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
     if filters.province:
         where.append(Case.province_code == filters.province)
     if filters.sector:
-        where.append(_holds(Case.sector_codes, [filters.sector]))
+        where.append(is_coded(Case.sector_codes, [filters.sector]))
     if filters.theme:
-        where.append(_holds(Case.sector_codes, find_theme(filters.theme).codes))
+        where.append(is_coded(Case.sector_codes, get_theme(filters.theme).codes))
     if filters.topic:
         below = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        where.append(_holds(Case.topic_ids, below or [filters.topic]))
+        where.append(is_coded(Case.topic_ids, below or [filters.topic]))
     if filters.track is not None:
         where.append(Case.track == filters.track)
     if filters.size is not None:
@@ -235,3 +229,7 @@ def iterate_codes() -> Iterator[tuple[int, list[str], list[str]]]:
     query = select(Case.id, Case.sector_codes, Case.topic_ids).order_by(Case.id).execution_options(yield_per=500)
     for number, sectors, topic_ids in db.session.execute(query):
         yield number, list(sectors), list(topic_ids)
+
+
+ADDRESSES = select(Case.id, Case.slug).where(PUBLIC)
+"""Of the pages for search engines."""

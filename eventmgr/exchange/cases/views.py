@@ -32,7 +32,7 @@ from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, sector_themes
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
@@ -51,7 +51,7 @@ def shared(filters: CaseFilter) -> dict[str, Any]:
         "words": filter_words(filters),
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
-        "themes": [(theme.id, theme.name(lang)) for theme in sector_themes()],
+        "themes": choices_themes(lang),
         "topics": choices_topics(lang),
         "track_choices": CaseTrack.choices(),
         "size_choices": SizeClass.choices(),

@@ -7,12 +7,14 @@ from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, vi
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
 from eventmgr.exchange.desk.periods import PERIODS
+from eventmgr.exchange.desk.queries import ADDRESSES
 from eventmgr.exchange.desk.services import SCOPE
 from eventmgr.exchange.desk.switch import DESK
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 FEATURE = Feature(
     "desk",
@@ -24,7 +26,7 @@ FEATURE = Feature(
     laws=LAWS,
     periods=PERIODS,
     typed_tables=(Desk, DeskRequest, DeskLine, DeskAnswer),
-    offers={SITE_WORK: panels.open_work},
+    offers={SITEMAP: Addresses("answers", "desk.answer", "desk_answer_id", ADDRESSES), SITE_WORK: panels.open_work},
     numbers={
         "desk_answers": Number(
             _l("Published answers"),

@@ -19,7 +19,7 @@ from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web import tokens
 
 RECEIVED, ASKED_BACK, ANSWERED = "desk.received", "desk.asked_back", "desk.answered"
-EXPERT, ASSIGNED = "desk.expert", "desk.assigned"
+EXPERT, ASSIGNED, ARRIVED = "desk.expert", "desk.assigned", "desk.arrived"
 OWN_LINK, EXPERT_LINK = "desk", "desk_expert"
 """Kinds of signed links: of who asked, of the expert."""
 _NUMBER = Placeholder("number", "编号", _l("number of the request"), is_needed=True)
@@ -68,6 +68,13 @@ def write_to_expert(request: DeskRequest, note: str, *, at: datetime) -> None:
     _write(
         EXPERT, request, request.expert_name, request.expert_email, request.language, secret, "desk.expert", note, at=at
     )
+
+
+def write_to_province(request: DeskRequest, *, at: datetime) -> None:
+    """To each account of the province whose desk is asked; of who asks, and what, it says nothing."""
+    link = absolute_url("desk_manage.show", desk_request_id=request.id)
+    for user in queries.list_accounts_of(request.province_code):
+        _compose(ARRIVED, request, user.name, user.email, user.language, [], link, "", at=at)
 
 
 def write_to_account(request: DeskRequest, user: User, note: str, *, at: datetime) -> None:
@@ -135,6 +142,7 @@ _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
     ANSWERED: (GREETING, _NUMBER, _TEXT, _LINK),
     EXPERT: (GREETING, _NUMBER, _DUE, _TEXT, _LINK),
     ASSIGNED: (GREETING, _NUMBER, _DUE, _TEXT, _LINK),
+    ARRIVED: (GREETING, _NUMBER, _DUE, _LINK),
 }
 
 
@@ -150,5 +158,6 @@ LETTERS = (
     _kind(ANSWERED, _l("Answer of the desk"), _l("To who asked, with the answer.")),
     _kind(EXPERT, _l("Request to the desk for an expert"), _l("To an expert who is asked to answer, with a link.")),
     _kind(ASSIGNED, _l("Request to the desk handed over"), _l("To the account that answers from now on.")),
+    _kind(ARRIVED, _l("New request to a province's desk"), _l("To the accounts of the province whose desk is asked.")),
 )
 """They are about no event: the house alone can change them."""

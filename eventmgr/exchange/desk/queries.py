@@ -14,7 +14,8 @@ from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskReques
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
-from eventmgr.identity.accounts.models import User
+from eventmgr.identity.accounts.models import Level, User
+from eventmgr.tools.taxonomy import units
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 MOST_IN_FEED = 50
@@ -193,6 +194,13 @@ def list_accounts() -> list[User]:
     return [user for user in db.session.scalars(query) if user.edits_exchange]
 
 
+def list_accounts_of(province_code: str) -> list[User]:
+    """Accounts of that province, by number; none of the office's own desk."""
+    codes = [unit.code for unit in units() if province_code and unit.province_code == province_code]
+    query = select(User).where(User.disabled_at.is_(None), User.level == Level.PROVINCIAL, User.unit_code.in_(codes))
+    return list(db.session.scalars(query.order_by(User.id)))
+
+
 def get_file(request: DeskRequest, key: str) -> DeskFile:
     """That file of the request, with what is in it.
 
@@ -245,3 +253,7 @@ def list_wrong_closings() -> list[int]:
         or_(is_closed & DeskRequest.closed_at.is_(None), ~is_closed & DeskRequest.closed_at.is_not(None))
     )
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
+
+
+ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("page")).where(DeskAnswer.is_published.is_(True))
+"""Of the pages for search engines."""

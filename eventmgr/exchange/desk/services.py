@@ -74,6 +74,7 @@ def ask(draft: Draft, files: Collection[CheckedFile], *, promise: Promise, notif
     _record("asked", request, act=act)
     if notify:
         letters.write(letters.RECEIVED, request, at=act.at)
+    letters.write_to_province(request, at=act.at)
     return request
 
 
@@ -193,7 +194,7 @@ class Target:
 
 
 def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, act: Act) -> None:
-    """Somebody else answers; what was promised to the sender stays. Accounts and experts are told by e-mail.
+    """Somebody else answers; what was promised to the sender stays. They are told by e-mail.
 
     Raises:
         Refusal: it is closed, or theirs already.
@@ -226,6 +227,8 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
         letters.write_to_expert(request, note, at=act.at)
     elif target.account is not None:
         letters.write_to_account(request, target.account, note, at=act.at)
+    else:
+        letters.write_to_province(request, at=act.at)
 
 
 def withdraw(request: DeskRequest, *, act: Act) -> None:

@@ -6,12 +6,14 @@ from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.entries import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.entries.models import OrganizationEntry
 from eventmgr.exchange.entries.periods import PERIODS
+from eventmgr.exchange.entries.queries import ADDRESSES
 from eventmgr.exchange.entries.switch import DIRECTORY
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.services.profiles import DIRECTORY as REVISION
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 FEATURE = Feature(
     "entries",
@@ -24,7 +26,10 @@ FEATURE = Feature(
     typed_tables=(OrganizationEntry,),
     of_organizations=(OrganizationEntry,),
     codes={"province": (OrganizationEntry.province_code,), "sector": (OrganizationEntry.sector_code,)},
-    offers={SITE_WORK: panels.open_work},
+    offers={
+        SITEMAP: Addresses("organizations", "entries.show", "organization_id", ADDRESSES),
+        SITE_WORK: panels.open_work,
+    },
     numbers={
         "organizations_public": Number(
             _l("Organizations in the directory"),

@@ -173,3 +173,11 @@ def list_old(unconfirmed_before: datetime, decided_before: datetime, limit: int)
 def _is_old(unconfirmed_before: datetime, decided_before: datetime) -> ColumnElement[bool]:
     never = (_E.state == EntryState.UNCONFIRMED) & (_E.created_at < unconfirmed_before)
     return or_(never, (_E.decided_at < decided_before) & (_E.email != ""))
+
+
+ADDRESSES = (
+    select(Organization.id, Organization.id.label("page"))
+    .join(OrganizationProfile, OrganizationProfile.organization_id == Organization.id)
+    .where(*_agreed())
+)
+"""Of the pages for search engines."""

@@ -8,6 +8,7 @@ from eventmgr.exchange.policies.models import Policy, PolicySubscription
 from eventmgr.exchange.policies.news import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.exchange.policies.news import letters, receivers
 from eventmgr.exchange.policies.news.periods import PERIODS
+from eventmgr.exchange.policies.queries import ADDRESSES
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
@@ -15,6 +16,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 FEATURE = Feature(
     "policies",
@@ -25,7 +27,10 @@ FEATURE = Feature(
     periods=PERIODS,
     words=trail.WORDS,
     laws=LAWS,
-    offers={COMPANY_SECTIONS: panels.of_company},
+    offers={
+        SITEMAP: Addresses("policies", "policies.show", "policy_id", ADDRESSES),
+        COMPANY_SECTIONS: panels.of_company,
+    },
     typed_tables=(Policy, PolicySubscription),
     codes={"province": (Policy.province_code,)},
     numbers={

@@ -245,3 +245,7 @@ def list_supersessions() -> list[tuple[int, int]]:
     """(number, number of what it supersedes)."""
     query = select(Policy.id, Policy.supersedes_id).where(Policy.supersedes_id.is_not(None)).order_by(Policy.id)
     return [(number, former) for number, former in db.session.execute(query) if former is not None]
+
+
+ADDRESSES = select(Policy.id, Policy.id.label("page")).where(PUBLIC)
+"""Of the pages for search engines."""

@@ -26,6 +26,7 @@ from eventmgr.matchmaking.listings.board import manage as _board_manage  # noqa:
 from eventmgr.matchmaking.listings.board import panels as board_panels
 from eventmgr.matchmaking.listings.board import views as board
 from eventmgr.matchmaking.listings.board.papers import PAPERS
+from eventmgr.matchmaking.listings.board.queries import ADDRESSES
 from eventmgr.matchmaking.listings.laws import LAWS
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.matchmaking.listings.panels import EDIT, READ
@@ -36,6 +37,7 @@ from eventmgr.matchmaking.listings.services.setting import BOARD
 from eventmgr.matchmaking.listings.switch import LISTINGS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_ORGANIZATION, SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR})
 
@@ -94,6 +96,7 @@ FEATURE = Feature(
         ),
     ),
     offers={
+        SITEMAP: Addresses("listings", "listings_everywhere.show", "listing_id", ADDRESSES),
         NEEDS: Need(LISTINGS, panels.need),
         SETTINGS: settings_pages(
             SettingsPage(_l("Settings of listings"), "listings_manage.settings", EDIT, forms.SettingsForm)

@@ -11,7 +11,7 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.tools.ical.since import SINCE
 
-FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
+FILTERS = ("province", "sector", "theme", "topic", "kind", "series", "from", "to")
 """Filters of `/calendar.ics`; they combine."""
 DEADLINES = "deadlines"
 """`deadlines=1`: with an entry for when registration closes."""
@@ -51,6 +51,7 @@ def chosen(filters: EventFilter) -> dict[str, str]:
     values = {
         "province": filters.province,
         "sector": filters.sector,
+        "theme": filters.theme,
         "topic": filters.topic,
         "kind": filters.kind.value if filters.kind else None,
         "series": filters.series,

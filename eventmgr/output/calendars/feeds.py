@@ -29,7 +29,7 @@ from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry, EntryStatus
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
-from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
+from eventmgr.tools.taxonomy import get_province, get_sector, get_theme, get_topic
 
 log = logging.getLogger(__name__)
 PAST = timedelta(days=35)
@@ -319,6 +319,7 @@ def words_of(filters: EventFilter, series: Sequence[Series], language: str) -> l
     words: dict[str, Callable[[str], str]] = {
         "province": lambda code: get_province(code).short_zh if language == "zh" else get_province(code).short_en,
         "sector": lambda code: get_sector(code).name(language),
+        "theme": lambda value: get_theme(value).name(language),
         "topic": lambda code: get_topic(code).name(language),
         "kind": lambda value: str(EventKind(value).label),
         "series": lambda slug: next((localized(one.name, language) for one in series if one.slug == slug), slug),

@@ -44,7 +44,7 @@ from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.queries import find_goodbye
 from eventmgr.tools.numbering.services import Shown, note_goodbye
 from eventmgr.tools.numbering.telling import tell
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics, get_unit
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.tools.web.responses.cache import DAY, cached_page
@@ -398,6 +398,7 @@ def subscribe() -> ResponseReturnValue:
         kinds=list(EventKind),
         provinces=choices_provinces(lang),
         sectors=choices_sectors(lang),
+        themes=choices_themes(lang),
         topics=choices_topics(lang),
         series=series,
     )

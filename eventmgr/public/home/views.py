@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -21,10 +22,12 @@ from eventmgr.event.events.queries import (
     list_past,
     list_series,
     list_upcoming,
+    list_year,
+    list_years_beside,
 )
 from eventmgr.event.quotas.queries import count_taken_by_event
 from eventmgr.ground import clock
-from eventmgr.ground.errors import BadValue
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import whole_number
@@ -32,13 +35,19 @@ from eventmgr.public.home.cards import JOINED, card_of
 from eventmgr.public.home.facts import facts_of
 from eventmgr.public.home.month import neighbours, weeks
 from eventmgr.public.home.queries import count_invited, is_shut
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("home", __name__)
 
 PAGE = 30
+MOST_IN_MONTH = 12
+"""Of the page of a year; its months lead to all of theirs."""
+OF_YEAR = tuple(name for name in NAMES if name not in ("from", "to"))
+"""Filters of the page of a year: dates are its own."""
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""As far as dates in filters go."""
 
 
 @bp.route("/")
@@ -83,6 +92,24 @@ def past() -> ResponseReturnValue:
     return render_template("public/home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
+@bp.route("/calendar/<int(fixed_digits=4):year>/")
+@cached_page("site", *OF_YEAR)
+def year(year: int) -> ResponseReturnValue:
+    """Events that the filters leave, by the month in which they begin, with ways to the years beside that have some."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotFound(_("There is no calendar of this year. Available: 2000 to 2100."))
+    filters = read_filter({name: page_query.text(name) for name in OF_YEAR})
+    shared = _shared(filters, OF_YEAR)
+    return render_template(
+        "public/home/year.html",
+        **shared,
+        year=year,
+        years=list_years_beside(year),
+        months=list_year(year, filters, most=MOST_IN_MONTH),
+        subscribed=shared["asked"] | {"from": f"{year}-01-01", "to": f"{year}-12-31"},
+    )
+
+
 @bp.route("/events/<slug>/picture.png")
 @cached_page("facts", seconds=DAY)
 def picture(slug: str) -> ResponseReturnValue:
@@ -117,24 +144,31 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     return {"events": events, "cards": cards}
 
 
-def _shared(filters: EventFilter) -> dict[str, object]:
+def _shared(filters: EventFilter, names: Sequence[str] = NAMES) -> dict[str, Any]:
     lang = language()
     return {
         "filters": filters,
         "remarks": remarks(page_query, filters),
-        "asked": {name: page_query[name] for name in NAMES if page_query.get(name)},
+        "asked": {name: page_query[name] for name in names if page_query.get(name)},
         "kinds": list(EventKind),
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
+        "themes": choices_themes(lang),
         "topics": choices_topics(lang),
         "series": list_series(),
+        "this_year": clock.now().astimezone(ZoneInfo(home_zone())).year,
         "address": _address,
+        "cleared": url_for(
+            request.endpoint or ".index", **(request.view_args or {}), view=page_query.get("view") or None
+        ),
     }
 
 
 def _address(**changes: Any) -> str:
     """This page with the same filters and `changes`; None takes a value away."""
-    kept = {name: page_query[name] for name in (*NAMES, "view", "month") if page_query.get(name)}
+    kept = (request.view_args or {}) | {
+        name: page_query[name] for name in (*NAMES, "view", "month") if page_query.get(name)
+    }
     return url_for(request.endpoint or ".index", **{k: v for k, v in (kept | changes).items() if v is not None})
 
 

@@ -9,6 +9,7 @@ from eventmgr.tools.taxonomy.choices import (
     choices_countries,
     choices_provinces,
     choices_sectors,
+    choices_themes,
     choices_topics,
     choices_units,
 )
@@ -22,6 +23,7 @@ from eventmgr.tools.taxonomy.sectors import (
     Theme,
     find_sector,
     get_sector,
+    get_theme,
     sector_themes,
     sectors,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "choices_countries",
     "choices_provinces",
     "choices_sectors",
+    "choices_themes",
     "choices_topics",
     "choices_units",
     "countries",
@@ -51,6 +54,7 @@ __all__ = [
     "find_unit",
     "get_province",
     "get_sector",
+    "get_theme",
     "get_topic",
     "get_unit",
     "job_title",

@@ -10,7 +10,7 @@ from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.tools.taxonomy.provinces import find_province
-from eventmgr.tools.taxonomy.sectors import find_sector
+from eventmgr.tools.taxonomy.sectors import find_sector, get_theme, sector_themes
 from eventmgr.tools.taxonomy.topics import get_topic, topics
 
 _LONGEST_SHOWN = 40
@@ -62,6 +62,17 @@ def read_sector(value: str) -> str:
             _("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value[:_LONGEST_SHOWN])
         )
     return sector.code if sector else ""
+
+
+def read_theme(value: str) -> str:
+    """The id of a theme, an everyday word for some sectors; empty where nothing is asked.
+
+    Raises:
+        BadValue: there is none.
+    """
+    if value and value not in {theme.id for theme in sector_themes()}:
+        raise BadValue(_("“%(value)s” is not a valid theme. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
+    return get_theme(value).id if value else ""
 
 
 def read_topic(value: str) -> str:

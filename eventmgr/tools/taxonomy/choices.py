@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from eventmgr.tools.taxonomy.countries import countries
 from eventmgr.tools.taxonomy.provinces import provinces
-from eventmgr.tools.taxonomy.sectors import sectors
+from eventmgr.tools.taxonomy.sectors import sector_themes, sectors
 from eventmgr.tools.taxonomy.topics import topics
 from eventmgr.tools.taxonomy.units import units
 
@@ -39,6 +39,11 @@ def choices_sectors(lang: str) -> dict[str, Choices]:
     outside = [pair for sector, pair in pairs if _MANUFACTURING not in (sector.code, sector.parent)]
     manufacturing = next(sector for sector in sectors() if sector.code == _MANUFACTURING)
     return {manufacturing.name(lang): inside, _OTHER_SECTIONS[lang]: outside}
+
+
+def choices_themes(lang: str) -> Choices:
+    """The everyday words for sectors, those of the first seminars first."""
+    return [(theme.id, theme.name(lang)) for theme in sector_themes()]
 
 
 def choices_topics(lang: str) -> dict[str, Choices]:

@@ -105,6 +105,11 @@ def find_sector(text: str | None) -> Sector | None:
     return _spellings().get(tables.key(text or ""))
 
 
+def get_theme(id_: str) -> Theme:
+    """The everyday sector word of that id, which is known (`asked.read_theme` refuses others)."""
+    return _themes()[id_]
+
+
 def sector_themes() -> tuple[Theme, ...]:
     """The everyday sector words, those of the first seminars first."""
     return tuple(_themes().values())

@@ -6,7 +6,9 @@ Addresses that open something are listed only by where they begin. `robots.txt` 
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
+
+from eventmgr.tools.web.sitemap import PATH
 
 bp = Blueprint("robots", __name__)
 
@@ -44,7 +46,8 @@ MIXED = {"/desk/": ("/desk/$", "/desk/?", "/desk/ask", "/desk/answers")}
 def robots() -> Response:
     """The rules for programs that walk the web."""
     allowed = [f"Allow: {start}" for starts in MIXED.values() for start in starts]
-    lines = ["User-agent: *", *allowed, *(f"Disallow: {start}" for start in (*PRIVATE, *MIXED)), ""]
+    sitemap = f"Sitemap: {str(current_app.config['BASE_URL']).rstrip('/')}{PATH}"
+    lines = ["User-agent: *", *allowed, *(f"Disallow: {start}" for start in (*PRIVATE, *MIXED)), "", sitemap, ""]
     response = Response("\n".join(lines), content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -14,6 +14,7 @@ from eventmgr.exchange.desk.counting import count
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.queries import find_desk, iterate_times
+from eventmgr.exchange.desk.wording import OFFICE
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.privacy.services import delete_due
@@ -54,7 +55,7 @@ def test_a_firm_asks_and_is_answered_asked_back_and_asks_on(client, jiangsu):
     page = sent.location.removeprefix("http://localhost")
     assert page == f"/desk/{own_token(one)}/"
     assert one.number in client.get(page).text
-    assert letters() == [("desk.received", "zhang@example.com")]
+    assert letters()[0] == ("desk.received", "zhang@example.com")
     here = f"/manage/desk/{one.id}/"
     assert one.number in jiangsu.get("/manage/desk/").text
     assert jiangsu.post(f"{here}ask-back", data={"text": "需要多少平方米？"}).status_code == 303
@@ -70,7 +71,7 @@ def test_a_firm_asks_and_is_answered_asked_back_and_asks_on(client, jiangsu):
     assert requests()[0].stage is RequestStage.OPEN
     kinds = [line.kind for line in db.session.scalars(select(DeskLine).order_by(DeskLine.id))]
     assert kinds == [LineKind.QUESTION, LineKind.ASKED_BACK, LineKind.REPLY, LineKind.ANSWER, LineKind.REPLY]
-    assert letters()[1:] == [("desk.asked_back", "zhang@example.com"), ("desk.answered", "zhang@example.com")]
+    assert letters()[2:] == [("desk.asked_back", "zhang@example.com"), ("desk.answered", "zhang@example.com")]
 
 
 @pytest.mark.parametrize(
@@ -281,3 +282,19 @@ def test_in_a_crowd_the_form_goes_on_with_work_and_all_that_was_typed_but_the_fi
     assert sent_on["text"] == "另一问"
     assert sent_on["file_lost"] == "1"
     assert len(requests()) == 1
+
+
+def test_the_accounts_of_a_province_are_told_of_a_new_request_for_its_desk_and_others_are_not(client):
+    own = make_user(level=Level.PROVINCIAL, unit_code="320000", email="desk@example.com")
+    make_user(level=Level.PROVINCIAL, unit_code="310000")
+    make_user(level=Level.PROVINCIAL, unit_code="320000", disabled_at=NOON)
+    make_admin()
+    client.post("/desk/ask", data=TYPED)
+    client.post("/desk/ask", data=TYPED | {"province": OFFICE, "email": "li@example.com"})
+
+    assert letters() == [
+        ("desk.received", "zhang@example.com"), ("desk.arrived", own.email), ("desk.received", "li@example.com"),
+    ]  # fmt: skip
+    arrived = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "desk.arrived")).one()
+    assert f"/manage/desk/{requests()[0].id}/" in arrived.text
+    assert not any(word in arrived.text for word in ("张三", "zhang@example.com", "租金"))

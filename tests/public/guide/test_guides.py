@@ -13,7 +13,7 @@ from eventmgr.public.guide.places import GUIDE_OF, PLACES
 from tests.conftest import ROOT, script
 
 NAMES = sorted({name for name, _language in guides()})
-SILENT = {"operations", "robots", "static_files", "delegations_words", "guide"}
+SILENT = {"operations", "robots", "sitemap", "static_files", "delegations_words", "guide"}
 """Blueprints without a page that people read, and the guides themselves."""
 LINK, BOLD = re.compile(r"\]\(([\w-]+)\.(?:zh|en)\.md\)"), re.compile(r"\*\*([^*]+)\*\*")
 

@@ -1,11 +1,14 @@
 """The front page, the month, the past."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventmgr.event.events.models import Approval, EventKind, EventStatus, InvitedUnit
+from eventmgr.event.events.models import Approval, EventKind, EventSector, EventStatus, InvitedUnit
+from eventmgr.event.events.services import edit
+from eventmgr.ground.db import write
+from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web.responses.cache import GRACE
 from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import client_of
@@ -233,3 +236,59 @@ def test_a_foot_without_settings_has_no_empty_contact(client):
     foot = client.get("/").get_data(as_text=True).partition('<footer class="foot">')[2]
 
     assert ("<address" in foot, "beian" in foot) == (False, False)
+
+
+def of_month(page, number):
+    section = re.search(rf'aria-labelledby="month-{number}">(.*?)</section>', page, re.DOTALL)[1]
+    return re.findall(r'href="/events/([^/]+)/"', section)
+
+
+def test_a_year_shows_each_public_event_in_the_month_in_which_it_begins_at_home(client, frozen):
+    at_midnight = datetime(2026, 4, 30, 16, tzinfo=UTC)
+    before, first = (make_event(starts_at=at_midnight - timedelta(seconds=one)) for one in (1, 0))
+    cancelled = make_event(starts_at=datetime(2026, 12, 31, 15, tzinfo=UTC), status=EventStatus.CANCELLED)
+    make_event(starts_at=datetime(2026, 12, 31, 16, tzinfo=UTC))
+    make_event(starts_at=first.starts_at, status=EventStatus.DRAFT)
+    page = client.get("/calendar/2026/?lang=en").text
+
+    assert [of_month(page, number) for number in (4, 5, 12)] == [[before.slug], [first.slug], [cancelled.slug]]
+    assert sum(len(of_month(page, number)) for number in range(1, 13)) == 3
+    assert 'class="struck"' in page and 'href="/calendar/2027/" rel="next"' in page and 'rel="prev"' not in page
+    assert "2026年的活动" in client.get("/calendar/2026/?lang=zh").text
+
+
+def test_a_month_of_the_year_says_how_many_more_it_has_and_leads_to_them(client, frozen):
+    for number in range(14):
+        make_event(starts_at=datetime(2026, 6, 1 + number, 2, tzinfo=UTC), kind=EventKind.EXPO)
+    make_event(starts_at=datetime(2026, 6, 1, 2, tzinfo=UTC))
+    page = client.get("/calendar/2026/?lang=en&kind=expo").text
+
+    assert len(of_month(page, 6)) == 12 and "2 more events" in page
+    assert 'href="/?view=month&amp;month=2026-06&amp;kind=expo"' in page
+    assert 'href="/subscribe/?kind=expo&amp;from=2026-01-01&amp;to=2026-12-31"' in page
+
+
+def test_a_year_is_kept_by_browsers_and_made_anew_when_an_event_changes(client, frozen):
+    event = make_event(starts_at=datetime(2026, 6, 1, 2, tzinfo=UTC))
+    tag = client.get("/calendar/2026/").headers["ETag"]
+    assert client.get("/calendar/2026/", headers={"If-None-Match": tag}).status_code == 304
+    write(lambda: edit(event, {"title": {"zh": "新的题目"}}, act=Act(SYSTEM, NOON)))
+    assert client.get("/calendar/2026/", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"), [("1999/", 404), ("2101/", 404), ("20266/", 404), ("2026/?kind=x", 400), ("2026/?theme=x", 400)]
+)
+def test_a_year_out_of_range_and_an_unknown_filter_are_refused(client, frozen, rest, status):
+    assert client.get(f"/calendar/{rest}").status_code == status
+
+
+def test_a_theme_finds_events_of_every_sector_it_stands_for(client, frozen):
+    """One filter over events, as page and as calendar (S3.7)."""
+    equipment, cars = (make_event(starts_at=NOON + timedelta(days=30 + number)) for number in range(2))
+    for event, code in ((equipment, "C35"), (cars, "C36")):
+        keep(EventSector(event_id=event.id, code=code))
+    assert titles(client.get("/?theme=equipment").text) == [equipment.slug]
+    assert titles(client.get("/?theme=automotive").text) == [cars.slug]
+    feed = client.get("/calendar.ics?theme=automotive").text
+    assert f"/events/{cars.slug}/" in feed.replace("\r\n ", "") and equipment.slug not in feed.replace("\r\n ", "")

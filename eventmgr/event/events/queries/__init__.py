@@ -1,8 +1,10 @@
 """Reading events: one of them, lists of them, what hangs on one."""
 
 from eventmgr.event.events.queries.lists import (
+    ADDRESSES,
     Edge,
     EventFilter,
+    MonthOfYear,
     MyFilter,
     count_my_events,
     find_last_own,
@@ -16,6 +18,8 @@ from eventmgr.event.events.queries.lists import (
     list_unsettled,
     list_upcoming,
     list_with_questions,
+    list_year,
+    list_years_beside,
 )
 from eventmgr.event.events.queries.parts import (
     get_attachment,
@@ -35,8 +39,10 @@ from eventmgr.event.events.queries.single import (
 )
 
 __all__ = [
+    "ADDRESSES",
     "Edge",
     "EventFilter",
+    "MonthOfYear",
     "MyFilter",
     "count_my_events",
     "find_event",
@@ -62,5 +68,7 @@ __all__ = [
     "list_unsettled",
     "list_upcoming",
     "list_with_questions",
+    "list_year",
+    "list_years_beside",
     "load_public_parts",
 ]

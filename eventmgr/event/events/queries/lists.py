@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, not_, or_, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from eventmgr.event.events.derived.reach import reach_of
 from eventmgr.event.events.models import PUBLIC, Event, EventKind, EventSector, EventStatus, EventTopic, Series
@@ -23,9 +24,10 @@ from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.taxonomy import get_theme, topics
 from eventmgr.tools.web.paging import Key, Page, get_page
 
+Row = TypeVar("Row", bound=Any)
 Edge = tuple[datetime, int]
 """Start and number of an event: where a page of a list ends."""
 
@@ -44,6 +46,8 @@ class EventFilter:
     """Code of the province where it is held."""
     sector: str | None = None
     """GB/T 4754 code; a section (`C`) includes its divisions."""
+    theme: str | None = None
+    """Id of an everyday word for sectors; any of those it stands for."""
     topic: str | None = None
     """Topic id; a topic includes those below it."""
     series: str | None = None
@@ -121,6 +125,58 @@ def list_months(year: int, month: int, filters: EventFilter | None = None) -> li
         Event.starts_at < _midnight(last + timedelta(days=1)),
     )
     return _all(query.order_by(Event.starts_at, Event.id).limit(_MOST_IN_MONTH))
+
+
+@dataclass(frozen=True)
+class MonthOfYear:
+    """What begins in a month: the first events, and how many more there are."""
+
+    number: int
+    value: str
+    """As an address says it, `2026-05`."""
+    events: list[Event]
+    more: int
+
+
+def list_year(year: int, filters: EventFilter, *, most: int) -> list[MonthOfYear]:
+    """Twelve months (of China's clock) with the first `most` public events that begin in each; what a line shows of them."""
+    starts = [_midnight(date(year, number, 1)) for number in range(1, 13)]
+    ends = _midnight(date(year + 1, 1, 1))
+    month = case(*((Event.starts_at < end, number) for number, end in enumerate(starts[1:], 1)), else_=12)
+    rank = func.row_number().over(partition_by=month, order_by=(Event.starts_at, Event.id))
+    columns = (Event.id, month.label("month"), rank.label("rank"), func.count().over(partition_by=month).label("all"))
+    ranked = (
+        _filtered(_searched(select(*columns), filters.q), filters)
+        .where(Event.status.in_(PUBLIC), Event.starts_at >= starts[0], Event.starts_at < ends)
+        .subquery()
+    )
+    query = (
+        select(Event, ranked.c.month, ranked.c["all"])
+        .join(ranked, ranked.c.id == Event.id)
+        .where(ranked.c["rank"] <= most)
+        .options(load_only(Event.slug, Event.title, Event.status, Event.starts_at, Event.timezone))
+        .order_by(Event.starts_at, Event.id)
+    )
+    events: dict[int, list[Event]] = {number: [] for number in range(1, 13)}
+    numbers = dict.fromkeys(events, 0)
+    for event, number, all_of_it in db.session.execute(query):
+        events[number].append(event)
+        numbers[number] = all_of_it
+    return [
+        MonthOfYear(number, f"{year}-{number:02}", events[number], numbers[number] - len(events[number]))
+        for number in events
+    ]
+
+
+def list_years_beside(year: int) -> list[int]:
+    """That year, and before and after it the nearest in which a public event begins."""
+    public = Event.status.in_(PUBLIC)
+    first, end = _midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1))
+    before = db.session.scalar(select(func.max(Event.starts_at)).where(public, Event.starts_at < first))
+    after = db.session.scalar(select(func.min(Event.starts_at)).where(public, Event.starts_at >= end))
+    home = ZoneInfo(home_zone())
+    beside = {moment.astimezone(home).year for moment in (before, after) if moment is not None}
+    return sorted({year, *beside})
 
 
 def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[Event]:
@@ -250,15 +306,16 @@ def _for_cards(filters: EventFilter) -> Select[Event]:
     return _filtered(_searched(query, filters.q), filters)
 
 
-def _filtered(query: Select[Event], filters: EventFilter) -> Select[Event]:
+def _filtered(query: Select[Row], filters: EventFilter) -> Select[Row]:
     if filters.kind is not None:
         query = query.where(Event.kind == filters.kind)
     if filters.province is not None:
         query = query.where(Event.province_code == filters.province)
     if filters.sector is not None:
-        own = EventSector.code == filters.sector
-        below = EventSector.code.like(f"{filters.sector}__") if len(filters.sector) == 1 else own
-        query = query.where(Event.sectors.any(or_(own, below)))
+        query = query.where(Event.sectors.any(_is_in_sector(filters.sector)))
+    if filters.theme is not None:
+        meant = [_is_in_sector(code) for code in get_theme(filters.theme).codes]
+        query = query.where(Event.sectors.any(or_(*meant)))
     if filters.topic is not None:
         wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
         query = query.where(Event.topics.any(EventTopic.topic_id.in_(wanted)))
@@ -271,7 +328,13 @@ def _filtered(query: Select[Event], filters: EventFilter) -> Select[Event]:
     return query
 
 
-def _searched(query: Select[Event], typed: str) -> Select[Event]:
+def _is_in_sector(code: str) -> ColumnElement[bool]:
+    """A sector of an event is that one; a section includes its divisions."""
+    own = EventSector.code == code
+    return or_(own, EventSector.code.like(f"{code}__")) if len(code) == 1 else own
+
+
+def _searched(query: Select[Row], typed: str) -> Select[Row]:
     """Every word, folded, stands in the event's search text."""
     for word in [text.folded(word) for word in typed.split()][:8]:
         if word:
@@ -290,3 +353,7 @@ def _earlier_than(key: Edge) -> ColumnElement[bool]:
 
 def _all(query: Select[Event]) -> list[Event]:
     return list(db.session.scalars(query).unique())
+
+
+ADDRESSES = select(Event.id, Event.slug).where(Event.status.in_(PUBLIC))
+"""Of the pages for search engines."""

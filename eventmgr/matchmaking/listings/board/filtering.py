@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.listings.models import ListingKind, Side
-from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
-from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_topic
+from eventmgr.tools.taxonomy import get_province, get_sector, get_theme, get_topic
+from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_theme, read_topic
 
-NAMES = ("side", "kind", "province", "sector", "topic", "free", "replacement", "q")
+NAMES = ("side", "kind", "province", "sector", "theme", "topic", "free", "replacement", "q")
 """Filters of an event's board, its feeds and its lists; they combine."""
 _LONGEST_SHOWN = 40
 Member = TypeVar("Member", bound=Enum)
@@ -28,6 +28,8 @@ class BoardFilter:
     province: str = ""
     sector: str = ""
     """A section includes its divisions."""
+    theme: str = ""
+    """Any sector that the word stands for."""
     topic: str = ""
     """A topic includes those below it."""
     free: bool = False
@@ -53,6 +55,7 @@ def read_filter(args: Mapping[str, str]) -> BoardFilter:
         kind=_member(ListingKind, values["kind"]),
         province=read_province(values["province"]),
         sector=read_sector(values["sector"]),
+        theme=read_theme(values["theme"]),
         topic=read_topic(values["topic"]),
         free=_flag("free", values["free"]),
         replacement=_flag("replacement", values["replacement"]),
@@ -84,6 +87,7 @@ def chosen(filters: BoardFilter) -> dict[str, str]:
         "kind": filters.kind.value if filters.kind else "",
         "province": filters.province,
         "sector": filters.sector,
+        "theme": filters.theme,
         "topic": filters.topic,
         "free": "1" if filters.free else "",
         "replacement": "1" if filters.replacement else "",
@@ -99,6 +103,7 @@ def words_of(filters: BoardFilter, lang: str) -> list[str]:
         filters.kind.label if filters.kind else "",
         get_province(filters.province).name(lang) if filters.province else "",
         get_sector(filters.sector).labelled(lang) if filters.sector else "",
+        get_theme(filters.theme).name(lang) if filters.theme else "",
         get_topic(filters.topic).name(lang) if filters.topic else "",
         _("Free of charge") if filters.free else "",
         _("Replaces an imported product") if filters.replacement else "",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.event.events.models import Event, EventStatus
@@ -18,7 +19,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.taxonomy import get_theme, topics
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -48,6 +49,13 @@ def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     return where
 
 
+def is_coded(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
+    """The list in that column has one of these codes; a letter stands for all that begin with it."""
+    text = cast(column, String)
+    marks = [f'"{code}' if len(code) == 1 else f'"{code}"' for code in codes]
+    return or_(*(text.contains(mark, autoescape=True) for mark in marks))
+
+
 def _narrowed_rows(
     filters: BoardFilter, rows: type[Listing | GoneDeadline], of_province: ColumnElement[bool]
 ) -> list[ColumnElement[bool]]:
@@ -60,9 +68,9 @@ def _narrowed_rows(
     if filters.province:
         where.append(of_province)
     if filters.sector:
-        end = "" if len(filters.sector) == 1 else '"'
-        held = f'"{filters.sector}{end}'
-        where.append(cast(rows.sector_codes, String).contains(held, autoescape=True))
+        where.append(is_coded(rows.sector_codes, [filters.sector]))
+    if filters.theme:
+        where.append(is_coded(rows.sector_codes, get_theme(filters.theme).codes))
     if filters.topic:
         wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
         where.append(rows.topic_id.in_(wanted or [filters.topic]))
@@ -230,3 +238,8 @@ def list_events_with_listings(*, day: date) -> list[Event]:
     held = exists().where(and_(Listing.event_id == Event.id, *is_public(day)))
     query = select(Event).where(Event.status != EventStatus.DRAFT, held)
     return list(db.session.scalars(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(_MOST_EVENTS)))
+
+
+_DAY: Any = bindparam("day")
+ADDRESSES = select(Listing.id, Listing.id.label("page")).where(Listing.event_id.is_(None), *is_public(_DAY))
+"""Of the pages for search engines: listings of no event in particular."""

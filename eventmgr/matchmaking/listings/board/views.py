@@ -39,7 +39,14 @@ from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.sheets import as_xlsx
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
+from eventmgr.tools.taxonomy import (
+    choices_provinces,
+    choices_sectors,
+    choices_themes,
+    choices_topics,
+    get_province,
+    get_topic,
+)
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES, dated
 from eventmgr.tools.web.responses.cache import DAY, cached_page
@@ -98,6 +105,7 @@ def shared(filters: BoardFilter) -> dict[str, Any]:
         "kind_choices": ListingKind.choices(),
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
+        "themes": choices_themes(lang),
         "topics": choices_topics(lang),
         "province_of": province_of,
         "provinces_of": provinces_of,

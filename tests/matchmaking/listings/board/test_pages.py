@@ -52,6 +52,8 @@ def test_both_sides_stand_on_the_board_with_their_numbers_and_lead_to_their_page
         ("province=340000", ["联合研发"]),
         ("sector=C", ["联合研发", "数控机床"]),
         ("sector=C34", ["数控机床"]),
+        ("theme=machinery", ["联合研发", "数控机床"]),
+        ("theme=high_end_equipment", ["联合研发"]),
         ("topic=rnd", ["联合研发"]),
         ("free=1", ["数控机床"]),
         ("replacement=1", ["联合研发"]),

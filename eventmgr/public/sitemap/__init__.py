@@ -1,0 +1,1 @@
+"""The sitemap: every address that search engines should know, as each room tells it."""

@@ -1,0 +1,26 @@
+"""Reading addresses by their numbers, in parts of the same size."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from eventmgr.ground.db import db
+
+
+def list_firsts(rows: Any, *, size: int, day: date) -> list[int]:
+    """The number with which each part of `size` rows begins; one statement."""
+    told = rows.subquery()
+    number = told.c[0]
+    turns = select(number.label("first"), func.row_number().over(order_by=number).label("turn")).subquery()
+    query = select(turns.c.first).where((turns.c.turn - 1) % size == 0).order_by(turns.c.first)
+    return list(db.session.scalars(query, {"day": day}))
+
+
+def list_part(rows: Any, first: int, *, size: int, day: date) -> list[Any]:
+    """The values of at most `size` rows from that number on."""
+    told = rows.subquery()
+    query = select(told.c[1]).where(told.c[0] >= first).order_by(told.c[0]).limit(size)
+    return list(db.session.scalars(query, {"day": day}))
