@@ -174,6 +174,7 @@ SMALL_STAIRCASES = {
             "asking",
             "bulk_mails",
             "cases",
+            "investment",
             "checkin",
             "desk",
             "disclosing",
