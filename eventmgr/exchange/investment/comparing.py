@@ -23,7 +23,7 @@ def compare(offers: Sequence[Listing]) -> list[tuple[Any, tuple[str, ...]]]:
 def _lines(offer: Listing) -> list[tuple[Any, str]]:
     return [
         (_l("Organization"), organization_name(offer.organization)),
-        (_l("Region"), provinces_of(offer)),
+        (_l("Province/region"), provinces_of(offer)),
         *listing_lines(offer),
         (_l("Text"), localized(offer.text)),
     ]

@@ -21,5 +21,5 @@ FEATURE = Feature(
             "the list of investment offers",
         ),
     },
-    menu=(MenuEntry(SITE, _l("Investment promotion"), "investment.index", 14, covers=True),),
+    menu=(MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),),
 )

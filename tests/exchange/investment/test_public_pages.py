@@ -101,7 +101,7 @@ def test_two_parks_stand_side_by_side_each_price_in_its_unit(client):
     assert rows["Plant to rent (yuan per m² a month)"] == ["12", "40"]
     assert rows["Offices to rent (yuan per m² a month)"] == ["—", "90"]
     assert rows["Land available (mu)"] == ["640", "—"]
-    assert rows["Region"] == ["Jiangsu Province", "Anhui Province"]
+    assert rows["Province/region"] == ["Jiangsu Province", "Anhui Province"]
 
 
 def test_what_cannot_be_compared_is_named(client):
