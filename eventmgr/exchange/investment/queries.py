@@ -34,8 +34,8 @@ _IS_OFFER = or_(
 def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
     where: list[ColumnElement[bool]] = []
-    if filters.kind is not None:
-        where.append(Listing.kind == filters.kind)
+    kinds = {filters.kind, *_implied(filters)} - {None}
+    where.extend(Listing.kind == kind for kind in kinds)
     if filters.province:
         named = NAMED.contains(f'"{filters.province}"', autoescape=True)
         where.append(or_(Organization.province_code == filters.province, named))
@@ -50,6 +50,12 @@ def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:
     if filters.q:
         where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
     return [*where, *_measured(filters)]
+
+
+def _implied(filters: OfferFilter) -> list[ListingKind]:
+    """Kinds that alone have what is asked for: said to the database, so that it looks at no others."""
+    is_of_park = filters.use or filters.land is not None or filters.plant is not None
+    return [*([ListingKind.PARK] if is_of_park else []), *([ListingKind.FUND] if filters.stage else [])]
 
 
 def _measured(filters: OfferFilter) -> list[ColumnElement[bool]]:
