@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
@@ -49,14 +50,27 @@ class House:
     times: dict[str, list[float]] = field(default_factory=dict)
 
 
-def opened(stack: contextlib.ExitStack, engine: str, size: int) -> House:
-    """A new database of `size` cases, those of the sample again and again."""
+def application(stack: contextlib.ExitStack, engine: str) -> Any:
+    """One on a new database, without the page cache."""
     env = stack.enter_context(house.database(engine))
     house.command(env, "db", "upgrade")
     names = ("INSTANCE_PATH", "SQLALCHEMY_DATABASE_URI")
     settings = {name: env[f"EVENTMGR_{name}"] for name in names if f"EVENTMGR_{name}" in env}
     app = create_app({**settings, "PAGE_CACHE": False, "BASE_URL": "http://localhost"})
     stack.callback(lambda: _dispose(app))
+    return app
+
+
+def settle(engine: str) -> None:
+    """Let the database know what it holds."""
+    if engine == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+
+
+def opened(stack: contextlib.ExitStack, engine: str, size: int) -> House:
+    """A new database of `size` cases, those of the sample again and again."""
+    app = application(stack, engine)
     with app.app_context():
         with transaction():
             add_cases(clock.now())
@@ -67,9 +81,7 @@ def opened(stack: contextlib.ExitStack, engine: str, size: int) -> House:
         metrics = [(places[one.case_id], own_values(one)) for one in db.session.scalars(select(CaseMetric))]
         for start in range(len(rows), size, _AT_ONCE):
             _add(range(start, min(size, start + _AT_ONCE)), rows, organizations, metrics)
-        if engine == "postgresql":
-            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM ANALYZE")
+        settle(engine)
         slug = rows[0]["slug"]
     return House(app.test_client(), slug)
 
@@ -98,15 +110,15 @@ def _dispose(app: Any) -> None:
         db.engine.dispose()
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(fill: Callable[..., House], lists: Mapping[str, str], about: str | None) -> None:
+    """Measure these lists of two databases that `fill` makes, and print a table."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--sizes", nargs=2, type=int, default=[1000, 100_000])
     asked = parser.parse_args()
     with contextlib.ExitStack() as stack:
-        houses = [opened(stack, asked.engine, size) for size in asked.sizes]
-        for name, path in LISTS.items():
+        houses = [fill(stack, asked.engine, size) for size in asked.sizes]
+        for name, path in lists.items():
             for _round in range(ROUNDS):
                 for one in houses:
                     began = time.perf_counter()
@@ -118,4 +130,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(opened, LISTS, __doc__)

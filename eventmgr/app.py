@@ -20,6 +20,7 @@ from eventmgr.event.registration import feature as registration
 from eventmgr.exchange.cases import feature as cases
 from eventmgr.exchange.desk import feature as desk
 from eventmgr.exchange.entries import feature as entries
+from eventmgr.exchange.investment import feature as investment
 from eventmgr.exchange.policies import feature as policies
 from eventmgr.ground import db, features, i18n, sealing, settings
 from eventmgr.ground.jobs import feature as jobs
@@ -113,6 +114,7 @@ FEATURES = (
     organizations.FEATURE,
     policies.FEATURE,
     cases.FEATURE,
+    investment.FEATURE,
     entries.FEATURE,
     desk.FEATURE,
     figures.FEATURE,

@@ -62,7 +62,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("organizations",),
     ),
     "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
-    "exchange": (("policies", "entries", "desk"), ("cases",)),
+    "exchange": (("policies", "entries", "desk", "investment"), ("cases",)),
     "output": (("calendars", "figures", "imports"), ("papers",)),
     "public": (("guide", "home", "sitemap"),),
     "console": (("sample", "upkeep"), ("cli",)),

@@ -175,6 +175,7 @@ SMALL_STAIRCASES = {
             "asking",
             "bulk_mails",
             "cases",
+            "investment",
             "checkin",
             "desk",
             "disclosing",

@@ -4,6 +4,7 @@ from tests.access_table import (
     cases,
     desk,
     entries,
+    investment,
     meetings_day,
     meetings_suggestions,
     meetings_timetables,
@@ -35,7 +36,14 @@ BY_LINK = (
     | entries.BY_LINK
     | policies.BY_LINK
 )
-EVERYBODY = visitors.EVERYBODY | desk.EVERYBODY | entries.EVERYBODY | policies.EVERYBODY | cases.EVERYBODY
+EVERYBODY = (
+    visitors.EVERYBODY
+    | desk.EVERYBODY
+    | entries.EVERYBODY
+    | policies.EVERYBODY
+    | cases.EVERYBODY
+    | investment.EVERYBODY
+)
 EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

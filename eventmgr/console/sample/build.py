@@ -17,6 +17,7 @@ from eventmgr.console.sample.disclosing import add_list
 from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
+from eventmgr.console.sample.investment import add_investment
 from eventmgr.console.sample.key import make_key
 from eventmgr.console.sample.liaisons import (
     add_answers,
@@ -129,6 +130,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_desk(owner, dates.present)
     add_cases(dates.present)
     add_entries(dates.present)
+    add_investment(dates.present)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -10,6 +10,7 @@ from eventmgr.exchange.cases.models import Case, CaseMetric
 from eventmgr.exchange.cases.wording import condition_lines, in_order, metric_name, unit_words, value_words
 from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.identity.directory.naming import organization_name
+from eventmgr.tools.crosstabs.side_by_side import side_by_side
 
 MOST_COMPARED = 4
 NEVER_AVERAGED = _l(
@@ -99,11 +100,5 @@ def _warning(metrics: Sequence[CaseMetric]) -> str:
 
 
 def _conditions(cases: Sequence[Case]) -> list[Line]:
-    labels: dict[str, Any] = {}
-    words_of: list[dict[str, str]] = []
-    for case in cases:
-        lines = condition_lines(case)
-        labels |= {str(label): label for label, _words in lines}
-        words_of.append({str(label): words for label, words in lines})
     names = Line(_l("Organization"), tuple(organization_name(case.organization) for case in cases))
-    return [names, *(Line(label, tuple(lines.get(key, "") for lines in words_of)) for key, label in labels.items())]
+    return [names, *(Line(*line) for line in side_by_side([condition_lines(case) for case in cases]))]

@@ -176,6 +176,7 @@ class Listing(Model):
         Index("ix_listing_event_state", "event_id", "state", "published_at", "id"),
         Index("ix_listing_event_id", "event_id", "id"),
         Index("ix_listing_state_published", "state", "published_at", "id"),
+        Index("ix_listing_kind_published", "kind", "state", "published_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

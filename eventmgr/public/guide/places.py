@@ -16,6 +16,7 @@ PLACES = {
     "answering": ("desk_manage",),
     "policies": ("policies", "policies_manage"),
     "cases": ("cases", "cases_manage"),
+    "investment": ("investment",),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),
     "head": ("figures_manage",),

@@ -16,8 +16,11 @@ from eventmgr.exchange.desk.models import DeskRequest, RequestStage
 from eventmgr.exchange.entries import queries as entries
 from eventmgr.exchange.entries.filtering import read_filter as directory_filter
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
+from eventmgr.exchange.investment import queries as investment
+from eventmgr.exchange.investment.filtering import read_filter as offer_filter
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings.board.views import today
 from eventmgr.tools.web.paging import Page
 
 
@@ -49,6 +52,11 @@ def _cases(seen: Any) -> int:
     return _rows(lambda cursor: cases.get_list_page(filters, cursor))
 
 
+def _offers(seen: Any) -> int:
+    filters = offer_filter(_asked(seen))
+    return _rows(lambda cursor: investment.get_list_page(filters, cursor, day=today()))
+
+
 def _kept_cases(seen: Any) -> int:
     filters = case_filter(_asked(seen))
     return _rows(lambda cursor: cases.get_office_page(filters, cursor, own=""))
@@ -73,6 +81,7 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "cases_public": _cases,
     "cases": _kept_cases,
     "case_likeness": lambda seen: seen.mark.number,
+    "offers_public": _offers,
     "organizations_public": _organizations,
     "entries_waiting": _waiting,
 }

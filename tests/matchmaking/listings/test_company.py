@@ -44,6 +44,31 @@ def test_a_form_with_faults_keeps_what_was_typed_and_changes_nothing(visitor, ev
     assert listings() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "low", "high", "named"),
+    [
+        ("subsidy", {"apply_from": "2026-06-02"}, {"apply_by": "2026-06-01"}, "“Apply by” comes before “Apply from”"),
+        ("fund", {"single": "300"}, {"single_most": "299"}, "is below “Amount of one investment (10,000 yuan)”"),
+    ],
+)
+def test_a_window_or_range_that_ends_before_it_begins_is_refused_by_its_field(
+    visitor, event, keeper, kind, low, high, named
+):
+    """S5.2, S5.3: a subsidy has a window and a fund a range; what was typed stays in the form."""
+    address = page_of(keeper, f"events/{event.slug}/new")
+    typed = {f"d_{kind}_{name}": value for name, value in {**low, **high}.items()}
+    answer = visitor.post(address, data=TYPED | {"kind": kind} | typed)
+    assert (answer.status_code, named in answer.text) == (422, True)
+    assert all(f'value="{value}"' in answer.text for value in typed.values())
+    assert listings() == []
+    assert (
+        visitor.post(
+            address, data=TYPED | {"kind": kind} | typed | {f"d_{kind}_{name}": "" for name in low}
+        ).status_code
+        == 303
+    )
+
+
 def test_fields_of_the_kind_are_kept_and_those_of_others_are_not(visitor, event, keeper):
     typed = TYPED | {
         "kind": "platform", "d_platform_provinces": "湖北、Hunan", "d_platform_sectors": "C36; 汽车制造业",

@@ -28,12 +28,18 @@ class Answer(enum.Enum):
 
 @dataclass(frozen=True)
 class DetailField:
-    """One field. `choices`: value → word, where one is chosen."""
+    """One field.
+
+    Attributes:
+        choices: value → word, where one is chosen.
+        not_below: name of the field before it that it may not be below, or earlier than.
+    """
 
     name: str
     label: Any
     answer: Answer = Answer.LINE
     choices: Mapping[str, Any] | None = None
+    not_below: str = ""
 
 
 _MATURITY = {
@@ -49,10 +55,25 @@ _COOPERATION = {
     "equity": _l("equity participation"),
 }
 _STANDARD_STATES = {"planned": _l("planned"), "drafting": _l("being drafted"), "published": _l("published")}
+FUND_STAGES: Mapping[str, Any] = {
+    "seed": _l("seed stage"),
+    "early": _l("early stage"),
+    "growth": _l("growth stage"),
+    "mature": _l("mature stage"),
+    "merger": _l("mergers and acquisitions"),
+}
+"""Stages that a fund invests in → their words."""
 _SERVES = (
     DetailField("provinces", _l("Provinces served"), Answer.PROVINCES),
     DetailField("sectors", _l("Sectors served"), Answer.SECTORS),
 )
+PRICES: Mapping[str, DetailField] = {
+    "land_auction": DetailField("land_auction", _l("Land by public tender (10,000 yuan per mu)"), Answer.COUNT),
+    "land_build": DetailField("land_build", _l("Land to buy and build on (10,000 yuan per mu)"), Answer.COUNT),
+    "plant_rent": DetailField("plant_rent", _l("Plant to rent (yuan per m² a month)"), Answer.COUNT),
+    "office_rent": DetailField("office_rent", _l("Offices to rent (yuan per m² a month)"), Answer.COUNT),
+}
+"""Way of using a park → what it costs there; the unit stands in the label, so that prices of one way alone are compared."""
 DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ListingKind.PRODUCT: (
         DetailField("models", _l("Models, specifications")),
@@ -74,25 +95,37 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ListingKind.INVESTMENT: (
         DetailField("total", _l("Total investment (10,000 yuan)"), Answer.AMOUNT),
         DetailField("sought", _l("Sought or offered (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("provinces", _l("Province/region"), Answer.PROVINCES),
         DetailField("site", _l("Site of the project")),
         DetailField("stage", _l("Stage of the project")),
     ),
     ListingKind.FUND: (
         DetailField("size", _l("Size of the fund (10,000 yuan)"), Answer.AMOUNT),
         DetailField("single", _l("Amount of one investment (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("single_most", _l("Largest single investment (10,000 yuan)"), Answer.AMOUNT, not_below="single"),
+        DetailField("fund_stage", _l("Main stage invested in"), Answer.CHOICE, FUND_STAGES),
         DetailField("stages", _l("Stages invested in")),
         *_SERVES,
     ),
     ListingKind.SUBSIDY: (
         DetailField("basis", _l("Document it is based on")),
+        DetailField("for_whom", _l("What and whom it supports")),
         DetailField("amount", _l("Amount or rate")),
-        DetailField("apply_by", _l("Apply by"), Answer.DATE),
+        DetailField("ceiling", _l("Ceiling (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("apply_from", _l("Apply from"), Answer.DATE),
+        DetailField("apply_by", _l("Apply by"), Answer.DATE, not_below="apply_from"),
         *_SERVES,
     ),
     ListingKind.PARK: (
         DetailField("provinces", _l("Province/region"), Answer.PROVINCES),
+        DetailField("address", _l("Address of the park")),
         DetailField("area", _l("Area available")),
+        DetailField("land_mu", _l("Land available (mu)"), Answer.COUNT),
+        DetailField("plant_m2", _l("Plant area available (m²)"), Answer.COUNT),
         DetailField("leading", _l("Leading industries"), Answer.SECTORS),
+        DetailField("cluster", _l("Industrial cluster")),
+        DetailField("utilities", _l("Utilities"), Answer.TEXT),
+        *PRICES.values(),
         DetailField("terms", _l("Terms for companies that move in"), Answer.TEXT),
     ),
     ListingKind.SERVICE: (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import clean, clean_line, whole_number
-from eventmgr.matchmaking.listings.content.details import Answer, DetailField
+from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
+from eventmgr.matchmaking.listings.models import ListingKind
 from eventmgr.tools.taxonomy import find_province, find_sector, get_province, get_sector, topics
 
 _BETWEEN = re.compile(r"[、，,;；\n]+")
@@ -43,6 +44,29 @@ def read_detail(field: DetailField, typed: str) -> Any:
     if number is None:
         raise BadValue(_("“%(label)s” needs a whole number.", label=field.label))
     return number
+
+
+def check_order(kind: ListingKind, field: DetailField, details: Mapping[str, Any]) -> None:
+    """Hold a field that was read against the one that it may not be below.
+
+    Raises:
+        BadValue: it is below; the sentence names both.
+    """
+    value, least = details.get(field.name), details.get(field.not_below)
+    if value in (None, "") or least in (None, "") or value >= least:
+        return
+    other = next(row.label for row in DETAILS[kind] if row.name == field.not_below)
+    if field.answer is Answer.DATE:
+        raise BadValue(
+            _(
+                "“%(label)s” comes before “%(other)s”. Exchange the days, or leave one empty.",
+                label=field.label,
+                other=other,
+            )
+        )
+    raise BadValue(
+        _("“%(label)s” is below “%(other)s”. Exchange the amounts, or leave one empty.", label=field.label, other=other)
+    )
 
 
 def say_detail(field: DetailField, value: Any, lang: str) -> str:

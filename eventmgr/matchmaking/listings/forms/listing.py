@@ -14,7 +14,7 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
-from eventmgr.matchmaking.listings.content.reading import read_detail, read_words, say_detail
+from eventmgr.matchmaking.listings.content.reading import check_order, read_detail, read_words, say_detail
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ShownTo, Side
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.matchmaking.listings.services import Settings
@@ -144,6 +144,7 @@ class DetailRow:
         """Put what was typed into `into`; whether it can be read."""
         try:
             into[self.field.name] = read_detail(self.field, form[self.name].data or "")
+            check_order(self.kind, self.field, into)
         except BadValue as fault:
             form[self.name].errors = [*form[self.name].errors, fault.message]
             return False

@@ -1,0 +1,1 @@
+"""Investment: parks, funds, subsidies, projects and services of listings as one place, by province and kind."""

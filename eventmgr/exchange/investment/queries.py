@@ -1,0 +1,104 @@
+"""Reading investment offers: listings of five kinds that everybody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from eventmgr.exchange.investment.filtering import KINDS, OfferFilter
+from eventmgr.ground.db import db
+from eventmgr.ground.text import folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings.board.queries import NAMED, is_of_public_event
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
+from eventmgr.matchmaking.listings.queries import is_public
+from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.web.paging import Key, Page, get_page
+
+SIZE = 30
+"""Offers on one page of the list."""
+MOST_COUNTED = 1000
+"""A list of more says that there are more, so that it costs the same however many there are."""
+MOST_IN_FEED = 50
+_IS_OFFER = or_(
+    and_(Listing.side == Side.SUPPLY, Listing.kind.in_(KINDS)),
+    and_(Listing.side == Side.DEMAND, Listing.kind == ListingKind.INVESTMENT),
+)
+"""A project both seeks and offers; of the other kinds what is offered."""
+
+
+def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:
+    """Of listings joined with their organizations."""
+    where: list[ColumnElement[bool]] = []
+    kinds = {filters.kind, *_implied(filters)} - {None}
+    where.extend(Listing.kind == kind for kind in kinds)
+    if filters.province:
+        named = NAMED.contains(f'"{filters.province}"', autoescape=True)
+        where.append(or_(Organization.province_code == filters.province, named))
+    if filters.sector:
+        end = "" if len(filters.sector) == 1 else '"'
+        where.append(cast(Listing.sector_codes, String).contains(f'"{filters.sector}{end}', autoescape=True))
+    if filters.topic:
+        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
+        where.append(Listing.topic_id.in_(wanted or [filters.topic]))
+    if filters.stage:
+        where.append(Listing.details["fund_stage"].as_string() == filters.stage)
+    if filters.q:
+        where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
+    return [*where, *_measured(filters)]
+
+
+def _implied(filters: OfferFilter) -> list[ListingKind]:
+    """Kinds that alone have what is asked for: said to the database, so that it looks at no others."""
+    is_of_park = filters.use or filters.land is not None or filters.plant is not None
+    return [*([ListingKind.PARK] if is_of_park else []), *([ListingKind.FUND] if filters.stage else [])]
+
+
+def _measured(filters: OfferFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if filters.use:
+        price = Listing.details[filters.use].as_integer()
+        where.append(price >= (filters.price_from or 0))
+        if filters.price_to is not None:
+            where.append(price <= filters.price_to)
+    for name, least in (("land_mu", filters.land), ("plant_m2", filters.plant)):
+        if least is not None:
+            where.append(Listing.details[name].as_integer() >= least)
+    return where
+
+
+def _offers(filters: OfferFilter, day: date) -> Select[Any]:
+    query = select(Listing).join(Listing.organization)
+    return query.where(*is_public(day), is_of_public_event(), _IS_OFFER, *_narrowed(filters))
+
+
+def _with_organizations(filters: OfferFilter, day: date) -> Select[Any]:
+    return _offers(filters, day).options(contains_eager(Listing.organization), joinedload(Listing.event))
+
+
+def get_list_page(filters: OfferFilter, cursor: str | None = None, *, day: date) -> Page[Listing]:
+    """One page of what everybody reads, with organizations and events, the latest first; one statement."""
+    keys = [Key(Listing.published_at, falling=True), Key(Listing.id, falling=True)]
+    return get_page(_with_organizations(filters, day), keys, cursor, size=SIZE)
+
+
+def count_listed(filters: OfferFilter, *, day: date) -> int:
+    """How many the filters leave, `MOST_COUNTED` + 1 where there are more; one statement."""
+    query = _offers(filters, day).with_only_columns(Listing.id).limit(MOST_COUNTED + 1)
+    return int(db.session.scalar(select(func.count()).select_from(query.subquery())) or 0)
+
+
+def list_latest(filters: OfferFilter, *, day: date) -> list[Listing]:
+    """What was published last, as many as a feed holds; one statement."""
+    query = _with_organizations(filters, day).order_by(Listing.published_at.desc(), Listing.id.desc())
+    return list(db.session.scalars(query.limit(MOST_IN_FEED)))
+
+
+def list_compared(ids: Collection[int], *, day: date) -> list[Listing]:
+    """Those of these that everybody reads, in their order; one statement."""
+    query = _with_organizations(OfferFilter(), day).where(Listing.id.in_(ids))
+    return sorted(db.session.scalars(query), key=lambda listing: list(ids).index(listing.id))

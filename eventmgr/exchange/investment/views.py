@@ -1,0 +1,126 @@
+"""The list of investment offers, offers side by side, and their feed: for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.exchange.investment import queries
+from eventmgr.exchange.investment.comparing import MOST_COMPARED
+from eventmgr.exchange.investment.comparing import compare as compare_offers
+from eventmgr.exchange.investment.feeds import atom_of
+from eventmgr.exchange.investment.filtering import KINDS, NAMES, OfferFilter, chosen, filter_words, read_filter
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _, _n, language
+from eventmgr.ground.text import whole_number
+from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
+from eventmgr.matchmaking.listings.board.views import today
+from eventmgr.matchmaking.listings.content.details import DETAILS, FUND_STAGES, PRICES
+from eventmgr.matchmaking.listings.content.wording import listing_lines
+from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.web.rendering.templating import site_name
+from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.responses.cache import cached_page
+
+bp = Blueprint("investment", __name__, url_prefix="/investment")
+_CURSOR, _OFFER = "cursor", "offer"
+_MOST_LINES = 4
+
+
+def path_of(offer: Listing) -> str:
+    """Where the page of an offer is: at its event, or among those of none."""
+    if offer.event is None:
+        return url_for("listings_everywhere.show", listing_id=offer.id)
+    return url_for("listings_board.show", slug=offer.event.slug, listing_id=offer.id)
+
+
+def count_words(number: int) -> str:
+    """How many offers a list has."""
+    if number > queries.MOST_COUNTED:
+        return _("more than %(num)s offers", num=f"{queries.MOST_COUNTED:,}")
+    return _n("%(num)s offer", "%(num)s offers", number)
+
+
+@bp.route("/")
+@cached_page("listings", *NAMES, _CURSOR)
+def index() -> ResponseReturnValue:
+    """Parks, funds, subsidies, projects and services, as far as the filters in the address leave them, the latest first."""
+    filters, day, lang = read_filter(page_query), today(), language()
+    return render_template(
+        "exchange/investment/index.html",
+        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None, day=day),
+        number=queries.count_listed(filters, day=day),
+        filters=filters,
+        asked=chosen(filters),
+        words=filter_words(filters),
+        kinds=[(kind.value, kind.label) for kind in KINDS],
+        uses=[(use, field.label) for use, field in PRICES.items()],
+        stages=list(FUND_STAGES.items()),
+        provinces=choices_provinces(lang),
+        sectors=choices_sectors(lang),
+        topics=choices_topics(lang),
+        path_of=path_of,
+        lines_of=own_lines,
+        provinces_of=provinces_of,
+        sectors_of=sectors_of,
+        topic_of=topic_of,
+        side_name=side_name,
+        count_words=count_words,
+    )
+
+
+def own_lines(offer: Listing) -> list[tuple[str, str]]:
+    """The first fields of its kind, behind kind, topic and sectors."""
+    labels = {str(field.label) for field in DETAILS[offer.kind] if field.name != "provinces"}
+    return [line for line in listing_lines(offer) if line[0] in labels][:_MOST_LINES]
+
+
+@bp.route("/compare/")
+@cached_page("listings", _OFFER)
+def compare() -> ResponseReturnValue:
+    """Up to four offers side by side; without any, the way to choose them."""
+    ids = list(dict.fromkeys(page_query.several(_OFFER)))
+    if not ids:
+        return render_template("exchange/investment/compare_nothing.html", most=MOST_COMPARED)
+    if not 2 <= len(ids) <= MOST_COMPARED:
+        raise BadValue(_("Tick two to %(most)s offers in the list to compare them.", most=MOST_COMPARED))
+    numbers = [whole_number(text) or 0 for text in ids]
+    offers = queries.list_compared(numbers, day=today())
+    found = {offer.id for offer in offers}
+    missing = [text for text, number in zip(ids, numbers, strict=True) if number not in found]
+    if missing:
+        raise BadValue(_("“%(value)s” is not a published offer. Tick offers in the list.", value=missing[0][:40]))
+    return render_template(
+        "exchange/investment/compare.html", offers=offers, lines=compare_offers(offers), path_of=path_of
+    )
+
+
+@bp.route("/feed.atom")
+@cached_page("listings", *NAMES, refuses_others=True)
+def atom() -> ResponseReturnValue:
+    """What was published last, as an Atom feed; an unknown filter or value is refused."""
+    check_names(query, (*NAMES, "lang"))
+    read_language(query.text("lang"), "")
+    filters = read_filter(query)
+    body = atom_of(
+        queries.list_latest(filters, day=today()),
+        filters,
+        path_of,
+        address=_address_of("atom", filters),
+        page=_address_of("index", filters),
+        base_url=base_url(),
+        author=site_name(),
+    )
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _address_of(endpoint: str, filters: OfferFilter) -> str:
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"

@@ -1,0 +1,20 @@
+"""What tests of investment offers make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
+from tests.factories import NOON, keep, make_organization
+
+
+def make_offer(title: str, kind: ListingKind = ListingKind.PARK, **values: Any) -> Listing:
+    """A published park of no event in particular, in Jiangsu."""
+    province = values.pop("province", "320000")
+    organization = values.pop("organization", None) or make_organization(f"{title}样例管委会", province_code=province)
+    defaults: dict[str, Any] = {
+        "event_id": None, "organization": organization, "side": Side.SUPPLY, "kind": kind, "title": {"zh": title},
+        "text": {"zh": "标准厂房可租可售。"}, "state": ListingState.PUBLISHED, "published_at": NOON, "created_at": NOON,
+        "updated_at": NOON, "search_text": title,
+    }  # fmt: skip
+    return keep(Listing(**defaults | values))
