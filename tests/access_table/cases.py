@@ -15,6 +15,7 @@ EVERYBODY = {
     ("GET", "/cases/compare/"),
     ("GET", "/cases/compare.pdf"),
     ("GET", "/cases/compare.xlsx"),
+    ("GET", "/cases/handbook.pdf"),
     ("GET", "/cases/<case_slug>/"),
     ("GET", "/cases/<case_slug>/files/<key>"),
 }

@@ -25,6 +25,7 @@ SIZE = 30
 MOST_COUNTED = 1000
 """A list of more says that there are more, so that it costs the same however many there are."""
 MOST_IN_FEED = 50
+MOST_IN_BOOK = 200
 MOST_NEAR = 2000
 """So many of the newest a case is compared with before it is published."""
 _MOST_SESSIONS = 300
@@ -183,10 +184,10 @@ def list_slugs(start: str) -> set[str]:
     return set(db.session.scalars(select(Case.slug).where(Case.slug.startswith(start, autoescape=True))))
 
 
-def list_latest(filters: CaseFilter) -> list[Case]:
-    """Published ones, what was published last first, as many as a feed holds; two statements."""
+def list_latest(filters: CaseFilter, *, limit: int = MOST_IN_FEED) -> list[Case]:
+    """Published ones, what was published last first, as many as a feed holds or `limit` says; two statements."""
     query = _with_organizations(PUBLIC, *_narrowed(filters))
-    return list(db.session.scalars(query.order_by(Case.published_at.desc(), Case.id.desc()).limit(MOST_IN_FEED)))
+    return list(db.session.scalars(query.order_by(Case.published_at.desc(), Case.id.desc()).limit(limit)))
 
 
 def list_others(case: Case, *, with_drafts: bool) -> list[Case]:

@@ -82,6 +82,7 @@ def index() -> ResponseReturnValue:
         "exchange/cases/index.html",
         page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
         number=queries.count_listed(filters),
+        most_in_book=queries.MOST_IN_BOOK,
         **shared(filters),
     )
 
@@ -132,6 +133,28 @@ def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
     response = Response(book_of(_compared()), content_type=LIST_TYPES["xlsx"])
     response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@bp.route("/handbook.pdf")
+@cached_page("cases", *NAMES)
+def handbook() -> ResponseReturnValue:
+    """What the filters leave, as one book with cover and contents."""
+    from eventmgr.exchange.cases.handbook import bind  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    filters = read_filter(page_query)
+    cases = queries.list_latest(filters, limit=queries.MOST_IN_BOOK + 1)
+    if not cases:
+        raise BadValue(_("No case matches, so there is nothing to bind. Change or clear the filters."))
+    if len(cases) > queries.MOST_IN_BOOK:
+        raise BadValue(
+            _("A handbook holds at most %(most)s cases. Narrow the list by filters.", most=queries.MOST_IN_BOOK)
+        )
+    fonts, day = current_app.config["PDF_FALLBACK_FONTS"], day_of(clock.now())
+    body = bind(cases, filter_words(filters), house=site_name(), day=day, fallback_fonts=fonts)
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="cases-handbook.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

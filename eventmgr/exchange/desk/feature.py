@@ -56,7 +56,7 @@ FEATURE = Feature(
         "desk": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
     },
     menu=(
-        MenuEntry(SITE, _l("Consultation desk"), "desk.index", 18, covers=True),
+        MenuEntry(SITE, _l("Ask us"), "desk.index", 18, covers=True),
         MenuEntry(ACCOUNT, _l("Consultation desk"), "desk_manage.index", 14, permission=OF_EDITOR, covers=True),
     ),
 )

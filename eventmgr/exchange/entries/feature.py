@@ -50,7 +50,7 @@ FEATURE = Feature(
         ),
     },
     menu=(
-        MenuEntry(SITE, _l("Organizations"), "entries.index", 19, covers=True),
+        MenuEntry(SITE, _l("Directory"), "entries.index", 19, covers=True),
         MenuEntry(
             ACCOUNT, _l("Entries of organizations"), "entries_manage.index", 17, permission=OF_EDITOR, covers=True
         ),

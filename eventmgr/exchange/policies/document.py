@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus.doctemplate import CondPageBreak
-from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from eventmgr.exchange.policies.models import Policy
 from eventmgr.exchange.policies.wording import policy_lines
 from eventmgr.ground.columns import label_of
-from eventmgr.ground.i18n import _, _n, format_date, language, localized
+from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.tools.typesetting import fonts
-from eventmgr.tools.typesetting.books.chapters import ChapterStart, ContentsLine
-from eventmgr.tools.typesetting.front import Rule
+from eventmgr.tools.typesetting.books.binding import Cover, contents_page, cover_page
+from eventmgr.tools.typesetting.books.chapters import ChapterStart
 from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.passages import paragraphs_of
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING, HEADING_2, HEIGHT, NOTE, SUBTITLE, TITLE
+from eventmgr.tools.typesetting.styles import BODY, HEADING, HEADING_2
 from eventmgr.tools.typesetting.text import Span, para
 
 _BEGINS = 150.0
@@ -48,34 +48,17 @@ def build(book: Compendium, *, fallback_fonts: Sequence[str]) -> bytes:
     """The compendium as a PDF in the language spoken."""
     fonts.use_fallbacks(fallback_fonts)
     name = _("Compendium of policies")
-    story: list[Flowable] = [*_cover(book, name), PageBreak(), *_contents(book), PageBreak()]
+    counted = _n("%(num)s policy", "%(num)s policies", len(book.policies))
+    note = _("For reference only: the documents as issued are binding.")
+    cover = Cover(name, counted, book.narrowed, book.house, book.day, note)
+    titles = (localized(policy.title) for policy in book.policies)
+    story: list[Flowable] = [*cover_page(cover), PageBreak(), *contents_page(titles), PageBreak()]
     for number, policy in enumerate(book.policies):
         if number:
             story.append(CondPageBreak(_BEGINS))
         story += _policy(policy, number, book.day)
     sheet = Sheet(title=name, author=book.house, head=(book.house, name), lang=language(), has_cover=True)
     return build_pages(story, sheet)
-
-
-def _cover(book: Compendium, name: str) -> Iterator[Flowable]:
-    number = len(book.policies)
-    yield Spacer(1, HEIGHT * 0.3)
-    yield para(name, TITLE.but(size=28, leading=42, after=14), OutlineEntry(name))
-    yield para(_n("%(num)s policy", "%(num)s policies", number), SUBTITLE)
-    yield Rule("brand", 1.2, before=10, after=24)
-    for words in book.narrowed:
-        yield para(words, FACTS.but(size=12.5, leading=22, colour="ink"))
-    yield Spacer(1, HEIGHT * 0.2)
-    yield para(book.house, FACTS.but(size=11.5, leading=21, colour="ink"))
-    yield para(_("As of %(when)s", when=format_date(book.day, weekday=False)), FACTS)
-    yield para(_("For reference only: the documents as issued are binding."), NOTE.but(align="center"))
-
-
-def _contents(book: Compendium) -> Iterator[Flowable]:
-    words = _("Table of contents")
-    yield para(words, HEADING.but(size=16, leading=26, before=0, after=14, align="center"), OutlineEntry(words))
-    for number, policy in enumerate(book.policies):
-        yield ContentsLine(localized(policy.title), number)
 
 
 def _policy(policy: Policy, number: int, day: date) -> Iterator[Flowable]:
