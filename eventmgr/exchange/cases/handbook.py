@@ -23,8 +23,10 @@ from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, HEADING, HEADING_2
 from eventmgr.tools.typesetting.text import Span, para
 
-_BEGINS = 150.0
+_BEGINS = 220.0
 """So much room a case needs to begin on a page."""
+_METRIC = 78.0
+"""So much room a metric needs with its notes."""
 _LINE = BODY.but(size=10, leading=15, after=1)
 
 
@@ -60,8 +62,10 @@ def _case(case: Case, number: int) -> Iterator[Flowable]:
     for passage in paragraphs_of(localized(case.summary)):
         yield para(passage.text, BODY.but(first_indent=indent))
     if case.metrics:
+        yield CondPageBreak(_METRIC + 2 * HEADING_2.leading)
         yield para(_("Metrics"), HEADING_2.but(role="H2"))
     for metric in in_order(case.metrics):
+        yield CondPageBreak(_METRIC)
         yield para(list(_metric(metric)), _LINE)
     for _anchor, heading, text in text_sections(case):
         yield para(str(heading), HEADING_2.but(role="H2"))
