@@ -17,7 +17,7 @@ from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import is_coded
-from eventmgr.tools.taxonomy import get_theme, topics
+from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -63,8 +63,7 @@ def _narrowed(filters: CaseFilter) -> list[ColumnElement[bool]]:
     if filters.theme:
         where.append(is_coded(Case.sector_codes, get_theme(filters.theme).codes))
     if filters.topic:
-        below = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        where.append(is_coded(Case.topic_ids, below or [filters.topic]))
+        where.append(is_coded(Case.topic_ids, topic_ids_within(filters.topic)))
     if filters.track is not None:
         where.append(Case.track == filters.track)
     if filters.size is not None:

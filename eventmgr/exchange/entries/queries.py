@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.event.events.models import Event
@@ -18,10 +18,10 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory import likeness
 from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.listings.board.queries import is_of_public_event
+from eventmgr.matchmaking.listings.board.queries import is_coded, is_of_public_event
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
 from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.taxonomy import topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -38,18 +38,14 @@ def _narrowed(filters: DirectoryFilter) -> list[ColumnElement[bool]]:
     if filters.province:
         where.append(Organization.province_code == filters.province)
     if filters.sector:
-        end = "" if len(filters.sector) == 1 else '"'
-        held = cast(OrganizationProfile.sector_codes, String).contains(f'"{filters.sector}{end}', autoescape=True)
-        own = Organization.sector_code
-        where.append(or_(held, own.startswith(filters.sector) if not end else own == filters.sector))
+        held = is_coded(OrganizationProfile.sector_codes, [filters.sector])
+        where.append(or_(held, Organization.sector_code.startswith(filters.sector)))
     if filters.size is not None:
         where.append(Organization.size_class == filters.size)
     if filters.stage is not None:
         where.append(OrganizationProfile.chain_stage == filters.stage)
     if filters.topic:
-        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)] or [filters.topic]
-        words = cast(OrganizationProfile.topic_ids, String)
-        where.append(or_(*(words.contains(f'"{topic}"', autoescape=True) for topic in wanted)))
+        where.append(is_coded(OrganizationProfile.topic_ids, topic_ids_within(filters.topic)))
     if filters.q:
         name = func.lower(Organization.name_en).contains(filters.q.lower(), autoescape=True)
         where.append(or_(Organization.name_key.contains(folded(filters.q), autoescape=True), name))

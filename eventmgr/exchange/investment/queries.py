@@ -6,17 +6,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.exchange.investment.filtering import KINDS, OfferFilter
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.listings.board.queries import NAMED, is_of_public_event
+from eventmgr.matchmaking.listings.board.queries import NAMED, is_coded, is_of_public_event
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
 from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.tools.taxonomy import topics
+from eventmgr.tools.taxonomy import topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -40,11 +40,9 @@ def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:
         named = NAMED.contains(f'"{filters.province}"', autoescape=True)
         where.append(or_(Organization.province_code == filters.province, named))
     if filters.sector:
-        end = "" if len(filters.sector) == 1 else '"'
-        where.append(cast(Listing.sector_codes, String).contains(f'"{filters.sector}{end}', autoescape=True))
+        where.append(is_coded(Listing.sector_codes, [filters.sector]))
     if filters.topic:
-        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        where.append(Listing.topic_id.in_(wanted or [filters.topic]))
+        where.append(Listing.topic_id.in_(topic_ids_within(filters.topic)))
     if filters.stage:
         where.append(Listing.details["fund_stage"].as_string() == filters.stage)
     if filters.q:

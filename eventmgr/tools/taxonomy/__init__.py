@@ -28,7 +28,7 @@ from eventmgr.tools.taxonomy.sectors import (
     sectors,
 )
 from eventmgr.tools.taxonomy.stations import station_name
-from eventmgr.tools.taxonomy.topics import Topic, find_topic, get_topic, topics
+from eventmgr.tools.taxonomy.topics import Topic, find_topic, get_topic, topic_ids_within, topics
 from eventmgr.tools.taxonomy.units import Unit, find_unit, get_unit, units
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "seed_presets",
     "sort_key",
     "station_name",
+    "topic_ids_within",
     "topics",
     "units",
 ]

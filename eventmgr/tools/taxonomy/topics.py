@@ -60,6 +60,11 @@ def find_topic(topic_id: str) -> Topic | None:
     return _all().get(topic_id)
 
 
+def topic_ids_within(topic_id: str) -> list[str]:
+    """That topic and those right below it, as filters mean it."""
+    return [topic.id for topic in topics() if topic_id in (topic.id, topic.parent)] or [topic_id]
+
+
 def get_topic(topic_id: str | None) -> Topic:
     """The topic with this id.
 

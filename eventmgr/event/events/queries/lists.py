@@ -24,7 +24,7 @@ from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.tools.taxonomy import get_theme, topics
+from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 Row = TypeVar("Row", bound=Any)
@@ -317,8 +317,7 @@ def _filtered(query: Select[Row], filters: EventFilter) -> Select[Row]:
         meant = [_is_in_sector(code) for code in get_theme(filters.theme).codes]
         query = query.where(Event.sectors.any(or_(*meant)))
     if filters.topic is not None:
-        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        query = query.where(Event.topics.any(EventTopic.topic_id.in_(wanted)))
+        query = query.where(Event.topics.any(EventTopic.topic_id.in_(topic_ids_within(filters.topic))))
     if filters.series is not None:
         query = query.where(Event.series.has(Series.slug == filters.series))
     if filters.from_date is not None:

@@ -19,7 +19,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.tools.taxonomy import get_theme, topics
+from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 SIZE = 30
@@ -72,8 +72,7 @@ def _narrowed_rows(
     if filters.theme:
         where.append(is_coded(rows.sector_codes, get_theme(filters.theme).codes))
     if filters.topic:
-        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        where.append(rows.topic_id.in_(wanted or [filters.topic]))
+        where.append(rows.topic_id.in_(topic_ids_within(filters.topic)))
     if filters.free:
         where.append(rows.free_of_charge.is_(True))
     if filters.replacement:
