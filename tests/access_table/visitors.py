@@ -83,6 +83,8 @@ _LISTING = "/companies/<token>/listings/<int:listing_id>"
 _COMPANY = (
     ("GET", "/companies/<token>/"),
     *((method, f"/companies/<token>/{page}") for method in ("GET", "POST") for page in ("profile", "me")),
+    ("GET", "/companies/<token>/cases/"),
+    ("POST", "/companies/<token>/cases/<case_slug>/<any(want, unwant):verb>"),
     ("GET", "/companies/<token>/me/data.json"),
     ("POST", "/companies/<token>/me/delete"),
     *((method, f"/companies/<token>/events/<slug>/{page}") for method in ("GET", "POST") for page in ("new", "paste")),

@@ -64,6 +64,7 @@ def _page(case: Case, file_form: FileForm) -> ResponseReturnValue:
         sections=text_sections(case),
         session=named.get(case.session_id or 0),
         stop=named.get(case.stop_id or 0),
+        wanting=queries.list_wanting(case),
         similar=similar_to(case, with_drafts=not own),
         own=own,
         file_form=file_form,

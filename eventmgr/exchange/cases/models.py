@@ -195,6 +195,21 @@ class CaseMetric(Model):
     vouched_by: Mapped[Voucher] = mapped_column(default=Voucher.OWN, info=setting(_l("Vouched for by")))
 
 
+class CaseMark(Model):
+    """An organization wants to learn from a case, as one who keeps its page has said."""
+
+    __tablename__ = "case_mark"
+    __table_args__ = (Index("ix_case_mark_case", "case_id", "organization_id"),)
+    """Two marks of a case may be of one organization, once two organizations have been merged; they count as one."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    created_at: Mapped[datetime]
+
+    organization: Mapped[Organization] = relationship()
+
+
 class CaseFile(Model):
     """A picture or a file of a case."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.exchange.cases.filtering import CaseFilter
-from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric, CaseState, MetricUnit
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric, CaseState, MetricUnit
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
@@ -216,6 +216,24 @@ def list_named_sessions(case: Case) -> dict[int, NamedSession]:
         return {}
     rows = db.session.execute(_sessions(AgendaItem.id.in_(numbers)))
     return {row[0]: NamedSession(*row) for row in rows}
+
+
+def count_wants(case: Case) -> int:
+    """How many organizations want to learn from it."""
+    query = select(func.count(CaseMark.organization_id.distinct())).where(CaseMark.case_id == case.id)
+    return int(db.session.scalar(query) or 0)
+
+
+def list_wanting(case: Case) -> list[Organization]:
+    """Which they are, the first first: for those who keep the case."""
+    first = select(func.min(CaseMark.id)).where(CaseMark.case_id == case.id).group_by(CaseMark.organization_id)
+    query = select(Organization).join(CaseMark, CaseMark.organization_id == Organization.id)
+    return list(db.session.scalars(query.where(CaseMark.id.in_(first)).order_by(CaseMark.id)))
+
+
+def list_wanted(organization_id: int) -> set[int]:
+    """Numbers of the cases from which an organization wants to learn."""
+    return set(db.session.scalars(select(CaseMark.case_id).where(CaseMark.organization_id == organization_id)))
 
 
 def list_faulty() -> list[int]:

@@ -10,7 +10,16 @@ from typing import Any
 from eventmgr.event.events.setup.addresses import slug_for, stem
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.exchange.cases import queries, statements
-from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric, CaseState, Direction, MetricKind, MetricUnit
+from eventmgr.exchange.cases.models import (
+    Case,
+    CaseFile,
+    CaseMark,
+    CaseMetric,
+    CaseState,
+    Direction,
+    MetricKind,
+    MetricUnit,
+)
 from eventmgr.exchange.cases.wording import metric_words
 from eventmgr.ground import columns
 from eventmgr.ground.db import db
@@ -219,6 +228,24 @@ def remove_file(case: Case, key: str, *, act: Act) -> None:
     record(act, "file_removed", case, object_name=name_of(case), changes={"file": [file.filename, None]})
     case.updated_at = act.at
     statements.delete_file(file)
+
+
+def mark(case: Case, organization: Organization, *, wants: bool, act: Act) -> None:
+    """That organization wants to learn from it, or no longer does; said twice is said once.
+
+    Raises:
+        Refusal: it is not published any more.
+    """
+    hold(case)
+    if wants and case.state is not CaseState.PUBLISHED:
+        raise Refusal(_("This case is not published."))
+    if wants is (case.id in queries.list_wanted(organization.id)):
+        return
+    if wants:
+        db.session.add(CaseMark(case_id=case.id, organization_id=organization.id, created_at=act.at))
+    else:
+        statements.delete_mark(case, organization.id)
+    record(act, "wanted" if wants else "unwanted", case, object_name=name_of(case))
 
 
 def name_of(case: Case) -> str:

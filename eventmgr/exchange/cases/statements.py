@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from eventmgr.exchange.cases.models import Case, CaseFile, CaseMetric
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric
 from eventmgr.ground.db import db
 
 
@@ -20,10 +20,15 @@ def _delete(statement: Any) -> None:
 
 
 def delete_case(case: Case) -> None:
-    """It goes with its metrics and files."""
-    for rows in (CaseMetric, CaseFile):
+    """It goes with its metrics, files and marks."""
+    for rows in (CaseMetric, CaseFile, CaseMark):
         _delete(delete(rows).where(rows.case_id == case.id))
     _delete(delete(Case).where(Case.id == case.id))
+
+
+def delete_mark(case: Case, organization_id: int) -> None:
+    """That organization does not want to learn from it any more."""
+    _delete(delete(CaseMark).where(CaseMark.case_id == case.id, CaseMark.organization_id == organization_id))
 
 
 def delete_metric(metric: CaseMetric) -> None:

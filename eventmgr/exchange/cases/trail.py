@@ -34,6 +34,8 @@ WORDS = (
             "metric_removed": _l("metric deleted"),
             "file_added": _l("file added"),
             "file_removed": _l("file deleted"),
+            "wanted": _l("marked “Wants to learn from it”"),
+            "unwanted": _l("mark “Wants to learn from it” taken back"),
         },
         fields={
             **_OF_METRIC,

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.views import download
-from eventmgr.exchange.cases import queries
+from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.comparing import MOST_COMPARED, NEVER_AVERAGED, Comparison
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
@@ -30,15 +30,20 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.access import keeper_for
 from eventmgr.matchmaking.listings.content.drafts import day_of
+from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
+from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
+marks = Blueprint("case_marks", __name__, url_prefix="/companies/<token>/cases")
+"""For those who keep an organization's page."""
 _CURSOR, _CASE = "cursor", "case"
 
 
@@ -172,9 +177,37 @@ def show(case_slug: str) -> ResponseReturnValue:
         sections=text_sections(case),
         session=named.get(case.session_id or 0),
         stop=named.get(case.stop_id or 0),
+        wants=queries.count_wants(case),
         structured=structured_case(case, address=f"{base_url()}{request.path}"),
         **shared(CaseFilter()),
     )
+
+
+@marks.route("/")
+def choose(token: str) -> ResponseReturnValue:
+    """The published cases, as far as the filters leave them, each with the mark of the own organization."""
+    here, filters = keeper_for(token), read_filter(query)
+    return page(
+        here,
+        "exchange/cases/marks.html",
+        cases=queries.get_list_page(filters, query.text(_CURSOR, longest=2000) or None),
+        number=queries.count_listed(filters),
+        wanted=queries.list_wanted(here.organization.id),
+        **shared(filters),
+    )
+
+
+@marks.route("/<case_slug>/<any(want, unwant):verb>", methods=["POST"])
+def mark(token: str, case_slug: str, verb: str) -> ResponseReturnValue:
+    """The organization wants to learn from that case, or no longer does."""
+    here, case, wants = keeper_for(token), queries.get_public(case_slug), verb == "want"
+
+    def work() -> None:
+        services.mark(case, here.organization, wants=wants, act=here.act())
+        note_use(here)
+
+    words = _("Marked. Those who keep the case see your organization.") if wants else _("The mark has been taken back.")
+    return attempt(work, words, url_for(".choose", token=token))
 
 
 @bp.route("/<case_slug>/files/<key>")

@@ -80,6 +80,7 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "desk_figures": lambda seen: seen.mark.number,
     "cases_public": _cases,
     "cases": _kept_cases,
+    "case_wants": lambda seen: seen.mark.number,
     "case_likeness": lambda seen: seen.mark.number,
     "offers_public": _offers,
     "organizations_public": _organizations,

@@ -20,10 +20,18 @@ _MOST_EVENTS = 3
 
 def page(company: Company, template: str, *, status: int = 200, **context: Any) -> Response:
     """A page of the organization, which neither caches nor the Referer header give away; over it what else whoever is on it
-    has at the events."""
+    has at the events.
+
+    Args:
+        template: the name of one of this room's, or the whole path of one of a room upstairs.
+    """
     tabs = [(own.event, own_tabs(own)) for own in owns(company, at=clock.now())[:_MOST_EVENTS]]
     html = render_template(
-        f"matchmaking/listings/company/{template}.html", company=company, token=company.token, tabs=tabs, **context
+        template if "/" in template else f"matchmaking/listings/company/{template}.html",
+        company=company,
+        token=company.token,
+        tabs=tabs,
+        **context,
     )
     return private(html, status)
 
