@@ -77,6 +77,16 @@ SMALL_STAIRCASES = {
         ("manage", "people", "provincial", "views"),
         ("feature",),
     ),
+    "policies": (
+        ("models", "switch"),
+        ("statements", "validity"),
+        ("filtering", "wording"),
+        ("document", "eligibility", "feeds", "panels", "queries", "sheet", "structured", "trail"),
+        ("laws", "news", "services"),
+        ("forms", "importing", "views"),
+        ("manage",),
+        ("feature",),
+    ),
     "outcomes": (
         ("models",),
         ("action_items", "checking", "switch"),

@@ -174,5 +174,5 @@ class PolicySubscription(Model):
     """The filters as the query of an address; empty: everything."""
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
-    told_until: Mapped[datetime | None] = mapped_column(index=True)
+    news_since: Mapped[datetime | None] = mapped_column(index=True)
     """What happened later is news still; None until it is confirmed."""

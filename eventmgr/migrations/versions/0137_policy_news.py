@@ -16,12 +16,12 @@ def upgrade() -> None:
         sa.Column("asked", sa.String(length=500), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("news_since", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_subscription")),
         sa.UniqueConstraint("email", "asked", name=op.f("uq_policy_subscription_email_asked")),
     )
     with op.batch_alter_table("policy_subscription") as batch:
-        batch.create_index(op.f("ix_policy_subscription_told_until"), ["told_until"])
+        batch.create_index(op.f("ix_policy_subscription_news_since"), ["news_since"])
 
 
 def downgrade() -> None:

@@ -69,7 +69,7 @@ def test_an_address_is_told_nothing_before_it_was_confirmed(client):
     ],
 )
 def test_what_is_new_is_told_once_to_whom_it_concerns(asked, count):
-    make_subscription(asked=asked, confirmed_at=NOON, told_until=NOON)
+    make_subscription(asked=asked, confirmed_at=NOON, news_since=NOON)
     make_policy(updated_at=LATER, published_at=LATER)
 
     first, second = tell(NOON + DAY), tell(NOON + 2 * DAY)
@@ -81,7 +81,7 @@ def test_what_is_new_is_told_once_to_whom_it_concerns(asked, count):
 
 
 def test_a_change_a_repeal_a_withdrawal_and_a_last_day_are_told_as_such():
-    make_subscription(language="en", confirmed_at=NOON, told_until=NOON)
+    make_subscription(language="en", confirmed_at=NOON, news_since=NOON)
     make_policy(title={"en": "Changed one"}, updated_at=LATER)
     make_policy(title={"en": "Repealed one"}, updated_at=LATER, repealed_on=date(2026, 6, 1))
     gone = make_policy(title={"en": "Gone one"})
@@ -102,7 +102,7 @@ def test_a_change_a_repeal_a_withdrawal_and_a_last_day_are_told_as_such():
 
 def test_nobody_is_written_to_twice_a_day_and_alike_subscriptions_read_policies_once(count_statements):
     for number in range(5):
-        make_subscription(email=f"r{number}@example.com", confirmed_at=NOON, told_until=NOON)
+        make_subscription(email=f"r{number}@example.com", confirmed_at=NOON, news_since=NOON)
     make_policy(updated_at=LATER, published_at=LATER)
     first = len(tell(NOON + DAY))
     make_policy(number="2", updated_at=NOON + DAY + LATER.resolution, published_at=NOON + DAY + LATER.resolution)
@@ -119,7 +119,7 @@ def test_nobody_is_written_to_twice_a_day_and_alike_subscriptions_read_policies_
 
 def test_one_link_ends_it_for_people_and_for_mail_programs_and_nothing_is_kept(client):
     make_policy(updated_at=LATER, published_at=LATER)
-    subscription = make_subscription(email="reader@example.com", confirmed_at=NOON, told_until=NOON)
+    subscription = make_subscription(email="reader@example.com", confirmed_at=NOON, news_since=NOON)
     (letter,) = tell(NOON + DAY)
     address = f"/policies/news/{token_of(subscription)}"
     page = client.get(f"{address}/?lang=en").text
@@ -159,7 +159,7 @@ def test_whoever_subscribes_again_gets_the_same_link_and_an_unconfirmed_one_goes
 
 
 def test_a_policy_that_is_published_again_is_new(client):
-    make_subscription(confirmed_at=NOON, told_until=NOON)
+    make_subscription(confirmed_at=NOON, news_since=NOON)
     policy = make_policy(state=PolicyState.WITHDRAWN)
     write(lambda: publish(db.session.get(Policy, policy.id), act=Act(SYSTEM, LATER)))
 

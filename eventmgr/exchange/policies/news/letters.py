@@ -48,7 +48,7 @@ def token_of(subscription: PolicySubscription) -> str:
 
 def resolve(number: int, version: int) -> str | None:
     """The token of a letter that is about to leave; None once it would open nothing."""
-    return tokens.sign(LINK, number, version) if queries.find(number) is not None else None
+    return tokens.sign(LINK, number, version) if queries.find_subscription(number) is not None else None
 
 
 def words_of(subscription: PolicySubscription) -> str:

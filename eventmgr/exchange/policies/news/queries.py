@@ -16,7 +16,7 @@ MOST_TOLD = 30
 """Policies in one e-mail; the page has the others."""
 
 
-def find(number: int) -> PolicySubscription | None:
+def find_subscription(number: int) -> PolicySubscription | None:
     """That subscription."""
     return db.session.get(PolicySubscription, number)
 
@@ -29,15 +29,15 @@ def find_same(email: str, asked: str) -> PolicySubscription | None:
 
 def list_filters(before: datetime) -> list[tuple[str, datetime]]:
     """(filters, since when) of confirmed subscriptions that were told nothing since `before`, alike ones once; the longest waiting first."""
-    query = select(PolicySubscription.asked, PolicySubscription.told_until)
-    query = query.where(PolicySubscription.told_until < before).distinct()
-    ordered = query.order_by(PolicySubscription.told_until, PolicySubscription.asked)
+    query = select(PolicySubscription.asked, PolicySubscription.news_since)
+    query = query.where(PolicySubscription.news_since < before).distinct()
+    ordered = query.order_by(PolicySubscription.news_since, PolicySubscription.asked)
     return [(asked, since) for asked, since in db.session.execute(ordered) if since is not None]
 
 
 def list_of(asked: str, since: datetime) -> list[PolicySubscription]:
     """Subscriptions with these filters that were told what happened until then."""
-    where = (PolicySubscription.asked == asked, PolicySubscription.told_until == since)
+    where = (PolicySubscription.asked == asked, PolicySubscription.news_since == since)
     return list(db.session.scalars(select(PolicySubscription).where(*where).order_by(PolicySubscription.id)))
 
 

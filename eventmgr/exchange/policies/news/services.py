@@ -32,7 +32,7 @@ def subscribe(email: str, filters: PolicyFilter, language: str, *, at: datetime)
 def confirm(subscription: PolicySubscription, *, at: datetime) -> None:
     """From now on it is told what is new. Confirmed twice is confirmed once."""
     if subscription.confirmed_at is None:
-        subscription.confirmed_at = subscription.told_until = at
+        subscription.confirmed_at = subscription.news_since = at
 
 
 def end(subscription: PolicySubscription) -> None:
@@ -53,4 +53,4 @@ def tell_news(*, at: datetime) -> None:
         for subscription in queries.list_of(asked, since):
             if policies:
                 letters.write_news(subscription, policies, since=since, at=at)
-            subscription.told_until = at
+            subscription.news_since = at

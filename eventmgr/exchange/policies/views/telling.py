@@ -115,7 +115,7 @@ def end_news(token: str) -> ResponseReturnValue:
 
 def _subscription_of(token: str) -> PolicySubscription:
     read = tokens.read(letters.LINK, token)
-    mine = queries.find(read[0]) if read else None
+    mine = queries.find_subscription(read[0]) if read else None
     if mine is None or read is None or read[1] != letters.LINK_VERSION:
         raise WrongLink(_("This link is invalid or no longer works. You may have ended the subscription already."))
     return mine
