@@ -13,8 +13,8 @@ from tests.conftest import client_of
 from tests.factories import make_admin, make_event
 from tests.safety.worlds import address, lawful_world
 
-SEVERAL = {"cols", "case", "id"}
-"""Names that may be given more than once: columns of a list, cases to compare, policies of a compendium."""
+SEVERAL = {"cols", "case", "offer", "id"}
+"""Names that may be given more than once: columns of a list, cases and offers to compare, policies of a compendium."""
 pytestmark = pytest.mark.usefixtures("frozen")
 
 

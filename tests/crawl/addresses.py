@@ -44,7 +44,7 @@ class Rows:
     @cache  # noqa: B019 -- it lives as long as the run
     def tables_of(self, argument: str) -> list[str]:
         """The tables whose number an argument may be: what columns of that name point to, else what is called so."""
-        stem = argument.removesuffix("_id").removeprefix("other_")
+        stem = argument.removesuffix("_id").removesuffix("_slug").removeprefix("other_")
         pointed = {
             key.column.table.name
             for table in self._tables.values()
@@ -155,7 +155,7 @@ class Filled:
         given = (given or {}) | dict(rule.defaults or {})
         names = sorted(name for name in rule.arguments if name not in given)
         choices = {name: self._choices(rule, name) for name in names}
-        numbers = [name for name in names if name.endswith("_id") and not choices[name]]
+        numbers = [name for name in names if name.endswith(("_id", "_slug")) and not choices[name]]
         texts = [name for name in names if name not in numbers and name != "slug" and not choices[name]]
         for values in self._numbered(numbers, texts, rule.rule, with_event="slug" in names):
             yield from _combined(values | given, {name: found for name, found in choices.items() if found})
@@ -189,7 +189,8 @@ class Filled:
                 chain = self.rows.belongings(table, row)
                 values: Values = {}
                 for name in numbers:
-                    held = next((chain[one]["id"] for one in self.rows.tables_of(name) if one in chain), None)
+                    column = "slug" if name.endswith("_slug") else "id"
+                    held = next((chain[one][column] for one in self.rows.tables_of(name) if one in chain), None)
                     values[name] = row.get(name) or held
                 for name in texts:
                     values[name] = row.get(name) or next((one[name] for one in chain.values() if one.get(name)), None)

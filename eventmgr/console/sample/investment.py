@@ -15,14 +15,14 @@ from eventmgr.matchmaking.listings.services import organizations_named
 from eventmgr.matchmaking.listings.services.writing import fill_listing
 
 _OWNERS = {
-    "310000": ("样例临港新片区招商中心", "Lingang Sample Investment Centre"),
+    "310000": ("样例临港产业园管委会", "Lingang Sample Industrial Park"),
     "320000": ("样例苏南开发区管委会", "Sunan Sample Development Zone"),
     "330000": ("样例甬江开发区管委会", "Yongjiang Sample Development Zone"),
-    "340000": ("样例皖江集中区管委会", "Wanjiang Sample Industrial Zone"),
+    "340000": ("样例皖江开发区管委会", "Wanjiang Sample Industrial Zone"),
     "370000": ("样例胶东投资促进中心", "Jiaodong Sample Investment Centre"),
     "410000": ("样例中原产业园管委会", "Zhongyuan Sample Industrial Park"),
     "420000": ("样例江夏产业园管委会", "Jiangxia Sample Industrial Park"),
-    "430000": ("样例湘江新区招商局", "Xiangjiang Sample Investment Office"),
+    "430000": ("样例湘江产业园管委会", "Xiangjiang Sample Industrial Park"),
     "440000": ("样例岭南投资促进中心", "Lingnan Sample Investment Centre"),
     "500000": ("样例渝北产业园管委会", "Yubei Sample Industrial Park"),
     "510000": ("样例蓉城投资促进中心", "Rongcheng Sample Investment Centre"),

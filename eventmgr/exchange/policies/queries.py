@@ -63,7 +63,7 @@ def _for_sector(code: str) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def narrowed(filters: PolicyFilter, day: date) -> list[ColumnElement[bool]]:
+def is_within(filters: PolicyFilter, day: date) -> list[ColumnElement[bool]]:
     """What a policy has to be, as far as the filters say."""
     where: list[ColumnElement[bool]] = []
     if filters.validity is not None:
@@ -93,7 +93,7 @@ def get_list_page(
     Args:
         is_office: in every state, not the published alone. own: of that province alone.
     """
-    query = select(Policy).where(*narrowed(filters, day), *_seen(is_office=is_office, own=own))
+    query = select(Policy).where(*is_within(filters, day), *_seen(is_office=is_office, own=own))
     keys = [Key(Policy.issued_on, falling=True), Key(Policy.id, falling=True)]
     return get_page(query, keys, cursor, size=SIZE)
 
@@ -112,14 +112,14 @@ def count_by_validity(filters: PolicyFilter, *, day: date) -> dict[Validity, int
         (Policy.effective_on <= day, Validity.IN_FORCE.value),
         else_=Validity.COMING.value,
     ).label("holds")
-    query = select(named, func.count()).where(PUBLIC, *narrowed(filters.without_validity(), day)).group_by(named)
+    query = select(named, func.count()).where(PUBLIC, *is_within(filters.without_validity(), day)).group_by(named)
     numbers = {Validity(value): int(number) for value, number in db.session.execute(query)}
     return {validity: numbers.get(validity, 0) for validity in Validity}
 
 
 def count_by_state(filters: PolicyFilter, *, day: date, own: str) -> dict[PolicyState, int]:
     """How many there are in each state, for the office; one statement."""
-    query = select(Policy.state, func.count()).where(*narrowed(filters, day), *_seen(is_office=True, own=own))
+    query = select(Policy.state, func.count()).where(*is_within(filters, day), *_seen(is_office=True, own=own))
     numbers = {state: int(number) for state, number in db.session.execute(query.group_by(Policy.state))}
     return {state: numbers.get(state, 0) for state in PolicyState}
 
@@ -187,14 +187,14 @@ def get_file(policy: Policy, key: str) -> PolicyFile:
 
 def list_for_files(filters: PolicyFilter, *, day: date, limit: int, ids: Sequence[int] = ()) -> list[Policy]:
     """Published ones in the order of the list: what the filters leave, or of these numbers; one statement."""
-    where = [Policy.id.in_(sorted(ids))] if ids else narrowed(filters, day)
+    where = [Policy.id.in_(sorted(ids))] if ids else is_within(filters, day)
     query = select(Policy).where(PUBLIC, *where)
     return list(db.session.scalars(query.order_by(Policy.issued_on.desc(), Policy.id.desc()).limit(limit)))
 
 
 def list_for_office(filters: PolicyFilter, *, day: date, own: str) -> list[Policy]:
     """In every state, in the order of the list; one statement."""
-    query = select(Policy).where(*narrowed(filters, day), *_seen(is_office=True, own=own))
+    query = select(Policy).where(*is_within(filters, day), *_seen(is_office=True, own=own))
     return list(db.session.scalars(query.order_by(Policy.issued_on.desc(), Policy.id.desc()).limit(MOST_IN_SHEET)))
 
 
@@ -215,7 +215,7 @@ def list_checked(province: str, *, day: date) -> list[Policy]:
 
 def list_latest(filters: PolicyFilter, *, day: date) -> list[Policy]:
     """Published ones, what was changed last first, as many as a feed holds; one statement."""
-    query = select(Policy).where(PUBLIC, *narrowed(filters, day))
+    query = select(Policy).where(PUBLIC, *is_within(filters, day))
     return list(db.session.scalars(query.order_by(Policy.updated_at.desc(), Policy.id.desc()).limit(MOST_IN_FEED)))
 
 
@@ -224,7 +224,7 @@ def list_with_dates(filters: PolicyFilter, *, first: date, changed: datetime, da
     one statement."""
     columns = (Policy.window_from, Policy.window_to, Policy.valid_until)
     dated = or_(*(column >= first for column in columns), Policy.updated_at >= changed)
-    query = select(Policy).where(Policy.published_at.is_not(None), dated, *narrowed(filters, day))
+    query = select(Policy).where(Policy.published_at.is_not(None), dated, *is_within(filters, day))
     return list(db.session.scalars(query.order_by(Policy.id).limit(_MOST_DATES)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from eventmgr.public.home.facts import facts_of
 from eventmgr.public.home.month import neighbours, weeks
 from eventmgr.public.home.queries import count_invited, is_shut
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
+from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
@@ -46,8 +48,6 @@ MOST_IN_MONTH = 12
 """Of the page of a year; its months lead to all of theirs."""
 OF_YEAR = tuple(name for name in NAMES if name not in ("from", "to"))
 """Filters of the page of a year: dates are its own."""
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""As far as dates in filters go."""
 
 
 @bp.route("/")
@@ -68,12 +68,12 @@ def index() -> ResponseReturnValue:
             "before": before,
             "after": after,
         }
-        return render_template("public/home/month.html", **shown, **_shared(filters), events=events)
+        return render_template("public/home/month.html", **shown, **_shared(filters, view=view), events=events)
     if view != "list":
         raise BadValue(_("“%(value)s” is not a valid view. Available: list, month.", value=view[:20]))
     at = clock.now()
     page = list_upcoming(filters, at=at, cursor=page_query.text("after") or None, size=PAGE, is_shut=is_shut())
-    next_page = _address(after=page.next) if page.next else None
+    next_page = _address(NAMES, after=page.next) if page.next else None
     told = _cards(page.rows, at)
     return render_template(
         "public/home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page
@@ -88,7 +88,7 @@ def past() -> ResponseReturnValue:
     at = clock.now()
     events = list_past(filters, at=at, after=_after(), limit=PAGE + 1)
     more, events = len(events) > PAGE, events[:PAGE]
-    next_page = _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None
+    next_page = _address(NAMES, after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None
     return render_template("public/home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
@@ -97,7 +97,9 @@ def past() -> ResponseReturnValue:
 def year(year: int) -> ResponseReturnValue:
     """Events that the filters leave, by the month in which they begin, with ways to the years beside that have some."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound(_("There is no calendar of this year. Available: 2000 to 2100."))
+        raise NotFound(
+            _("There is no calendar of this year. Available: %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+        )
     filters = read_filter({name: page_query.text(name) for name in OF_YEAR})
     shared = _shared(filters, OF_YEAR)
     return render_template(
@@ -144,11 +146,11 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     return {"events": events, "cards": cards}
 
 
-def _shared(filters: EventFilter, names: Sequence[str] = NAMES) -> dict[str, Any]:
+def _shared(filters: EventFilter, names: Sequence[str] = NAMES, *, view: str = "") -> dict[str, Any]:
     lang = language()
     return {
         "filters": filters,
-        "remarks": remarks(page_query, filters),
+        "remarks": remarks(page_query, filters) if names is NAMES else [],
         "asked": {name: page_query[name] for name in names if page_query.get(name)},
         "kinds": list(EventKind),
         "provinces": choices_provinces(lang),
@@ -157,18 +159,14 @@ def _shared(filters: EventFilter, names: Sequence[str] = NAMES) -> dict[str, Any
         "topics": choices_topics(lang),
         "series": list_series(),
         "this_year": clock.now().astimezone(ZoneInfo(home_zone())).year,
-        "address": _address,
-        "cleared": url_for(
-            request.endpoint or ".index", **(request.view_args or {}), view=page_query.get("view") or None
-        ),
+        "address": partial(_address, names),
+        "cleared": url_for(request.endpoint or ".index", **(request.view_args or {}), view=view or None),
     }
 
 
-def _address(**changes: Any) -> str:
+def _address(names: Sequence[str], **changes: Any) -> str:
     """This page with the same filters and `changes`; None takes a value away."""
-    kept = (request.view_args or {}) | {
-        name: page_query[name] for name in (*NAMES, "view", "month") if page_query.get(name)
-    }
+    kept = (request.view_args or {}) | {name: page_query[name] for name in names if page_query.get(name)}
     return url_for(request.endpoint or ".index", **{k: v for k, v in (kept | changes).items() if v is not None})
 
 

@@ -25,6 +25,7 @@ SHARED = {
     "templates/output/papers/certificates/check.html": ["certificates.check"],
     "templates/exchange/desk/ask.html": ["desk.send"],
     "templates/exchange/entries/join.html": ["entries.enter"],
+    "templates/exchange/policies/subscribe.html": ["policies.ask_for_news"],
 }
 """Forms that are the same for everybody → where they are sent."""
 

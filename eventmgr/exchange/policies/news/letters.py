@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from eventmgr.event.events.mail import unsubscribe_link
 from eventmgr.exchange.policies.filtering import filter_words, read_news_query
 from eventmgr.exchange.policies.models import Policy, PolicyState, PolicySubscription
 from eventmgr.exchange.policies.news import queries
@@ -35,10 +36,10 @@ _LINK = Placeholder(
 _NEWS = Placeholder(
     "news", "政策动态", _l("the policies, each with what is new and its address"), is_block=True, is_needed=True
 )
-_END = Placeholder(
-    "unsubscribe", "退订链接", _l("the link that stops these e-mails"), is_block=True, is_needed=True, source="link"
-)
-_PLACEHOLDERS = {CONFIRM: (GREETING, _FILTERS, _LINK), NEWS: (GREETING, _FILTERS, _NEWS, _END)}
+_PLACEHOLDERS = {
+    CONFIRM: (GREETING, _FILTERS, _LINK),
+    NEWS: (GREETING, _FILTERS, _NEWS, unsubscribe_link(_l("the link that stops these e-mails"))),
+}
 
 
 def token_of(subscription: PolicySubscription) -> str:
@@ -91,16 +92,16 @@ def _write(kind: str, subscription: PolicySubscription, news: str, *, at: dateti
     secret = Secret(LINK, (subscription.id, LINK_VERSION), instead=absolute_url("policies.index"))
     with speaking(subscription.language):
         filters = words_of(subscription)
-    leave = absolute_url("policies.end_news", token=secret.mark) if kind == NEWS else ""
+    page = absolute_url("policies.news", token=secret.mark)
     enqueue_if_reachable(
         lambda: replace(
             compose(
                 _template(kind), language=subscription.language, to_name="", to_address=subscription.email, kind=kind,
                 about=_about(subscription.id), secrets=[secret], wording=wording_of_house(kind, subscription.language),
                 placeholders=_PLACEHOLDERS[kind], filters=filters, news=news,
-                link=absolute_url("policies.news", token=secret.mark),
+                link=page, leave=page,
             ),
-            unsubscribe=leave,
+            unsubscribe=absolute_url("policies.end_news", token=secret.mark) if kind == NEWS else "",
         ),
         at=at,
     )  # fmt: skip

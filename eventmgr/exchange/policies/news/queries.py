@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from eventmgr.exchange.policies.filtering import PolicyFilter
 from eventmgr.exchange.policies.models import Policy, PolicyState, PolicySubscription
-from eventmgr.exchange.policies.queries import PUBLIC, narrowed
+from eventmgr.exchange.policies.queries import PUBLIC, is_within
 from eventmgr.ground.db import db
 
 MOST_TOLD = 30
@@ -47,7 +47,7 @@ def list_news(filters: PolicyFilter, *, since: datetime, at: datetime, ends: tup
     changed = and_(Policy.published_at.is_not(None), Policy.updated_at > since, Policy.updated_at <= at)
     ending = and_(PUBLIC, Policy.window_to > ends[0], Policy.window_to <= ends[1])
     query = select(Policy).where(or_(changed, ending), Policy.state != PolicyState.DRAFT)
-    query = query.where(*narrowed(filters, ends[0]))
+    query = query.where(*is_within(filters, ends[0]))
     return list(db.session.scalars(query.order_by(Policy.updated_at.desc(), Policy.id.desc()).limit(MOST_TOLD)))
 
 

@@ -34,7 +34,7 @@ _ABOUT = "policy_news"
 def subscribe() -> ResponseReturnValue:
     """The form, with the filters of the address chosen; the same for everybody."""
     form = NewsForm(None)
-    for name, value in news_values(read_filter(page_query)).items():
+    for name, value in news_values(read_filter({name: page_query.text(name) for name in OF_NEWS})).items():
         form[name].data = value
     return _page(form)
 

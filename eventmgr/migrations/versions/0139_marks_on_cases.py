@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0140"
+revision = "0139"
 down_revision = "0138"
 
 
