@@ -9,8 +9,8 @@ from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.queries import EventFilter, list_series
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
-from eventmgr.tools.taxonomy import find_province, find_sector, get_topic, topics
-from eventmgr.tools.taxonomy.asked import read_theme
+from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_theme, read_topic
+from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.requests.parameters import Query
 
 _DATES = ("from", "to")
@@ -27,10 +27,10 @@ def read_filter(args: Mapping[str, str]) -> EventFilter:
     return EventFilter(
         q=values["q"],
         kind=_kind(values["kind"]),
-        province=_province(values["province"]),
-        sector=_sector(values["sector"]),
+        province=read_province(values["province"]) or None,
+        sector=read_sector(values["sector"]) or None,
         theme=read_theme(values["theme"]) or None,
-        topic=_topic(values["topic"]),
+        topic=read_topic(values["topic"]) or None,
         series=_series(values["series"]),
         from_date=_date(values["from"]),
         to_date=_date(values["to"]),
@@ -78,32 +78,6 @@ def _kind(value: str) -> EventKind | None:
         ) from None
 
 
-def _province(value: str) -> str | None:
-    if not value:
-        return None
-    province = find_province(value)
-    if province is None:
-        raise BadValue(_("“%(value)s” is not the code of a province or region.", value=value))
-    return province.code
-
-
-def _sector(value: str) -> str | None:
-    if not value:
-        return None
-    sector = find_sector(value)
-    if sector is None:
-        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value))
-    return sector.code
-
-
-def _topic(value: str) -> str | None:
-    if not value:
-        return None
-    if value not in {topic.code for topic in topics()}:
-        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value))
-    return get_topic(value).code
-
-
 def _series(value: str) -> str | None:
     if not value:
         return None
@@ -119,6 +93,6 @@ def _date(value: str) -> date | None:
         day = date.fromisoformat(value)
     except ValueError:
         day = None
-    if day is None or not 2000 <= day.year <= 2100:
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise BadValue(_("“%(value)s” is not a valid date between 2000 and 2100, such as 2026-05-13.", value=value))
     return day
