@@ -267,8 +267,8 @@ SMALL_STAIRCASES = {
         ("fonts", "house", "modules"),
         ("occasion", "pixels", "text"),
         ("charts", "lists", "pages", "ruled", "stack"),
-        ("books", "cards", "front", "grid"),
-        ("tables",),
+        ("cards", "front", "grid"),
+        ("books", "tables"),
         ("list_papers",),
     ),
     "papers": (

@@ -29,6 +29,7 @@ PARAGRAPH_IS_WELCOME = (
     "eventmgr/output/papers/",
     "eventmgr/exchange/policies/document.py",
     "eventmgr/exchange/cases/document.py",
+    "eventmgr/exchange/cases/handbook.py",
 )
 STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""

@@ -19,14 +19,14 @@ _OWNERS = {
     "320000": ("样例苏南开发区管委会", "Sunan Sample Development Zone"),
     "330000": ("样例甬江开发区管委会", "Yongjiang Sample Development Zone"),
     "340000": ("样例皖江开发区管委会", "Wanjiang Sample Industrial Zone"),
-    "370000": ("样例胶东投资促进中心", "Jiaodong Sample Investment Centre"),
+    "370000": ("样例胶东开发区管委会", "Jiaodong Sample Development Zone"),
     "410000": ("样例中原产业园管委会", "Zhongyuan Sample Industrial Park"),
     "420000": ("样例江夏产业园管委会", "Jiangxia Sample Industrial Park"),
     "430000": ("样例湘江产业园管委会", "Xiangjiang Sample Industrial Park"),
-    "440000": ("样例岭南投资促进中心", "Lingnan Sample Investment Centre"),
+    "440000": ("样例岭南开发区管委会", "Lingnan Sample Development Zone"),
     "500000": ("样例渝北产业园管委会", "Yubei Sample Industrial Park"),
-    "510000": ("样例蓉城投资促进中心", "Rongcheng Sample Investment Centre"),
-    "610000": ("样例秦川投资促进中心", "Qinchuan Sample Investment Centre"),
+    "510000": ("样例蓉城开发区管委会", "Rongcheng Sample Development Zone"),
+    "610000": ("样例秦川开发区管委会", "Qinchuan Sample Development Zone"),
 }
 _PARK, _FUND, _SUBSIDY, _PROJECT, _SERVICE = (
     ListingKind.PARK, ListingKind.FUND, ListingKind.SUBSIDY, ListingKind.INVESTMENT, ListingKind.SERVICE,

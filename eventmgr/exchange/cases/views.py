@@ -197,7 +197,8 @@ def choose(token: str) -> ResponseReturnValue:
     )
 
 
-@marks.route("/<case_slug>/<any(want, unwant):verb>", methods=["POST"])
+@marks.route("/<case_slug>/want", defaults={"verb": "want"}, methods=["POST"])
+@marks.route("/<case_slug>/unwant", defaults={"verb": "unwant"}, methods=["POST"])
 def mark(token: str, case_slug: str, verb: str) -> ResponseReturnValue:
     """The organization wants to learn from that case, or no longer does."""
     here, case, wants = keeper_for(token), queries.get_public(case_slug), verb == "want"
