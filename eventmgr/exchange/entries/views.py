@@ -28,9 +28,7 @@ from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
 from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt
-from eventmgr.tools.web.rate_limits.limits import caller, limit_all
-from eventmgr.tools.web.rate_limits.mail_limits import may_write
-from eventmgr.tools.web.rate_limits.proof_of_work import check_work, crowd_rules
+from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.answers import never_kept
@@ -38,8 +36,6 @@ from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("entries", __name__, url_prefix="/organizations")
 _CURSOR = "cursor"
-_FORMS, _FORMS_FOR_ONE_ADDRESS = 20, 5
-_ABOUT = "join"
 
 
 @bp.route("/")
@@ -96,7 +92,7 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return never_kept(make_response(*_join_page(form)))
     try:
-        _slow_down(form.email.data or "")
+        limit_form("join", form.email.data or "")
         write(lambda: services.enter(form.draft(), act=act_by_link(None, "")))
     except Refusal as refusal:
         form.refuse(refusal)
@@ -111,26 +107,6 @@ def enter() -> ResponseReturnValue:
 
 def _join_page(form: JoinForm) -> tuple[str, int]:
     return render_template("exchange/entries/join.html", form=form, months=KEPT_MONTHS), form.status
-
-
-def _slow_down(email: str) -> None:
-    """Let this caller and this address send a few forms only.
-
-    Raises:
-        TooMany: there were more, or the address gets no more e-mails for now.
-        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
-    """
-    at = clock.now()
-    rules = [
-        (f"join-from:{caller()}", _FORMS, 600),
-        (f"join-mail:{email.lower()}", _FORMS_FOR_ONE_ADDRESS, 3600),
-    ]
-    if limit_all(rules, at, watched=crowd_rules(_ABOUT)):
-        check_work(_ABOUT, at)
-    if not may_write(email, about=f"join:{email.lower()}", at=at):
-        raise TooMany(
-            _("Many e-mails were sent to this address recently. Please try again in an hour."), retry_after=3600
-        )
 
 
 @bp.route("/join/<token>/")

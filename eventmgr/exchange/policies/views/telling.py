@@ -17,16 +17,11 @@ from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt
-from eventmgr.tools.web.rate_limits.limits import caller, limit_all
-from eventmgr.tools.web.rate_limits.mail_limits import may_write
-from eventmgr.tools.web.rate_limits.proof_of_work import check_work, crowd_rules
+from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
-
-_FORMS, _FORMS_FOR_ONE_ADDRESS = 20, 5
-_ABOUT = "policy_news"
 
 
 @bp.route("/subscribe", methods=["GET"])
@@ -48,7 +43,7 @@ def ask_for_news() -> ResponseReturnValue:
         return never_kept(make_response(*_page(form)))
     email = form.address()
     try:
-        _slow_down(email)
+        limit_form("policy_news", email)
         write(lambda: services.subscribe(email, form.filters(), language(), at=clock.now()))
     except Refusal as refusal:
         form.refuse(refusal)
@@ -63,26 +58,6 @@ def ask_for_news() -> ResponseReturnValue:
 
 def _page(form: NewsForm) -> tuple[str, int]:
     return render_template("exchange/policies/subscribe.html", form=form), form.status
-
-
-def _slow_down(email: str) -> None:
-    """Let this caller and this address send a few forms only.
-
-    Raises:
-        TooMany: there were more, or the address gets no more e-mails for now.
-        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
-    """
-    at = clock.now()
-    rules = [
-        (f"news-from:{caller()}", _FORMS, 600),
-        (f"news-mail:{email}", _FORMS_FOR_ONE_ADDRESS, 3600),
-    ]
-    if limit_all(rules, at, watched=crowd_rules(_ABOUT)):
-        check_work(_ABOUT, at)
-    if not may_write(email, about=f"news:{email}", at=at):
-        raise TooMany(
-            _("Many e-mails were sent to this address recently. Please try again in an hour."), retry_after=3600
-        )
 
 
 @bp.route("/news/<token>/")
