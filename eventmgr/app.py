@@ -55,6 +55,7 @@ from eventmgr.programme.surveys import feature as surveys
 from eventmgr.programme.training import feature as training
 from eventmgr.public.guide import feature as guide
 from eventmgr.public.home import feature as home
+from eventmgr.public.site_pages import feature as site_pages
 from eventmgr.public.sitemap import feature as sitemap
 from eventmgr.tools.channels import feature as channels
 from eventmgr.tools.log import feature as log
@@ -126,6 +127,7 @@ FEATURES = (
     upkeep.FEATURE,
     home.FEATURE,
     guide.FEATURE,
+    site_pages.FEATURE,
     sitemap.FEATURE,
 )
 """Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""

@@ -64,7 +64,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
     "exchange": (("policies", "entries", "desk", "investment"), ("cases",)),
     "output": (("calendars", "figures", "imports"), ("papers",)),
-    "public": (("guide", "home", "sitemap"),),
+    "public": (("guide", "home", "site_pages", "sitemap"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }
 """The thirteen wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""

@@ -15,6 +15,7 @@ PLACES = (
     "event/delegations/panels.py",
     "tools/web/sitemap.py",
     "event/events/panels.py",
+    "identity/privacy/handling.py",
     "event/invitations/panels.py",
     "event/registration/notes.py",
     "matchmaking/listings/panels.py",

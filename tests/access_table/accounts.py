@@ -33,6 +33,8 @@ SIGNED_IN = {
 """Every account, about itself."""
 
 ADMINISTRATORS = {
+    ("GET", "/manage/site-pages/"),
+    ("POST", "/manage/site-pages/"),
     ("GET", "/manage/users/"),
     ("GET", "/manage/users/new"),
     ("POST", "/manage/users/new"),

@@ -6,12 +6,13 @@ from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
-from eventmgr.exchange.desk.periods import PERIODS
+from eventmgr.exchange.desk.periods import PERIODS, handling_named
 from eventmgr.exchange.desk.queries import ADDRESSES
 from eventmgr.exchange.desk.services import SCOPE
 from eventmgr.exchange.desk.switch import DESK
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
 from eventmgr.tools.web.sitemap import SITEMAP, Addresses
@@ -26,7 +27,11 @@ FEATURE = Feature(
     laws=LAWS,
     periods=PERIODS,
     typed_tables=(Desk, DeskRequest, DeskLine, DeskAnswer),
-    offers={SITEMAP: Addresses("answers", "desk.answer", "desk_answer_id", ADDRESSES), SITE_WORK: panels.open_work},
+    offers={
+        SITEMAP: Addresses("answers", "desk.answer", "desk_answer_id", ADDRESSES),
+        SITE_WORK: panels.open_work,
+        HANDLING: handling_named,
+    },
     numbers={
         "desk_answers": Number(
             _l("Published answers"),

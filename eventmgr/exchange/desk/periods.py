@@ -1,4 +1,4 @@
-"""How long it is kept who asked the desk."""
+"""How long it is kept who asked the desk, and what is said of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,39 @@ from flask import current_app
 
 from eventmgr.exchange.desk import queries, services
 from eventmgr.ground.features import Due, Period
-from eventmgr.ground.i18n import _l
+from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.tools.log.services import SYSTEM, Act
 
 _MONTH = timedelta(days=30)
 
 
+def months_kept() -> int:
+    """For how long who asked stays known after the answer."""
+    return int(current_app.config["DESK_RETENTION_MONTHS"])
+
+
+def handling_named() -> tuple[str, list[str]]:
+    """The same with what it is about, for the page on privacy."""
+    return _("Questions to the desk"), handling()
+
+
+def handling() -> list[str]:
+    """What happens to the information of who asks, a paragraph each."""
+    return [
+        _(
+            "Your name, contact details, question and files are used to answer you, and for nothing else. They are read by the desk that you choose and by whoever it hands the request to; experts from outside do not see who you are or how to reach you. It is recorded when somebody looks at your contact details."
+        ),
+        _n(
+            "%(num)s month after the request is closed everything that tells who you are is deleted; you can see, copy and delete it before on the page of your request.",
+            "%(num)s months after the request is closed everything that tells who you are is deleted; you can see, copy and delete it before on the page of your request.",
+            months_kept(),
+        ),
+    ]
+
+
 def closed_before(at: datetime) -> datetime:
     """Requests that were closed until then are over their time."""
-    return at - int(current_app.config["DESK_RETENTION_MONTHS"]) * _MONTH
+    return at - months_kept() * _MONTH
 
 
 def _due(at: datetime) -> list[Due]:

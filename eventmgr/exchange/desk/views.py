@@ -27,6 +27,7 @@ from eventmgr.exchange.desk.filtering import NAMES, chosen, read_filter
 from eventmgr.exchange.desk.forms import AskForm, FileForm, RateForm, TextForm
 from eventmgr.exchange.desk.letters import own_token
 from eventmgr.exchange.desk.models import DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.periods import handling, months_kept
 from eventmgr.exchange.desk.services import Promise
 from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_name
 from eventmgr.ground import clock
@@ -174,14 +175,9 @@ def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskReques
 
 def _ask_page(form: AskForm) -> tuple[str, int]:
     html = render_template(
-        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), months=months_kept()
+        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), handling=handling()
     )
     return html, form.status
-
-
-def months_kept() -> int:
-    """For how long who asked stays known after the answer."""
-    return int(current_app.config["DESK_RETENTION_MONTHS"])
 
 
 def _sent_files() -> list[CheckedFile]:

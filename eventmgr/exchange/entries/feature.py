@@ -5,11 +5,12 @@ from __future__ import annotations
 from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.entries import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.entries.models import OrganizationEntry
-from eventmgr.exchange.entries.periods import PERIODS
+from eventmgr.exchange.entries.periods import PERIODS, handling_named
 from eventmgr.exchange.entries.queries import ADDRESSES
 from eventmgr.exchange.entries.switch import DIRECTORY
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.matchmaking.listings.services.profiles import DIRECTORY as REVISION
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
@@ -29,6 +30,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: Addresses("organizations", "entries.show", "organization_id", ADDRESSES),
         SITE_WORK: panels.open_work,
+        HANDLING: handling_named,
     },
     numbers={
         "organizations_public": Number(

@@ -1,4 +1,4 @@
-"""How long it is kept who entered an organization: a week unconfirmed, six months after the decision."""
+"""How long it is kept who entered an organization: a week unconfirmed, six months after the decision; and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ from datetime import datetime, timedelta
 
 from eventmgr.exchange.entries import queries, services
 from eventmgr.ground.features import Due, Period
-from eventmgr.ground.i18n import _l
+from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.identity.privacy.periods import months_later
 from eventmgr.tools.log.services import SYSTEM, Act
 
 UNCONFIRMED_DAYS, KEPT_MONTHS = 7, 6
+
+
+def handling_named() -> tuple[str, list[str]]:
+    """The same with what it is about, for the page on privacy."""
+    return _("Entry of an organization"), handling()
+
+
+def handling() -> list[str]:
+    """What happens to the information of who enters an organization, a paragraph each."""
+    return [
+        _n(
+            "Your name and address are used to write to you about this entry and about your organization's page, and for nothing else; they are on no public page. With the entry they are deleted %(num)s month after the decision; whoever keeps a page stays known as long as the page is kept.",
+            "Your name and address are used to write to you about this entry and about your organization's page, and for nothing else; they are on no public page. With the entry they are deleted %(num)s months after the decision; whoever keeps a page stays known as long as the page is kept.",
+            KEPT_MONTHS,
+        )
+    ]
 
 
 def _before(at: datetime) -> tuple[datetime, datetime]:

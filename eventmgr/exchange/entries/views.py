@@ -11,7 +11,7 @@ from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
-from eventmgr.exchange.entries.periods import KEPT_MONTHS, UNCONFIRMED_DAYS
+from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -106,7 +106,7 @@ def enter() -> ResponseReturnValue:
 
 
 def _join_page(form: JoinForm) -> tuple[str, int]:
-    return render_template("exchange/entries/join.html", form=form, months=KEPT_MONTHS), form.status
+    return render_template("exchange/entries/join.html", form=form, handling=handling()), form.status
 
 
 @bp.route("/join/<token>/")

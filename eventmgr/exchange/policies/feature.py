@@ -7,12 +7,13 @@ from eventmgr.exchange.policies.laws import LAWS
 from eventmgr.exchange.policies.models import Policy, PolicySubscription
 from eventmgr.exchange.policies.news import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.exchange.policies.news import letters, receivers
-from eventmgr.exchange.policies.news.periods import PERIODS
+from eventmgr.exchange.policies.news.periods import PERIODS, handling_named
 from eventmgr.exchange.policies.queries import ADDRESSES
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
@@ -30,6 +31,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: Addresses("policies", "policies.show", "policy_id", ADDRESSES),
         COMPANY_SECTIONS: panels.of_company,
+        HANDLING: handling_named,
     },
     typed_tables=(Policy, PolicySubscription),
     codes={"province": (Policy.province_code,)},

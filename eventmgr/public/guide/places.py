@@ -5,7 +5,7 @@ from __future__ import annotations
 PLACES = {
     "register": (
         *("home", "events", "agenda", "calendars", "certificates", "registration", "invitations"),
-        *("data_requests", "surveys", "visits", "figures"),
+        *("data_requests", "surveys", "visits", "figures", "site_pages"),
     ),
     "delegation": ("delegations", "delegation_people", "delegations_own", "imports_of_unit", "listings_unit"),
     "company": (
@@ -35,7 +35,15 @@ PLACES = {
     ),
     "no-list": ("delegations_manage", "quotas_manage", "imports_liaisons", "events_manage.section units"),
     "team": (
-        *("accounts", "second_step", "passkeys", "accounts_manage", "upkeep_manage", "events_manage.team"),
+        *(
+            "accounts",
+            "second_step",
+            "passkeys",
+            "accounts_manage",
+            "upkeep_manage",
+            "site_pages_manage",
+            "events_manage.team",
+        ),
         *("events_manage.remove_member", "events_manage.invitation", "events_manage.handover", "events_manage.history"),
     ),
     "personal-information": (

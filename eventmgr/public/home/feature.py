@@ -11,11 +11,12 @@ from eventmgr.public.home import manage, panels, views
 from eventmgr.public.home.papers import PAPERS
 from eventmgr.tools.web.rendering.menus import SITE
 from eventmgr.tools.web.responses.stamps import Scope
+from eventmgr.tools.web.sitemap import SINGLE
 
 FEATURE = Feature(
     "home",
     blueprints=(views.bp, manage.bp),
-    offers={HEAD: panels.head, WAY: panels.way, WAYS_IN: panels.share_link},
+    offers={HEAD: panels.head, WAY: panels.way, WAYS_IN: panels.share_link, SINGLE: views.list_year_paths},
     papers=PAPERS,
     menu=(
         MenuEntry(SITE, _l("Events"), "home.index", 10),

@@ -24,6 +24,7 @@ from eventmgr.event.events.queries import (
     list_series,
     list_upcoming,
     list_year,
+    list_years,
     list_years_beside,
 )
 from eventmgr.event.quotas.queries import count_taken_by_event
@@ -110,6 +111,11 @@ def year(year: int) -> ResponseReturnValue:
         months=list_year(year, filters, most=MOST_IN_MONTH),
         subscribed=shared["asked"] | {"from": f"{year}-01-01", "to": f"{year}-12-31"},
     )
+
+
+def list_year_paths() -> list[str]:
+    """Addresses of the years with public events, for search engines."""
+    return [url_for("home.year", year=year) for year in list_years()]
 
 
 @bp.route("/events/<slug>/picture.png")

@@ -17,7 +17,7 @@ from eventmgr.public.sitemap import queries
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.rendering.menus import SITE
 from eventmgr.tools.web.responses.cache import DAY, cached_page
-from eventmgr.tools.web.sitemap import PATH, SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import PATH, SINGLE, SITEMAP, Addresses
 
 bp = Blueprint("sitemap", __name__)
 
@@ -40,9 +40,10 @@ def index() -> ResponseReturnValue:
 @bp.route("/sitemap/lists.xml")
 @cached_page("sitemap", seconds=DAY)
 def lists() -> ResponseReturnValue:
-    """Pages of the site's menu: the lists from which all others are found."""
+    """Pages of the site's menu, from which all others are found, and those that stand alone."""
     entries = [entry for section in features.menu(SITE.name) for entry in section.entries]
-    return _part([url_for(entry.endpoint) for entry in entries])
+    single = [path for paths in features.offered(SINGLE) for path in paths()]
+    return _part([*(url_for(entry.endpoint) for entry in entries), *single])
 
 
 @bp.route("/sitemap/<pages>-<int:first>.xml")

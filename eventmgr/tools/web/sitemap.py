@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,3 +33,5 @@ class Addresses:
 
 
 SITEMAP = Panel[Addresses]("pages for search engines")
+SINGLE = Panel[Callable[[], Sequence[str]]]("single pages for search engines")
+"""Paths of pages that stand in no list and are not in the menu of the site."""

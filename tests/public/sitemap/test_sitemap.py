@@ -89,6 +89,19 @@ def test_it_is_kept_by_who_reads_it_and_made_anew_when_something_changes(client)
     assert locations(client, part) == [f"/events/{one.slug}/" for one in (event, later)]
 
 
+def test_each_year_with_public_events_is_named(client):
+    make_event(starts_at=NOON.replace(year=2024), ends_at=NOON.replace(year=2024) + timedelta(hours=3))
+    make_event(
+        starts_at=NOON.replace(year=2030),
+        ends_at=NOON.replace(year=2030) + timedelta(hours=3),
+        status=EventStatus.DRAFT,
+    )
+    make_event()
+    years = {page for page in pages(client) if page.startswith("/calendar/")}
+
+    assert years == {f"/calendar/{year}/" for year in range(2024, NOON.year + 1)}
+
+
 def test_what_is_switched_off_is_in_no_part(make_app):
     case = make_case(slug="seen")
     browser = make_app(FEATURES_OFF=["cases"]).test_client()

@@ -85,3 +85,15 @@ def _found(rule: re.Pattern[str]) -> list[str]:
 
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def test_what_was_typed_leaves_the_device_once_it_was_sent():
+    """A form that keeps a draft is answered by a page of its room that ends it, and that loads the script that does; on pages of
+    the office every message of success does."""
+    texts = {path: path.read_text("utf-8") for path in TEMPLATES if {"manage", "macros"}.isdisjoint(path.parts)}
+    drafting = {path for path, text in texts.items() if re.search(r"form_open\([^}]*\bdraft=", text)}
+    ending = {path for path, text in texts.items() if re.search(r"<main[^>]* data-sent", text)}
+
+    assert {path.parent for path in drafting} <= {path.parent for path in ending}
+    assert [path for path in ending if not re.search(r"<main[^>]* data-script=[^>]*draft\.js", texts[path])] == []
+    assert len(drafting) >= 4

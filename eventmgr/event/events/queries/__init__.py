@@ -19,6 +19,7 @@ from eventmgr.event.events.queries.lists import (
     list_upcoming,
     list_with_questions,
     list_year,
+    list_years,
     list_years_beside,
 )
 from eventmgr.event.events.queries.parts import (
@@ -69,6 +70,7 @@ __all__ = [
     "list_upcoming",
     "list_with_questions",
     "list_year",
+    "list_years",
     "list_years_beside",
     "load_public_parts",
 ]

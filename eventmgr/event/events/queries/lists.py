@@ -179,6 +179,14 @@ def list_years_beside(year: int) -> list[int]:
     return sorted({year, *beside})
 
 
+def list_years() -> list[int]:
+    """From the year in which the first public event begins to that of the last; empty without any."""
+    ends = select(func.min(Event.starts_at), func.max(Event.starts_at)).where(Event.status.in_(PUBLIC))
+    home = ZoneInfo(home_zone())
+    years = [moment.astimezone(home).year for moment in db.session.execute(ends).one() if moment is not None]
+    return list(range(years[0], years[-1] + 1)) if years else []
+
+
 def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[Event]:
     """Public events of every state (cancelled ones stay in a calendar), soonest first, the first `_MOST_IN_FEED` of
     them. With venues, sectors and topics, in four statements; long texts are left out.

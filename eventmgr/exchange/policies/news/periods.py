@@ -1,4 +1,4 @@
-"""How long a subscription that nobody confirmed is kept; a confirmed one is kept until it is ended."""
+"""How long a subscription that nobody confirmed is kept; a confirmed one is kept until it is ended; and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from datetime import datetime, timedelta
 
 from eventmgr.exchange.policies.news import queries, services
 from eventmgr.ground.features import Due, Period
-from eventmgr.ground.i18n import _l
+from eventmgr.ground.i18n import _, _l
 
 UNCONFIRMED_DAYS = 7
+
+
+def handling_named() -> tuple[str, list[str]]:
+    """The same with what it is about, for the page on privacy."""
+    return _("News of policies by e-mail"), handling()
+
+
+def handling() -> list[str]:
+    """What happens to the address of who subscribes."""
+    return [
+        _("The address is used for these e-mails alone. Each has a link that ends them; the address is then deleted.")
+    ]
 
 
 def _due(at: datetime) -> list[Due]:

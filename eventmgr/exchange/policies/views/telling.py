@@ -9,7 +9,7 @@ from eventmgr.exchange.policies.filtering import OF_NEWS, news_values, read_filt
 from eventmgr.exchange.policies.models import PolicySubscription
 from eventmgr.exchange.policies.news import letters, queries, services
 from eventmgr.exchange.policies.news.forms import NewsForm
-from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS
+from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.policies.views.blueprint import bp
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -57,7 +57,7 @@ def ask_for_news() -> ResponseReturnValue:
 
 
 def _page(form: NewsForm) -> tuple[str, int]:
-    return render_template("exchange/policies/subscribe.html", form=form), form.status
+    return render_template("exchange/policies/subscribe.html", form=form, handling=handling()), form.status
 
 
 @bp.route("/news/<token>/")

@@ -49,4 +49,6 @@ def section_here(sections: Sequence[Section], **values: Any) -> Section | None:
 
 
 SITE = Menu("site")
+FOOT = Menu("foot")
+"""Links at the foot of every page."""
 ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT, OF_ORGANIZATION, OF_EDITOR}))
