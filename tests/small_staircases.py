@@ -87,6 +87,18 @@ SMALL_STAIRCASES = {
         ("manage",),
         ("feature",),
     ),
+    "cases": (
+        ("models", "switch"),
+        ("statements", "trail", "wording"),
+        ("comparing", "filtering"),
+        ("document", "feeds", "files", "handbook", "queries", "structured"),
+        ("near", "services"),
+        ("forms", "receivers"),
+        ("adopting",),
+        ("laws", "panels", "views"),
+        ("manage",),
+        ("feature",),
+    ),
     "outcomes": (
         ("models",),
         ("action_items", "checking", "switch"),
@@ -182,6 +194,7 @@ SMALL_STAIRCASES = {
         ("people",),
         ("events", "meeting_requests", "registering"),
         (
+            "adoptions",
             "asking",
             "bulk_mails",
             "cases",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from eventmgr.exchange.cases.models import CaseFile
-from tests.exchange.cases.factories import make_case, make_metric
+from eventmgr.exchange.cases.models import AdoptionState, CaseFile
+from eventmgr.identity.directory.models import Organization
+from tests.exchange.cases.factories import make_adoption, make_case, make_metric
 from tests.factories import NOON, keep, make_organization
 
 EVERYBODY = {
@@ -18,6 +19,8 @@ EVERYBODY = {
     ("GET", "/cases/handbook.pdf"),
     ("GET", "/cases/<case_slug>/"),
     ("GET", "/cases/<case_slug>/files/<key>"),
+    ("GET", "/cases/learning/"),
+    ("GET", "/cases/learning/chart.svg"),
 }
 OF_EDITORS = {
     ("GET", "/manage/cases/"),
@@ -36,11 +39,15 @@ OF_EDITORS = {
     ("POST", "/manage/cases/<int:case_id>/metrics/<int:metric_id>/delete"),
     ("POST", "/manage/cases/<int:case_id>/files"),
     ("POST", "/manage/cases/<int:case_id>/files/<key>/delete"),
+    ("GET", "/manage/cases/adoptions/"),
+    ("GET", "/manage/cases/adoptions/<int:case_adoption_id>/"),
+    ("POST", "/manage/cases/adoptions/<int:case_adoption_id>/publish"),
+    ("POST", "/manage/cases/adoptions/<int:case_adoption_id>/decline"),
 }
 
 
-def make_filled_case() -> dict[str, Any]:
-    """A published case with a metric and a file."""
+def make_filled_case(adopter: Organization) -> dict[str, Any]:
+    """A published case with a metric and a file, and that organization has reported that it adopted it."""
     case = make_case(make_organization(f"案例样例厂{secrets.token_hex(3)}"))
     metric = make_metric(case)
     key = secrets.token_hex(16)
@@ -50,4 +57,7 @@ def make_filled_case() -> dict[str, Any]:
             created_at=NOON,
         )
     )  # fmt: skip
-    return {"case_id": case.id, "case_slug": case.slug, "metric_id": metric.id, "case_key": key}
+    adoption = make_adoption(case, adopter, state=AdoptionState.REPORTED)
+    return {
+        "case_adoption_id": adoption.id, "case_id": case.id, "case_slug": case.slug, "metric_id": metric.id, "case_key": key,
+    }  # fmt: skip

@@ -209,7 +209,7 @@ def make_world() -> World:
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         **make_desk(),
-        **make_filled_case(),
+        **make_filled_case(organizations[0]),
         **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,

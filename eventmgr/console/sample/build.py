@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.console.sample import accounts, meeting_requests, queries
+from eventmgr.console.sample.adoptions import add_adoptions
 from eventmgr.console.sample.asking import add_request
 from eventmgr.console.sample.bulk_mails import add_bulk_mails
 from eventmgr.console.sample.cases import add_cases
@@ -128,7 +129,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     for event in events.values():
         event.features = used_features(event)
     add_desk(owner, dates.present)
-    add_cases(dates.present)
+    add_adoptions(add_cases(dates.present), dates.present)
     add_entries(dates.present)
     add_investment(dates.present)
     write_trail(trail, until=dates.present)

@@ -160,12 +160,13 @@ _PLANNED = (
 )  # fmt: skip
 
 
-def add_cases(at: datetime) -> None:
-    """All of them, the last as drafts, as they stand at `at`."""
+def add_cases(at: datetime) -> list[Case]:
+    """All of them in this order, the last as drafts, as they stand at `at`."""
     hold()
     numbers = organizations_named({planned.organization: planned.province for planned in _PLANNED}, at=at)
     keys = [folded(planned.organization) for planned in _PLANNED]
     bodies = {body.id: body for body in queries.list_organizations(keys)}
+    cases = []
     for number, planned in enumerate(_PLANNED):
         body = bodies[numbers[planned.organization]]
         body.size_class, body.name_en = body.size_class or _SIZES[number % len(_SIZES)], _ENGLISH[planned.organization]
@@ -173,7 +174,9 @@ def add_cases(at: datetime) -> None:
         db.session.add(case)
         db.session.flush()
         db.session.add_all(_metrics(case, number, planned))
+        cases.append(case)
     db.session.flush()
+    return cases
 
 
 def _case(number: int, planned: _Planned, body: Organization, at: datetime) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.exchange.cases import queries
+from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.tools.taxonomy import find_topic, sectors
 
 
@@ -16,4 +17,9 @@ def cases() -> list[str]:
     return faults
 
 
-LAWS = {"cases": cases}
+def adoptions() -> list[str]:
+    """No organization adopts its own case; what was decided says when."""
+    return [f"case adoption {number}: {wrong}" for number, wrong in adopting.list_faulty()]
+
+
+LAWS = {"cases": cases, "case adoptions": adoptions}

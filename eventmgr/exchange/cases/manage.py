@@ -8,6 +8,8 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.cases import queries, services
+from eventmgr.exchange.cases.adopting import queries as adopting
+from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.exchange.cases.filtering import read_filter
 from eventmgr.exchange.cases.forms import CaseForm, FileForm, case_form, metric_form
 from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState
@@ -65,6 +67,9 @@ def _page(case: Case, file_form: FileForm) -> ResponseReturnValue:
         session=named.get(case.session_id or 0),
         stop=named.get(case.stop_id or 0),
         wanting=queries.list_wanting(case),
+        adoptions=adopting.list_reports(case),
+        where_of=where_of,
+        since_of=since_of,
         similar=similar_to(case, with_drafts=not own),
         own=own,
         file_form=file_form,

@@ -1,4 +1,4 @@
-"""Tables of cases, of their metrics and of their files."""
+"""Tables of cases, of their metrics and files, and of who learns from them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.directory.models import Organization
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_CONDITION = 120, 600, 8000, 200
+LONGEST_WORDS = 1000
 
 
 class CaseState(LabelledEnum):
@@ -196,17 +197,59 @@ class CaseMetric(Model):
 
 
 class CaseMark(Model):
-    """An organization wants to learn from a case, as one who keeps its page has said."""
+    """An organization wants to learn from a case, as one who keeps its page has said, or one of its people at an event."""
 
     __tablename__ = "case_mark"
     __table_args__ = (Index("ix_case_mark_case", "case_id", "organization_id"),)
-    """Two marks of a case may be of one organization, once two organizations have been merged; they count as one."""
+    """Several marks of a case may be of one organization: of its people, or since two organizations were merged. They count as
+    one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    """Whose mark it is; None: of who keeps the page. It goes with what is personal."""
     created_at: Mapped[datetime]
 
+    organization: Mapped[Organization] = relationship()
+
+
+class AdoptionState(LabelledEnum):
+    """reported → published or declined; what is corrected is reported again."""
+
+    REPORTED = "reported", _l("Awaiting review"), Tone.WAIT
+    PUBLISHED = "published", _l("Published"), Tone.OK
+    DECLINED = "declined", _l("Not accepted"), Tone.NO
+
+
+class CaseAdoption(Model):
+    """An organization has adopted what a case describes, in its own words, as one who keeps its page has said."""
+
+    __tablename__ = "case_adoption"
+    __table_args__ = (
+        Index("ix_case_adoption_case", "case_id", "organization_id", "id"),
+        Index("ix_case_adoption_state_decided", "state", "decided_at", "id"),
+    )
+    """Two adoptions of a case may be of one organization, once two organizations have been merged; the later one is shown."""
+    not_found = _l("Your organization has not reported that it has adopted this case.")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    province_code: Mapped[str] = mapped_column(String(6), info=setting(_l("Adopted in")))
+    since: Mapped[date] = mapped_column(info=setting(_l("Adopted since")))
+    words: Mapped[dict[str, str]] = mapped_column(
+        info=setting(_l("What was done and what came of it"), longest=LONGEST_WORDS)
+    )
+    """Plain text of the adopter."""
+    state: Mapped[AdoptionState] = mapped_column(default=AdoptionState.REPORTED)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was not accepted."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship()
     organization: Mapped[Organization] = relationship()
 
 

@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from datetime import datetime
 
+from flask import render_template, url_for
+
+from eventmgr.event.events.panels import OpenWork
+from eventmgr.event.registration.notes import Link, Own
+from eventmgr.exchange.cases import queries
+from eventmgr.exchange.cases.adopting import queries as adopting
+from eventmgr.exchange.cases.adopting.wording import since_of, where_of
+from eventmgr.ground.i18n import _, _n, localized
+from eventmgr.identity.accounts.access import editor_required, signed_in
 from eventmgr.matchmaking.listings.access import Company
 
 
 def of_company(company: Company) -> str:
     """The way to the cases that an organization may mark."""
     return render_template("exchange/cases/_of_company.html", token=company.token)
+
+
+def of_organization(organization_id: int) -> str | None:
+    """What an organization has adopted, on its public page."""
+    adoptions = adopting.list_of_organization(organization_id)
+    if not adoptions:
+        return None
+    return render_template(
+        "exchange/cases/_of_organization.html", adoptions=adoptions, where_of=where_of, since_of=since_of
+    )
+
+
+def own_tabs(own: Own) -> list[Link]:
+    """The cases that somebody registered may mark for their organization, where there are any."""
+    if own.registration is None or own.organization_id is None or not queries.is_any_public():
+        return []
+    return [Link(_("Cases"), url_for("case_marks.choose", token=own.token))]
+
+
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """Which cases a registration's person has marked, for their own copy."""
+    return [{"case": localized(title), "marked_at": at} for title, at in queries.list_marks_of(registration_id)]
+
+
+def open_work() -> list[OpenWork]:
+    """Adoptions that wait for a review by whoever is signed in."""
+    user = signed_in()
+    if user is None or not user.edits_exchange:
+        return []
+    number = adopting.count_waiting(editor_required()[1])
+    if not number:
+        return []
+    text = _n("%(num)s adoption of a case awaits review", "%(num)s adoptions of cases await review", number)
+    return [OpenWork(text, f"{url_for('case_adoptions_manage.index')}?state=reported", figure="adoptions_waiting")]

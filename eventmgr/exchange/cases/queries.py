@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
@@ -231,9 +232,30 @@ def list_wanting(case: Case) -> list[Organization]:
     return list(db.session.scalars(query.where(CaseMark.id.in_(first)).order_by(CaseMark.id)))
 
 
-def list_wanted(organization_id: int) -> set[int]:
-    """Numbers of the cases from which an organization wants to learn."""
-    return set(db.session.scalars(select(CaseMark.case_id).where(CaseMark.organization_id == organization_id)))
+def list_wanted(organization_id: int, registration_id: int | None = None) -> set[int]:
+    """Numbers of the cases from which an organization wants to learn, or that the person of that registration has marked."""
+    whose = CaseMark.organization_id == organization_id
+    if registration_id is not None:
+        whose = CaseMark.registration_id == registration_id
+    return set(db.session.scalars(select(CaseMark.case_id).where(whose)))
+
+
+def list_marks_of(registration_id: int) -> list[tuple[dict[str, str], datetime]]:
+    """(title, when) of the cases that the person of a registration has marked, the first first."""
+    query = select(Case.title, CaseMark.created_at).join(Case, Case.id == CaseMark.case_id)
+    rows = db.session.execute(query.where(CaseMark.registration_id == registration_id).order_by(CaseMark.id))
+    return [(title, at) for title, at in rows]
+
+
+def is_marked_by(registration_ids: Collection[int]) -> bool:
+    """Whether the person of one of these registrations has marked a case."""
+    query = select(CaseMark.id).where(CaseMark.registration_id.in_(registration_ids)).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def is_any_public() -> bool:
+    """Whether a case is published."""
+    return db.session.scalar(select(Case.id).where(PUBLIC).limit(1)) is not None
 
 
 def list_faulty() -> list[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.setup.addresses import slug_for, stem
 from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.cases import queries, statements
 from eventmgr.exchange.cases.models import (
     Case,
@@ -37,7 +38,7 @@ EDITED_OF_METRIC = tuple(columns.settings_of(CaseMetric))
 MOST_METRICS, MOST_FILES = 20, 8
 TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
 """Types of files; pictures are drawn anew."""
-RESERVED = frozenset({"compare", "metrics"})
+RESERVED = ("calls", "compare", "handbook", "learning", "metrics")
 """Addresses beside those of cases."""
 _WHOLE = 100 * 100
 """All of it, in hundredths of a per cent."""
@@ -230,22 +231,36 @@ def remove_file(case: Case, key: str, *, act: Act) -> None:
     statements.delete_file(file)
 
 
-def mark(case: Case, organization: Organization, *, wants: bool, act: Act) -> None:
+def mark(
+    case: Case, organization: Organization, *, wants: bool, act: Act, registration: Registration | None = None
+) -> None:
     """That organization wants to learn from it, or no longer does; said twice is said once.
+
+    Args:
+        registration: of its person who says so and takes back that mark alone; None: who keeps its page, and takes back all.
 
     Raises:
         Refusal: it is not published any more.
     """
     hold(case)
+    number = registration.id if registration is not None else None
     if wants and case.state is not CaseState.PUBLISHED:
         raise Refusal(_("This case is not published."))
-    if wants is (case.id in queries.list_wanted(organization.id)):
+    if wants is (case.id in queries.list_wanted(organization.id, number)):
         return
     if wants:
-        db.session.add(CaseMark(case_id=case.id, organization_id=organization.id, created_at=act.at))
+        db.session.add(
+            CaseMark(case_id=case.id, organization_id=organization.id, registration_id=number, created_at=act.at)
+        )
     else:
-        statements.delete_mark(case, organization.id)
+        statements.delete_marks(case, organization.id, number)
     record(act, "wanted" if wants else "unwanted", case, object_name=name_of(case))
+
+
+def forget_marks(registration_ids: Collection[int]) -> None:
+    """Marks of these people go with what is personal."""
+    hold()
+    statements.delete_marks_of(registration_ids)
 
 
 def name_of(case: Case) -> str:

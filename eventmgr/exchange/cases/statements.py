@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete
 
-from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric
+from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseFile, CaseMark, CaseMetric
 from eventmgr.ground.db import db
 
 
@@ -20,15 +21,23 @@ def _delete(statement: Any) -> None:
 
 
 def delete_case(case: Case) -> None:
-    """It goes with its metrics, files and marks."""
-    for rows in (CaseMetric, CaseFile, CaseMark):
+    """It goes with its metrics and files, and with who wants to learn from it or has adopted it."""
+    for rows in (CaseMetric, CaseFile, CaseMark, CaseAdoption):
         _delete(delete(rows).where(rows.case_id == case.id))
     _delete(delete(Case).where(Case.id == case.id))
 
 
-def delete_mark(case: Case, organization_id: int) -> None:
-    """That organization does not want to learn from it any more."""
-    _delete(delete(CaseMark).where(CaseMark.case_id == case.id, CaseMark.organization_id == organization_id))
+def delete_marks(case: Case, organization_id: int, registration_id: int | None) -> None:
+    """That organization does not want to learn from it any more, or only the person of that registration."""
+    whose = CaseMark.organization_id == organization_id
+    if registration_id is not None:
+        whose = CaseMark.registration_id == registration_id
+    _delete(delete(CaseMark).where(CaseMark.case_id == case.id, whose))
+
+
+def delete_marks_of(registration_ids: Collection[int]) -> None:
+    """What the people of these registrations have marked is not kept any longer."""
+    _delete(delete(CaseMark).where(CaseMark.registration_id.in_(registration_ids)))
 
 
 def delete_metric(metric: CaseMetric) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.exchange.cases.models import Case, CaseMetric, Voucher
+from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseMetric, Voucher
 from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l, language
@@ -22,6 +22,7 @@ def _say_topic(value: object) -> str:
 _OF_METRIC = {
     name: label for name, label in labels_of(CaseMetric).items() if name in ("baseline", "period", "evidence")
 }
+_OF_ADOPTION = {name: label for name, label in labels_of(CaseAdoption).items() if name != "province_code"}
 WORDS = (
     Words(
         Case,
@@ -36,9 +37,15 @@ WORDS = (
             "file_removed": _l("file deleted"),
             "wanted": _l("marked “Wants to learn from it”"),
             "unwanted": _l("mark “Wants to learn from it” taken back"),
+            "adoption_reported": _l("adoption reported"),
+            "adoption_withdrawn": _l("adoption withdrawn by the organization"),
+            "adoption_published": _l("adoption published"),
+            "adoption_declined": _l("adoption not accepted"),
         },
         fields={
             **_OF_METRIC,
+            **_OF_ADOPTION,
+            "adoption": _l("Adopted by"),
             "state": _l("State"),
             "file": _l("File"),
             "metric": _l("Metric"),

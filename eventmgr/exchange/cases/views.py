@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.views import download
 from eventmgr.exchange.cases import queries, services
+from eventmgr.exchange.cases.adopting import queries as adopting
+from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.exchange.cases.comparing import MOST_COMPARED, NEVER_AVERAGED, Comparison
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
@@ -30,7 +32,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.directory.models import SizeClass
-from eventmgr.matchmaking.listings.access import keeper_for
+from eventmgr.matchmaking.listings.access import Company, company_for, keeper_for
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.messages.composing import base_url
@@ -43,7 +45,7 @@ from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 marks = Blueprint("case_marks", __name__, url_prefix="/companies/<token>/cases")
-"""For those who keep an organization's page."""
+"""For those who keep an organization's page, and for its people at an event."""
 _CURSOR, _CASE = "cursor", "case"
 
 
@@ -88,6 +90,7 @@ def index() -> ResponseReturnValue:
         page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
         number=queries.count_listed(filters),
         most_in_book=queries.MOST_IN_BOOK,
+        is_learned_from=adopting.is_learned_from(),
         **shared(filters),
     )
 
@@ -178,6 +181,10 @@ def show(case_slug: str) -> ResponseReturnValue:
         session=named.get(case.session_id or 0),
         stop=named.get(case.stop_id or 0),
         wants=queries.count_wants(case),
+        adoptions=adopting.list_of_case(case),
+        adopted=adopting.count_of_case(case),
+        where_of=where_of,
+        since_of=since_of,
         structured=structured_case(case, address=f"{base_url()}{request.path}"),
         **shared(CaseFilter()),
     )
@@ -186,25 +193,42 @@ def show(case_slug: str) -> ResponseReturnValue:
 @marks.route("/")
 def choose(token: str) -> ResponseReturnValue:
     """The published cases, as far as the filters leave them, each with the mark of the own organization."""
-    here, filters = keeper_for(token), read_filter(query)
+    here, filters = _marking(token), read_filter(query)
+    keeps = here.keeper is not None
+    own = adopting.list_own(here.organization.id) if keeps else []
     return page(
         here,
         "exchange/cases/marks.html",
         cases=queries.get_list_page(filters, query.text(_CURSOR, longest=2000) or None),
         number=queries.count_listed(filters),
-        wanted=queries.list_wanted(here.organization.id),
+        wanted=queries.list_wanted(here.organization.id, _registration_id(here)),
+        adoptions=own,
+        adopted={adoption.case_id for adoption in own},
+        keeps=keeps,
+        where_of=where_of,
+        since_of=since_of,
         **shared(filters),
     )
+
+
+def _marking(token: str) -> Company:
+    """The organization, for who keeps its page or is registered; other links mark nothing."""
+    here = company_for(token)
+    return here if here.keeper is not None or here.registration is not None else keeper_for(token)
+
+
+def _registration_id(here: Company) -> int | None:
+    return here.registration.id if here.keeper is None and here.registration is not None else None
 
 
 @marks.route("/<case_slug>/want", defaults={"verb": "want"}, methods=["POST"])
 @marks.route("/<case_slug>/unwant", defaults={"verb": "unwant"}, methods=["POST"])
 def mark(token: str, case_slug: str, verb: str) -> ResponseReturnValue:
     """The organization wants to learn from that case, or no longer does."""
-    here, case, wants = keeper_for(token), queries.get_public(case_slug), verb == "want"
+    here, case, wants = _marking(token), queries.get_public(case_slug), verb == "want"
 
     def work() -> None:
-        services.mark(case, here.organization, wants=wants, act=here.act())
+        services.mark(case, here.organization, wants=wants, act=here.act(), registration=here.registration)
         note_use(here)
 
     words = _("Marked. Those who keep the case see your organization.") if wants else _("The mark has been taken back.")

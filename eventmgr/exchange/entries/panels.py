@@ -1,13 +1,19 @@
-"""What entries show on pages of other rooms."""
+"""A place on the page of an organization that rooms upstairs fill, and what entries show on pages of other rooms."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import url_for
 
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.exchange.entries import queries
+from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _n
 from eventmgr.identity.accounts.access import editor_required, signed_in
+
+ORGANIZATION_SECTIONS = Panel[Callable[[int], str | None]]("sections of an organization's public page")
+"""Number of an organization of the directory → HTML of one of the own templates, below its supply and demand; None for nothing."""
 
 
 def open_work() -> list[OpenWork]:

@@ -11,11 +11,13 @@ from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
+from eventmgr.exchange.entries.panels import ORGANIZATION_SECTIONS
 from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany, WrongLink
+from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.identity.directory.models import SizeClass
@@ -71,6 +73,7 @@ def show(organization_id: int) -> ResponseReturnValue:
         # the summary stands above them, and that it is in the directory is plain
         lines=profile_lines(replace(facts_of(profile), summary={}, in_directory=False)),
         listings=queries.list_listings_of(organization_id, day=day_of(clock.now())),
+        sections=panels(ORGANIZATION_SECTIONS, None, organization_id),
         province_of=province_of,
         side_name=side_name,
         structured=structured_organization(profile, address=f"{base_url()}{request.path}"),

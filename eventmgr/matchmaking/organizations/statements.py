@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
 
+from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.features import of_organizations
@@ -33,7 +34,8 @@ def list_referring() -> dict[str, Any]:
 
 
 def move(source: int, target: int) -> dict[str, list[int]]:
-    """Who referred to `source` refers to `target` from now on; their numbers."""
+    """Who referred to `source` refers to `target` from now on; their numbers. Kept pages that name or count them are made anew."""
+    raise_site_revision()
     moved: dict[str, list[int]] = {}
     for name, model in list_referring().items():
         statement = update(model).where(model.organization_id == source).values(organization_id=target)
@@ -73,7 +75,8 @@ def _move_parties(source: int, target: int) -> list[int]:
 
 
 def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
-    """Those of them that still refer to `source` refer to `target` again."""
+    """Those of them that still refer to `source` refer to `target` again. Kept pages are made anew."""
+    raise_site_revision()
     for name, model in list_referring().items():
         for ids in _portions(moved.get(name, ())):
             own = (model.id.in_(ids), model.organization_id == source)

@@ -15,7 +15,7 @@ PLACES = {
     "desk": ("desk",),
     "answering": ("desk_manage",),
     "policies": ("policies", "policies_manage"),
-    "cases": ("cases", "cases_manage", "case_marks"),
+    "cases": ("cases", "cases_manage", "case_marks", "case_learning", "case_adoptions", "case_adoptions_manage"),
     "investment": ("investment",),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 from sqlalchemy import select
 
 from eventmgr.exchange.cases import queries as cases
+from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.filtering import read_filter as case_filter
+from eventmgr.exchange.cases.models import AdoptionState, CaseAdoption
 from eventmgr.exchange.desk import queries as desk
 from eventmgr.exchange.desk.filtering import AnswerFilter
 from eventmgr.exchange.desk.models import DeskRequest, RequestStage
@@ -62,6 +64,19 @@ def _kept_cases(seen: Any) -> int:
     return _rows(lambda cursor: cases.get_office_page(filters, cursor, own=""))
 
 
+def _adoptions(seen: Any) -> int:
+    """Of the page of a case, or as the filters have it."""
+    path, asked = urlsplit(seen.mark.href or seen.address).path, _asked(seen)
+    if not path.startswith("/cases/learning/"):
+        return adopting.count_of_case(cases.get_public(path.split("/")[2]))
+    source, learner = asked.get("source", ""), asked.get("learner", "")
+    return _rows(lambda cursor: adopting.get_public_page(source, learner, cursor))
+
+
+def _adoptions_waiting(_seen: Any) -> int:
+    return sum(row.state is AdoptionState.REPORTED for row in db.session.scalars(select(CaseAdoption)))
+
+
 def _organizations(seen: Any) -> int:
     filters = directory_filter(_asked(seen))
     return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
@@ -81,6 +96,9 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "cases_public": _cases,
     "cases": _kept_cases,
     "case_wants": lambda seen: seen.mark.number,
+    "case_adoptions": _adoptions,
+    "case_wants_pairs": lambda seen: seen.mark.number,
+    "adoptions_waiting": _adoptions_waiting,
     "case_likeness": lambda seen: seen.mark.number,
     "offers_public": _offers,
     "organizations_public": _organizations,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 NEVER_SHOWN = {
     "case_likeness",
-    "case_wants",
     "checkin_absent",
     "checkin_expected",
     "checkin_here",

@@ -6,10 +6,21 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState, Direction, MetricKind, MetricUnit, Voucher
+from eventmgr.exchange.cases.models import (
+    AdoptionState,
+    Case,
+    CaseAdoption,
+    CaseMetric,
+    CaseState,
+    Direction,
+    MetricKind,
+    MetricUnit,
+    Voucher,
+)
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
-from tests.factories import NOON, keep, make_organization
+from eventmgr.matchmaking.listings.letters import company_token
+from tests.factories import NOON, keep, make_event, make_keeper, make_organization, make_profile
 
 
 def make_case(organization: Organization | None = None, **values: Any) -> Case:
@@ -46,3 +57,27 @@ def make_metric(case: Case, **values: Any) -> CaseMetric:
         "vouched_by": Voucher.OWN,
     }
     return keep(CaseMetric(case_id=case.id, **usual | values))
+
+
+def make_adoption(case: Case, organization: Organization | None = None, **values: Any) -> CaseAdoption:
+    """The organization has adopted it in Shanghai, published at NOON."""
+    organization = organization or make_organization(f"借鉴样例厂{uuid4().hex[:6]}")
+    usual: dict[str, Any] = {
+        "province_code": "310000",
+        "since": date(2025, 11, 1),
+        "words": {
+            "zh": "照此改造两条线，换型时间缩短四成。",
+            "en": "Two lines were rebuilt; changeovers are 40% shorter.",
+        },
+        "state": AdoptionState.PUBLISHED,
+        "created_at": NOON,
+        "updated_at": NOON,
+    } | values
+    usual.setdefault("decided_at", None if usual["state"] is AdoptionState.REPORTED else NOON)
+    return keep(CaseAdoption(case_id=case.id, organization_id=organization.id, **usual))
+
+
+def keeper_link(organization: Organization, **values: Any) -> str:
+    """The organization's page, as one who keeps it opens it."""
+    profile = make_profile(organization)
+    return f"/companies/{company_token(make_keeper(profile, make_event(), **values), profile)}/"

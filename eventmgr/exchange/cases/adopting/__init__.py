@@ -1,0 +1,1 @@
+"""Who has adopted what a case describes, and who has learned from whom across provinces."""
