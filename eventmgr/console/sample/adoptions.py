@@ -29,7 +29,7 @@ _PLANNED = (
 )  # fmt: skip
 """(case, who adopted it, as places in the list of cases; words in both languages; state)."""
 _REASON = "请写明投用情况和成效，设备采购不作为借鉴发布。"
-_EVERY, _STEP = 3, 7
+_EVERY, _STEP = 3, 6
 """The organization of every third case wants to learn from the case so many places on."""
 
 
