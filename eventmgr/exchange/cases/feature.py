@@ -19,7 +19,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SINGLE, SITEMAP, Addresses
 
 FEATURE = Feature(
     "cases",
@@ -37,6 +37,7 @@ FEATURE = Feature(
         ORGANIZATION_SECTIONS: panels.of_organization,
         OWN_TABS: panels.own_tabs,
         SITE_WORK: panels.open_work,
+        SINGLE: panels.lists,
         SITEMAP: Addresses("cases", "cases.show", "case_slug", ADDRESSES),
     },
     holdings=(

@@ -53,3 +53,8 @@ def open_work() -> list[OpenWork]:
         return []
     text = _n("%(num)s adoption of a case awaits review", "%(num)s adoptions of cases await review", number)
     return [OpenWork(text, f"{url_for('case_adoptions_manage.index')}?state=reported", figure="adoptions_waiting")]
+
+
+def lists() -> list[str]:
+    """Who learned from whom, once somebody has."""
+    return [url_for("case_learning.index")] if adopting.is_learned_from() else []

@@ -311,6 +311,7 @@ def test_pages_cost_few_statements(client, count_statements):
         post(client, event)
 
     assert counted["again"] == 0
-    assert max(counted.values()) <= 18
+    assert counted["form"] <= 18
+    assert counted["my"] <= 19  # the last asks whether a case is published that its organization may mark
     assert len(statements) <= 14
     assert db.session.get(TallyVersion, event.id).value == 3

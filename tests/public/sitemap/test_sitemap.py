@@ -13,7 +13,7 @@ from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.exchange.cases.models import CaseState
 from eventmgr.ground.db import write
 from eventmgr.public.sitemap import views
-from tests.exchange.cases.factories import make_case
+from tests.exchange.cases.factories import make_adoption, make_case
 from tests.exchange.policies.factories import make_policy
 from tests.factories import NOON, make_event, make_listing, make_organization
 
@@ -46,6 +46,14 @@ def test_what_everybody_may_read_is_named_and_what_is_not_public_is_not(client):
     assert f"/policies/{policy.id}/" in named
     assert not {f"/events/{draft.slug}/", f"/cases/{hidden.slug}/"} & named
     assert all(client.get(page).status_code == 200 for page in named)
+
+
+def test_who_learned_from_whom_is_named_once_somebody_has(client, make_app):
+    case = make_case(slug="seen")
+    assert "/cases/learning/" not in pages(make_app().test_client())
+    make_adoption(case)
+    assert "/cases/learning/" in pages(client)
+    assert "/cases/learning/" not in pages(make_app(FEATURES_OFF=["cases"]).test_client())
 
 
 def test_a_listing_is_named_as_long_as_everybody_may_read_it(client):
