@@ -216,11 +216,10 @@ PARTS = ("15412349876", "1541234987", "2349876", "12349", "1234", "154", "geheim
 @pytest.mark.parametrize("reader", READERS)
 def test_nobody_finds_a_person_by_more_of_a_number_than_its_last_four_digits(world, browser_of, reader):
     browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
-    name = db.session.get(Registration, world.values["registration_id"]).name
+    way = f'/registrations/{world.values["registration_id"]}/"'  # others may bear the same name, and have any number
 
-    assert f">{name}</a>" in browser.get(f"{start}?q={MARKS['mobile'][-4:]}").get_data(as_text=True)
-    found = [part for part in PARTS if f">{name}</a>" in browser.get(f"{start}?q={part}").get_data(as_text=True)]
-    assert found == []
+    assert way in browser.get(f"{start}?q={MARKS['mobile'][-4:]}").get_data(as_text=True)
+    assert [part for part in PARTS if way in browser.get(f"{start}?q={part}").get_data(as_text=True)] == []
 
 
 def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is_the_offices():

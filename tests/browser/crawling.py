@@ -19,9 +19,10 @@ DOWNLOADS = (".pdf", ".csv", ".xlsx", ".docx", ".ics", ".eml", ".svg", ".png", "
 _ALLOWED = re.compile(
     r"""\S+@\S+ | https?://\S+ | /\S+ | webcal://\S+ | [\w-]*(\.[\w-]+)+        # addresses, mail, hosts, file names
     | \b[A-Z][A-Z0-9-]*\d[\w-]* | \b[a-z]+_[a-z_]+\b                            # codes
+    | \b[2-9A-HJ-NP-Z]{6}\b                                                      # numbers of requests to the desk
     | (?<![A-Za-z])(?:PDF|CSV|XLSX|JSON|HTML|GB/T|CAD|CAE|CAM|MES|ERP|PLC|PLM|AGV|RFID|SCADA|APS|IoT|BIM|AI|UTC|VIP|URL|ICP|TXT
         |English|Excel|WPS|Outlook|Apple|Google|Thunderbird|Android|iPhone|iPad|Mac|macOS|iOS|Windows|eventmgr|iCalendar
-        |Chrome|ChromeOS|Edge|Firefox|Opera|Safari|HarmonyOS|Linux|Gmail|Asia|Shanghai|UID|Markdown|Word|PowerPoint|PNG|SVG|JPEG|REQUEST|CANCEL|Emma|Clark|Grace|Hall|Wang|Min|Hua|Lin|Hui|iCloud|App|Internet|Web|TOTP|PIN|HTTPS|HTTP|Webhook|docx|xlsx|pptx|WebP|GSM|SOP|GMP|DCMM|VOC|ppm|Esc|Ctrl|Shift|Atom)(?![A-Za-z])|ICSx⁵""",
+        |Chrome|ChromeOS|Edge|Firefox|Opera|Safari|HarmonyOS|Linux|Gmail|Asia|Shanghai|UID|Markdown|Word|PowerPoint|PNG|SVG|JPEG|REQUEST|CANCEL|Emma|Clark|Grace|Hall|Wang|Min|Hua|Lin|Hui|iCloud|App|Internet|Web|TOTP|PIN|HTTPS|HTTP|Webhook|docx|xlsx|pptx|WebP|GSM|SOP|GMP|DCMM|VOC|ppm|Esc|Ctrl|Shift|Atom|Cookie)(?![A-Za-z])|ICSx⁵""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")

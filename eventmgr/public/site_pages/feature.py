@@ -22,7 +22,7 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(FOOT, _l("Contact us"), "site_pages.contact", 10),
-        MenuEntry(FOOT, _l("About this site"), "site_pages.about", 20),
+        MenuEntry(FOOT, _l("About us"), "site_pages.about", 20),
         MenuEntry(FOOT, _l("Privacy"), "site_pages.privacy", 30),
         MenuEntry(ACCOUNT, _l("Pages about the site"), "site_pages_manage.index", 45, permission=ADMINISTRATORS),
     ),

@@ -18,7 +18,7 @@ class SitePageName(LabelledEnum):
     """Which page; its address is the value."""
 
     CONTACT = "contact", _l("Contact us")
-    ABOUT = "about", _l("About this site")
+    ABOUT = "about", _l("About us")
     PRIVACY = "privacy", _l("Privacy")
 
 

@@ -16,7 +16,7 @@ from eventmgr.event.events.menu import EVENT
 from eventmgr.ground import features
 from eventmgr.ground.features import Feature, Menu, MenuEntry, MenuGroup, Panel
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
-from eventmgr.tools.web.rendering.menus import ACCOUNT, SITE
+from eventmgr.tools.web.rendering.menus import ACCOUNT, FOOT, SITE
 
 ROOT = Path(__file__).resolve().parents[3]
 SIDE = Menu("side")
@@ -150,7 +150,7 @@ def test_the_menus_ask_for_permissions_that_some_feature_tells_of():
     entries = [entry for feature in FEATURES for entry in feature.menu]
 
     assert {entry.permission for entry in entries if entry.menu in (EVENT, OFFICE)} - told == set()
-    assert {entry.menu for entry in entries} == {EVENT, OFFICE, PARTY, ACCOUNT, SITE}
+    assert {entry.menu for entry in entries} == {EVENT, OFFICE, PARTY, ACCOUNT, SITE, FOOT}
 
 
 def test_every_permission_that_pages_and_templates_ask_for_is_told_by_some_feature():

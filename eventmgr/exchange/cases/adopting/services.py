@@ -83,7 +83,7 @@ def publish(number: int, *, own: str, act: Act) -> CaseAdoption:
     adoption = _held(number, own)
     if adoption.state is not AdoptionState.REPORTED:
         raise Refusal(_("This report was decided already. Reload the page."))
-    return _decide(adoption, AdoptionState.PUBLISHED, "", act=act)
+    return _decide(adoption, AdoptionState.PUBLISHED, "adoption_published", "", act=act)
 
 
 def decline(number: int, reason: str, *, own: str, act: Act) -> CaseAdoption:
@@ -96,7 +96,7 @@ def decline(number: int, reason: str, *, own: str, act: Act) -> CaseAdoption:
     adoption = _held(number, own)
     if adoption.state is AdoptionState.DECLINED:
         raise Refusal(_("This report was decided already. Reload the page."))
-    return _decide(adoption, AdoptionState.DECLINED, reason, act=act)
+    return _decide(adoption, AdoptionState.DECLINED, "adoption_declined", reason, act=act)
 
 
 def _held(number: int, own: str) -> CaseAdoption:
@@ -104,10 +104,10 @@ def _held(number: int, own: str) -> CaseAdoption:
     return queries.get_adoption(number, own=own)
 
 
-def _decide(adoption: CaseAdoption, state: AdoptionState, reason: str, *, act: Act) -> CaseAdoption:
+def _decide(adoption: CaseAdoption, state: AdoptionState, action: str, reason: str, *, act: Act) -> CaseAdoption:
     adoption.state, adoption.reason, adoption.decided_at = state, reason, act.at
     who = {"adoption": [None, adoption.organization.name]}
     name = name_of(adoption.case)
-    record(act, f"adoption_{state.value}", adoption.case, object_name=name, changes=who, reason=reason)
+    record(act, action, adoption.case, object_name=name, changes=who, reason=reason)
     letters.write_decision(adoption, at=act.at)
     return adoption
