@@ -12,7 +12,7 @@ from eventmgr.exchange.cases import queries
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.ground.i18n import _, _n, localized
-from eventmgr.identity.accounts.access import editor_required, signed_in
+from eventmgr.identity.accounts.access import find_editor
 from eventmgr.matchmaking.listings.access import Company
 
 
@@ -45,10 +45,10 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
 
 def open_work() -> list[OpenWork]:
     """Adoptions that wait for a review by whoever is signed in."""
-    user = signed_in()
-    if user is None or not user.edits_exchange:
+    editor = find_editor()
+    if editor is None:
         return []
-    number = adopting.count_waiting(editor_required()[1])
+    number = adopting.count_waiting(editor[1])
     if not number:
         return []
     text = _n("%(num)s adoption of a case awaits review", "%(num)s adoptions of cases await review", number)

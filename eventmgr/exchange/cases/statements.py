@@ -35,6 +35,13 @@ def delete_marks(case: Case, organization_id: int, registration_id: int | None) 
     _delete(delete(CaseMark).where(CaseMark.case_id == case.id, whose))
 
 
+def delete_adoptions(case: Case, organization_id: int) -> None:
+    """Nothing stays of what that organization has reported of the case."""
+    _delete(
+        delete(CaseAdoption).where(CaseAdoption.case_id == case.id, CaseAdoption.organization_id == organization_id)
+    )
+
+
 def delete_marks_of(registration_ids: Collection[int]) -> None:
     """What the people of these registrations have marked is not kept any longer."""
     _delete(delete(CaseMark).where(CaseMark.registration_id.in_(registration_ids)))

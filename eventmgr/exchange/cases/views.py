@@ -218,7 +218,7 @@ def _marking(token: str) -> Company:
 
 
 def _registration_id(here: Company) -> int | None:
-    return here.registration.id if here.keeper is None and here.registration is not None else None
+    return here.registration.id if here.registration is not None else None
 
 
 @marks.route("/<case_slug>/want", defaults={"verb": "want"}, methods=["POST"])

@@ -6,7 +6,7 @@ from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
-from eventmgr.exchange.desk.periods import PERIODS, handling_named
+from eventmgr.exchange.desk.periods import PERIODS, handling
 from eventmgr.exchange.desk.queries import ADDRESSES
 from eventmgr.exchange.desk.services import SCOPE
 from eventmgr.exchange.desk.switch import DESK
@@ -30,7 +30,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: Addresses("answers", "desk.answer", "desk_answer_id", ADDRESSES),
         SITE_WORK: panels.open_work,
-        HANDLING: handling_named,
+        HANDLING: handling,
     },
     numbers={
         "desk_answers": Number(

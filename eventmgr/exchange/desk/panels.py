@@ -8,15 +8,16 @@ from eventmgr.event.events.panels import OpenWork
 from eventmgr.exchange.desk import queries
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _n
-from eventmgr.identity.accounts.access import editor_required, signed_in
+from eventmgr.identity.accounts.access import find_editor
 
 
 def open_work() -> list[OpenWork]:
     """Requests that wait for whoever is signed in, the late ones apart and first."""
-    user = signed_in()
-    if user is None or not user.edits_exchange:
+    editor = find_editor()
+    if editor is None:
         return []
-    waiting, late = queries.count_open(user, own=editor_required()[1], at=clock.now())
+    user, own = editor
+    waiting, late = queries.count_open(user, own=own, at=clock.now())
     address, entries = url_for("desk_manage.index"), []
     if late:
         text = _n("%(num)s request to the desk is overdue", "%(num)s requests to the desk are overdue", late)

@@ -19,14 +19,9 @@ def months_kept() -> int:
     return int(current_app.config["DESK_RETENTION_MONTHS"])
 
 
-def handling_named() -> tuple[str, list[str]]:
-    """The same with what it is about, for the page on privacy."""
-    return _("Questions to the desk"), handling()
-
-
-def handling() -> list[str]:
-    """What happens to the information of who asks, a paragraph each."""
-    return [
+def handling() -> tuple[str, list[str]]:
+    """What happens to the information of who asks: what it is about, and a paragraph each."""
+    return _("Questions to the desk"), [
         _(
             "Your name, contact details, question and files are used to answer you, and for nothing else. They are read by the desk that you choose and by whoever it hands the request to; experts from outside do not see who you are or how to reach you. It is recorded when somebody looks at your contact details."
         ),

@@ -175,7 +175,7 @@ def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskReques
 
 def _ask_page(form: AskForm) -> tuple[str, int]:
     html = render_template(
-        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), handling=handling()
+        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), handling=handling()[1]
     )
     return html, form.status
 

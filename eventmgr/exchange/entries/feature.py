@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.entries import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.entries.models import OrganizationEntry
-from eventmgr.exchange.entries.periods import PERIODS, handling_named
+from eventmgr.exchange.entries.periods import PERIODS, handling
 from eventmgr.exchange.entries.queries import ADDRESSES
 from eventmgr.exchange.entries.switch import DIRECTORY
 from eventmgr.ground.features import Feature, MenuEntry, Number
@@ -30,7 +30,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: Addresses("organizations", "entries.show", "organization_id", ADDRESSES),
         SITE_WORK: panels.open_work,
-        HANDLING: handling_named,
+        HANDLING: handling,
     },
     numbers={
         "organizations_public": Number(

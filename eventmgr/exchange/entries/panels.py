@@ -10,7 +10,7 @@ from eventmgr.event.events.panels import OpenWork
 from eventmgr.exchange.entries import queries
 from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _n
-from eventmgr.identity.accounts.access import editor_required, signed_in
+from eventmgr.identity.accounts.access import find_editor
 
 ORGANIZATION_SECTIONS = Panel[Callable[[int], str | None]]("sections of an organization's public page")
 """Number of an organization of the directory → HTML of one of the own templates, below its supply and demand; None for nothing."""
@@ -18,10 +18,10 @@ ORGANIZATION_SECTIONS = Panel[Callable[[int], str | None]]("sections of an organ
 
 def open_work() -> list[OpenWork]:
     """Organizations that wait for a review by whoever is signed in."""
-    user = signed_in()
-    if user is None or not user.edits_exchange:
+    editor = find_editor()
+    if editor is None:
         return []
-    number = queries.count_waiting(editor_required()[1])
+    number = queries.count_waiting(editor[1])
     text = _n("%(num)s organization awaits review", "%(num)s organizations await review", number)
     return (
         [OpenWork(text, f"{url_for('entries_manage.index')}?state=waiting", figure="entries_waiting")] if number else []

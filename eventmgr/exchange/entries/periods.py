@@ -13,14 +13,9 @@ from eventmgr.tools.log.services import SYSTEM, Act
 UNCONFIRMED_DAYS, KEPT_MONTHS = 7, 6
 
 
-def handling_named() -> tuple[str, list[str]]:
-    """The same with what it is about, for the page on privacy."""
-    return _("Entry of an organization"), handling()
-
-
-def handling() -> list[str]:
-    """What happens to the information of who enters an organization, a paragraph each."""
-    return [
+def handling() -> tuple[str, list[str]]:
+    """What happens to the information of who enters an organization: what it is about, and a paragraph each."""
+    return _("Entry of an organization"), [
         _n(
             "Your name and address are used to write to you about this entry and about your organization's page, and for nothing else; they are on no public page. With the entry they are deleted %(num)s month after the decision; whoever keeps a page stays known as long as the page is kept.",
             "Your name and address are used to write to you about this entry and about your organization's page, and for nothing else; they are on no public page. With the entry they are deleted %(num)s months after the decision; whoever keeps a page stays known as long as the page is kept.",

@@ -109,7 +109,7 @@ def enter() -> ResponseReturnValue:
 
 
 def _join_page(form: JoinForm) -> tuple[str, int]:
-    return render_template("exchange/entries/join.html", form=form, handling=handling()), form.status
+    return render_template("exchange/entries/join.html", form=form, handling=handling()[1]), form.status
 
 
 @bp.route("/join/<token>/")

@@ -7,7 +7,7 @@ from eventmgr.exchange.policies.laws import LAWS
 from eventmgr.exchange.policies.models import Policy, PolicySubscription
 from eventmgr.exchange.policies.news import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.exchange.policies.news import letters, receivers
-from eventmgr.exchange.policies.news.periods import PERIODS, handling_named
+from eventmgr.exchange.policies.news.periods import PERIODS, handling
 from eventmgr.exchange.policies.queries import ADDRESSES
 from eventmgr.exchange.policies.services import SCOPE
 from eventmgr.exchange.policies.switch import POLICIES
@@ -31,7 +31,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: Addresses("policies", "policies.show", "policy_id", ADDRESSES),
         COMPANY_SECTIONS: panels.of_company,
-        HANDLING: handling_named,
+        HANDLING: handling,
     },
     typed_tables=(Policy, PolicySubscription),
     codes={"province": (Policy.province_code,)},

@@ -52,9 +52,18 @@ def editor_required() -> tuple[User, str]:
         SignInRequired: nobody is signed in.
         NotAllowed: it is an account of the level of an organization.
     """
-    user = staff_required()
-    if not user.edits_exchange:
+    staff_required()
+    editor = find_editor()
+    if editor is None:
         raise NotAllowed(_("Only accounts of an office or of a province may do this. Ask your administrator."))
+    return editor
+
+
+def find_editor() -> tuple[User, str] | None:
+    """The same where whoever is signed in is one; else None."""
+    user = signed_in()
+    if user is None or not user.edits_exchange:
+        return None
     is_everywhere = user.is_admin or user.level is Level.NATIONAL
     return user, "" if is_everywhere else get_unit(cast(str, user.unit_code)).province_code
 

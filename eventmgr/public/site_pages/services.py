@@ -10,6 +10,9 @@ from eventmgr.public.site_pages import queries
 from eventmgr.public.site_pages.models import SitePage, SitePageName
 from eventmgr.tools.log.services import Act, difference, record
 
+SCOPE = "site_pages"
+"""Of `site_revision`: rises with whatever these pages say."""
+
 
 def put_page(name: SitePageName, text: Mapping[str, str], *, act: Act) -> bool:
     """The page begins with that text from now on, `{}`: with nothing of its own; whether anything changed."""
@@ -24,7 +27,3 @@ def put_page(name: SitePageName, text: Mapping[str, str], *, act: Act) -> bool:
         page.text, page.updated_at = dict(text), act.at
         record(act, "edited", page, object_name=str(name.label), changes=changes)
     return bool(changes)
-
-
-SCOPE = "site_pages"
-"""Of `site_revision`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseMark
 from eventmgr.exchange.cases.queries import PUBLIC
@@ -27,9 +27,10 @@ _A = CaseAdoption
 def _shown() -> list[ColumnElement[bool]]:
     """What everybody reads: published, of a published case of another organization, the later where two organizations became
     one."""
-    latest = select(func.max(_A.id)).where(_A.state == AdoptionState.PUBLISHED)
-    latest = latest.group_by(_A.case_id, _A.organization_id)
-    return [PUBLIC, _A.organization_id != Case.organization_id, _A.id.in_(latest)]
+    later = aliased(CaseAdoption)
+    same = (later.case_id == _A.case_id, later.organization_id == _A.organization_id, later.id > _A.id)
+    is_later = select(later.id).where(*same, later.state == AdoptionState.PUBLISHED).exists()
+    return [PUBLIC, _A.state == AdoptionState.PUBLISHED, _A.organization_id != Case.organization_id, ~is_later]
 
 
 def _public(*where: ColumnElement[bool]) -> Select[Any]:

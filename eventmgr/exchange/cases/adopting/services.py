@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.exchange.cases import statements
 from eventmgr.exchange.cases.adopting import letters, queries
 from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseState
 from eventmgr.exchange.cases.services import hold, name_of
@@ -63,13 +64,9 @@ def withdraw(case: Case, organization: Organization, *, act: Act) -> None:
         NotFound: it has reported nothing.
     """
     hold_case(case)
-    adoption = queries.find_own(case.id, organization.id)
-    if adoption is None:
+    if queries.find_own(case.id, organization.id) is None:
         raise NotFound(str(CaseAdoption.not_found))
-    while adoption is not None:
-        db.session.delete(adoption)
-        db.session.flush()
-        adoption = queries.find_own(case.id, organization.id)
+    statements.delete_adoptions(case, organization.id)
     record(act, "adoption_withdrawn", case, object_name=name_of(case), changes={"adoption": [organization.name, None]})
 
 

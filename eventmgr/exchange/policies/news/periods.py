@@ -11,14 +11,9 @@ from eventmgr.ground.i18n import _, _l
 UNCONFIRMED_DAYS = 7
 
 
-def handling_named() -> tuple[str, list[str]]:
-    """The same with what it is about, for the page on privacy."""
-    return _("News of policies by e-mail"), handling()
-
-
-def handling() -> list[str]:
-    """What happens to the address of who subscribes."""
-    return [
+def handling() -> tuple[str, list[str]]:
+    """What happens to the address of who subscribes: what it is about, and a paragraph each."""
+    return _("News of policies by e-mail"), [
         _("The address is used for these e-mails alone. Each has a link that ends them; the address is then deleted.")
     ]
 

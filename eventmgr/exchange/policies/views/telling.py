@@ -57,7 +57,7 @@ def ask_for_news() -> ResponseReturnValue:
 
 
 def _page(form: NewsForm) -> tuple[str, int]:
-    return render_template("exchange/policies/subscribe.html", form=form, handling=handling()), form.status
+    return render_template("exchange/policies/subscribe.html", form=form, handling=handling()[1]), form.status
 
 
 @bp.route("/news/<token>/")
