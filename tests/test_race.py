@@ -6,7 +6,7 @@ from multiprocessing.util import Finalize
 
 import pytest
 
-from tests.race import race
+from tests.race import Raised, race
 
 pytestmark = [pytest.mark.engines_differ, pytest.mark.one_engine]
 
@@ -104,3 +104,10 @@ def test_those_who_wait_for_a_dead_one_are_not_left_behind(app, tmp_path):
 
 def test_who_never_comes_is_named_when_patience_is_over(app):
     assert fault(app, lambda gate: 1, never_come, patience=0.1) == "of 2 processes, these are stuck: [1]"
+
+
+def test_a_control_tells_that_one_raised_from_that_one_died(app):
+    for runners, kind in (([fall], Raised), ([be_killed], AssertionError)):
+        with pytest.raises(AssertionError) as found:
+            race(app, runners)
+        assert found.type is kind
