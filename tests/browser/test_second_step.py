@@ -1,4 +1,5 @@
-"""Two-step sign-in in Chromium: set up with the key on the page, signed in with a code, and with a recovery code."""
+"""Two-step sign-in in Chromium: set up with the key on the page, signed in with a code, and with a recovery code; and pages
+that are the same for everybody, refusals among them, lead whoever has signed in to their events."""
 
 from __future__ import annotations
 
@@ -60,6 +61,11 @@ def test_a_phone_s_app_signs_in_and_so_does_a_recovery_code(
     codes = page.locator("#recovery-codes code").all_inner_texts()
     axe(page)
     assert (len(codes), all(re.fullmatch(r"\w{4}(-\w{4}){3}", code) for code in codes)) == (10, True)
+    own = {"zh": "我的活动", "en": "My events"}[language]
+    for address, status in (("/events/nowhere/", 404), ("/organizations/?cursor=nothing", 400), ("/contact", 200)):
+        answer = page.goto(address)
+        assert answer is not None and answer.status == status
+        expect(page.locator("header a[data-signed-in]")).to_have_text(own)
 
     page.context.clear_cookies()
     page.goto(link_of(site, email))
