@@ -42,14 +42,17 @@ def code_on(page: Page) -> str:
     return read(page, page.locator("main img[alt*='QR'], main img[alt*='二维码']").first.evaluate("image => image.src"))
 
 
-def test_the_code_of_a_calendar_is_its_address_to_subscribe(new_page: Callable[..., Page]):
+def test_the_code_of_a_calendar_leads_a_phone_to_its_page_and_button(new_page: Callable[..., Page]):
     page = new_page(width=360, language="zh")
     page.goto(f"{SEMINAR}agenda/")
     session = page.locator("main a[href$='/calendar/']").first.get_attribute("href")
 
-    for path in ("/subscribe/", f"/subscribe/?event={SEMINAR.split('/')[2]}", session):
+    for path in ("/subscribe/", "/subscribe/?province=310000", f"/subscribe/?event={SEMINAR.split('/')[2]}", session):
         page.goto(path or "")
-        assert code_on(page) == page.locator("main a[href^='webcal:']").get_attribute("href"), path
+        button = page.locator("main a[href^='webcal:']").get_attribute("href")
+        code = code_on(page)
+        page.goto(code)
+        assert (code[:4], page.locator("main a[href^='webcal:']").get_attribute("href")) == ("http", button), path
 
 
 def test_the_code_to_share_is_the_address_of_the_event(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
@@ -50,6 +51,8 @@ from eventmgr.tools.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("calendars", __name__)
+_ASKED = (*addresses.FILTERS, addresses.DEADLINES, "event", "spoken")
+"""Parameters of the page to subscribe."""
 
 
 @bp.route("/calendar.ics")
@@ -177,7 +180,9 @@ def listings(slug: str) -> ResponseReturnValue:
     refuse_what_is_off(event, LISTINGS)
     return render_template(
         "output/calendars/one.html",
-        **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
+        **_one(
+            board.calendar_address(event, filters, since=_today()), LISTING_FILTERS, narrowed=chosen_listings(filters)
+        ),
         heading=" · ".join((localized(event.title), _("Deadlines of listings"))),
         event=event,
         item=None,
@@ -358,7 +363,9 @@ def personal_page(token: str) -> ResponseReturnValue:
         heading = _("%(title)s (my sessions)", title=localized(event.title, lang))
     html = render_template(
         "output/calendars/one.html",
-        **_one(addresses.personal_address(base_url(), token, lang), liaison, representative),
+        **_one(
+            addresses.personal_address(base_url(), token, lang), liaison=liaison, representative=representative
+        ),
         heading=heading,
         event=event,
         item=None,
@@ -368,7 +375,7 @@ def personal_page(token: str) -> ResponseReturnValue:
 
 
 @bp.route("/subscribe/")
-@cached_page("site", *addresses.FILTERS, addresses.DEADLINES, "event", "spoken")
+@cached_page("site", *_ASKED)
 def subscribe() -> ResponseReturnValue:
     """Builds the address of a feed from filters, and says what to do with it; with `event=<slug>` the small page of one
     event's feed."""
@@ -379,7 +386,7 @@ def subscribe() -> ResponseReturnValue:
         address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines, since=_today())
         return render_template(
             "output/calendars/one.html",
-            **_one(address),
+            **_one(address, _ASKED),
             heading=localized(event.title, lang),
             event=event,
             item=None,
@@ -389,7 +396,7 @@ def subscribe() -> ResponseReturnValue:
     filters, series = read_filter({name: page_query.text(name) for name in addresses.FILTERS}), list_series()
     return render_template(
         "output/calendars/subscribe.html",
-        **_one(addresses.public_address(base_url(), filters, spoken, deadlines=deadlines)),
+        **_one(addresses.public_address(base_url(), filters, spoken, deadlines=deadlines), _ASKED),
         filters=filters,
         remarks=remarks(page_query, filters),
         deadlines=deadlines,
@@ -406,22 +413,25 @@ def subscribe() -> ResponseReturnValue:
 
 def _one(
     address: str,
+    names: Sequence[str] = (),
+    *,
     liaison: Liaison | None = None,
     representative: PartyRepresentative | None = None,
-    *,
     narrowed: dict[str, str] | None = None,
 ) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells, and
+    """What the pages show of a feed: its address, plain and for devices, the page itself for a camera, and the steps; whose deadlines it tells, and
     whose meetings alone.
 
     Args:
-        narrowed: filters of the listings whose deadlines it tells; None: of none.
+        names: parameters that this page reads. narrowed: filters of the listings whose deadlines it tells; None: of none.
     """
-    webcal = addresses.as_webcal(address)
+    asked = {name: value for name in names if (value := page_query.text(name))}
+    # Cameras of chat programs open pages alone: the code leads to this page on the phone, whose button subscribes.
+    here = absolute_url(str(request.endpoint), **(request.view_args or {}), **asked, lang=language())
     pages: dict[str, object] = {
         "address": address,
-        "webcal": webcal,
-        "picture": image_address(webcal),
+        "webcal": addresses.as_webcal(address),
+        "picture": image_address(here),
         "programs": PROGRAMS,
     }
     whose = {"liaison": liaison, "representative": representative}
