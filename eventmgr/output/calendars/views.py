@@ -363,9 +363,7 @@ def personal_page(token: str) -> ResponseReturnValue:
         heading = _("%(title)s (my sessions)", title=localized(event.title, lang))
     html = render_template(
         "output/calendars/one.html",
-        **_one(
-            addresses.personal_address(base_url(), token, lang), liaison=liaison, representative=representative
-        ),
+        **_one(addresses.personal_address(base_url(), token, lang), liaison=liaison, representative=representative),
         heading=heading,
         event=event,
         item=None,
