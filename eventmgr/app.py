@@ -17,6 +17,7 @@ from eventmgr.event.forms import feature as forms
 from eventmgr.event.invitations import feature as invitations
 from eventmgr.event.quotas import feature as quotas
 from eventmgr.event.registration import feature as registration
+from eventmgr.exchange.calls import feature as calls
 from eventmgr.exchange.cases import feature as cases
 from eventmgr.exchange.desk import feature as desk
 from eventmgr.exchange.entries import feature as entries
@@ -115,6 +116,7 @@ FEATURES = (
     organizations.FEATURE,
     policies.FEATURE,
     cases.FEATURE,
+    calls.FEATURE,
     investment.FEATURE,
     entries.FEATURE,
     desk.FEATURE,

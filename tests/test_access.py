@@ -163,6 +163,8 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         "desk_expert",
         "entry",
         "policy_news",
+        "case_submission",
+        "case_review",
     )
     numbers = {
         "invited": "invited_id",
@@ -173,6 +175,8 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(fresh_worl
         "desk_expert": "desk_request_id",
         "entry": "organization_entry_id",
         "policy_news": "policy_subscription_id",
+        "case_submission": "case_submission_id",
+        "case_review": "case_reviewer_id",
     }
     number = world.values[numbers.get(str(kind), "registration_id")]
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")

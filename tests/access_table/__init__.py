@@ -1,6 +1,7 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
 from tests.access_table import (
+    calls,
     cases,
     desk,
     entries,
@@ -34,6 +35,7 @@ BY_LINK = (
     | meetings_day.OF_LINK
     | desk.BY_LINK
     | entries.BY_LINK
+    | calls.BY_LINK
     | policies.BY_LINK
 )
 EVERYBODY = (
@@ -42,8 +44,9 @@ EVERYBODY = (
     | entries.EVERYBODY
     | policies.EVERYBODY
     | cases.EVERYBODY
+    | calls.EVERYBODY
     | investment.EVERYBODY
 )
-EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS
+EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS | calls.OF_EDITORS
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

@@ -25,6 +25,7 @@ from eventmgr.output.imports.models import ImportBatch
 from eventmgr.tools.messages.models import Mailing, MailingState
 from eventmgr.tools.sheets import read_pasted
 from eventmgr.tools.web.tokens import token_hash
+from tests.access_table.calls import make_calls
 from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
@@ -210,6 +211,7 @@ def make_world() -> World:
         **make_meetings(event),
         **make_desk(),
         **make_filled_case(organizations[0]),
+        **make_calls(),
         **make_entries(),
         "notice_id": notice.id,
         "file_id": file.id,

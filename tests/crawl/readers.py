@@ -15,6 +15,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
+from eventmgr.exchange.calls.models import CaseReviewer, CaseSubmission
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.entries.models import OrganizationEntry
@@ -145,6 +146,11 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
             yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
     for one in sorted(all_of(OrganizationEntry), key=lambda one: one.confirmed_at is not None):
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
+    for one in all_of(CaseSubmission):
+        yield Reader("submits", str(one.id), kinds=("case_submission",), token=sign("case_submission", one.id, 1))
+    for one in all_of(CaseReviewer):
+        where = {"case_call": one.call_id}
+        yield Reader("reviews", str(one.id), kinds=("case_review",), token=sign("case_review", one.id, 1), within=where)
     for one in all_of(PolicySubscription):
         yield Reader("subscribes", str(one.id), kinds=("policy_news",), token=sign("policy_news", one.id, 1))
 

@@ -206,6 +206,10 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["organization_entry_id"], 1)
     if kind == "policy_news":
         return sign(kind, world.values["policy_subscription_id"], 1)
+    if kind == "case_submission":
+        return sign(kind, world.values["case_submission_id"], 1)
+    if kind == "case_review":
+        return sign(kind, world.values["case_reviewer_id"], 1)
     if kind == "company":
         return sign(kind, world.values["profile_keeper_id"], 1)
     if isinstance(kind, str):

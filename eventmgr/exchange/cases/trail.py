@@ -9,12 +9,14 @@ from eventmgr.ground.i18n import _l, language
 from eventmgr.tools.taxonomy import find_sector, find_topic
 
 
-def _say_sector(value: object) -> str:
+def say_sector(value: object) -> str:
+    """A sector by its code."""
     sector = find_sector(str(value))
     return sector.labelled(language()) if sector else str(value)
 
 
-def _say_topic(value: object) -> str:
+def say_topic(value: object) -> str:
+    """A topic by its key."""
     topic = find_topic(str(value))
     return topic.name(language()) if topic else str(value)
 
@@ -53,6 +55,6 @@ WORDS = (
             "vouched_by": _l("Vouched for by"),
         },
         values={"vouched_by": Voucher},
-        say={"sector_codes": _say_sector, "topic_ids": _say_topic},
+        say={"sector_codes": say_sector, "topic_ids": say_topic},
     ),
 )

@@ -17,6 +17,7 @@ from eventmgr.exchange.cases.feeds import atom_of
 from eventmgr.exchange.cases.files import book_of
 from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
 from eventmgr.exchange.cases.models import CaseTrack, MetricKind
+from eventmgr.exchange.cases.panels import BESIDE_LIST
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
     case_lines,
@@ -30,6 +31,7 @@ from eventmgr.exchange.cases.wording import (
 )
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
+from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.access import Company, company_for, keeper_for
@@ -91,6 +93,7 @@ def index() -> ResponseReturnValue:
         number=queries.count_listed(filters),
         most_in_book=queries.MOST_IN_BOOK,
         is_learned_from=adopting.is_learned_from(),
+        beside=panels(BESIDE_LIST, None),
         **shared(filters),
     )
 

@@ -167,9 +167,15 @@ def is_on(switch: Switch | str | None, event: Any) -> bool:
     if switch is None:
         return True
     name = switch if isinstance(switch, str) else switch.name
-    if name in off_everywhere():
+    if name in off_everywhere() or (not isinstance(switch, str) and _lacks_of_site(switch)):
         return False
     return event is None or (not isinstance(switch, str) and switch.group is None) or name in event.features
+
+
+def _lacks_of_site(switch: Switch) -> bool:
+    """Whether the site has switched off what it does not work without."""
+    needs = switch.needs
+    return needs is not None and needs.group is None and needs.name in off_everywhere()
 
 
 def first_page(switch: Switch) -> str:

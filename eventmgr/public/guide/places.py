@@ -17,6 +17,7 @@ PLACES = {
     "policies": ("policies", "policies_manage"),
     "cases": ("cases", "cases_manage", "case_adoptions_manage"),
     "learning": ("case_marks", "case_learning", "case_adoptions"),
+    "calls": ("calls", "calls_manage"),
     "investment": ("investment",),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),

@@ -28,6 +28,8 @@ PRIVATE = (
     "/desk/expert/",
     "/organizations/join/",
     "/policies/news/",
+    "/cases/calls/own/",
+    "/cases/calls/review/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

@@ -24,6 +24,7 @@ SHARED = {
     "templates/event/registration/register.html": ["registration.send", "registration.edit"],
     "templates/output/papers/certificates/check.html": ["certificates.check"],
     "templates/exchange/desk/ask.html": ["desk.send"],
+    "templates/exchange/calls/submit.html": ["calls.send"],
     "templates/exchange/entries/join.html": ["entries.enter"],
     "templates/exchange/policies/subscribe.html": ["policies.ask_for_news"],
 }

@@ -1,0 +1,50 @@
+"""How long it is kept who submitted a case and who reviewed it: a week unconfirmed, six months after the decision or the withdrawal,
+and eighteen after the last day of a call that nobody decides."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from eventmgr.exchange.calls import queries, services
+from eventmgr.ground.features import Due, Period
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.tools.log.services import SYSTEM, Act
+
+UNCONFIRMED_DAYS, KEPT_MONTHS, GIVEN_UP_MONTHS = 7, 6, 18
+
+
+def _ends(at: datetime) -> tuple[datetime, date]:
+    return months_later(at, -KEPT_MONTHS), months_later(at, -GIVEN_UP_MONTHS).date()
+
+
+def _due(at: datetime) -> list[Due]:
+    number, first = queries.count_old(at - timedelta(days=UNCONFIRMED_DAYS), *_ends(at))
+    return [Due("", first, number)] if first is not None else []
+
+
+def _due_reviewers(at: datetime) -> list[Due]:
+    number, first = queries.count_old_reviewers(*_ends(at))
+    return [Due("", first, number)] if first is not None else []
+
+
+def delete_some(at: datetime, limit: int) -> int:
+    """At most `limit` submissions lose who sent them."""
+    old = queries.list_old(at - timedelta(days=UNCONFIRMED_DAYS), *_ends(at), limit=limit)
+    for submission in old:
+        services.forget(submission, act=Act(SYSTEM, at))
+    return len(old)
+
+
+def delete_some_reviewers(at: datetime, limit: int) -> int:
+    """At most `limit` reviewers lose their names and addresses; the scores stay."""
+    old = queries.list_old_reviewers(*_ends(at), limit=limit)
+    for reviewer in old:
+        services.forget_reviewer(reviewer, act=Act(SYSTEM, at))
+    return len(old)
+
+
+PERIODS = (
+    Period("case_submissions", _l("People who submitted a case"), _due, delete_some),
+    Period("case_reviewers", _l("People who reviewed cases"), _due_reviewers, delete_some_reviewers),
+)
