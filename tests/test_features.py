@@ -18,6 +18,7 @@ PLACES = (
     "identity/privacy/handling.py",
     "event/invitations/panels.py",
     "event/registration/notes.py",
+    "exchange/cases/beside.py",
     "exchange/entries/panels.py",
     "matchmaking/listings/panels.py",
     "matchmaking/meeting_parties/panels.py",

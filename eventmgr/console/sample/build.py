@@ -9,6 +9,7 @@ from eventmgr.console.sample import accounts, meeting_requests, queries
 from eventmgr.console.sample.adoptions import add_adoptions
 from eventmgr.console.sample.asking import add_request
 from eventmgr.console.sample.bulk_mails import add_bulk_mails
+from eventmgr.console.sample.calls import add_calls
 from eventmgr.console.sample.cases import add_cases
 from eventmgr.console.sample.checkin.arriving import add_arrivals
 from eventmgr.console.sample.checkin.doors import add_doors
@@ -129,7 +130,9 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     for event in events.values():
         event.features = used_features(event)
     add_desk(owner, dates.present)
-    add_adoptions(add_cases(dates.present), dates.present)
+    cases = add_cases(dates.present)
+    add_adoptions(cases, dates.present)
+    add_calls(cases, events[SEMINAR], dates.present)
     add_entries(dates.present)
     add_investment(dates.present)
     write_trail(trail, until=dates.present)

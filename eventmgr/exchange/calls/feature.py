@@ -9,7 +9,7 @@ from eventmgr.exchange.calls.models import CaseCall, CaseReviewer, CaseSubmissio
 from eventmgr.exchange.calls.periods import PERIODS
 from eventmgr.exchange.calls.queries import ADDRESSES
 from eventmgr.exchange.calls.switch import CALLS
-from eventmgr.exchange.cases.panels import BESIDE_LIST
+from eventmgr.exchange.cases.beside import BESIDE_LIST
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR

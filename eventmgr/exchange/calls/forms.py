@@ -288,10 +288,10 @@ def score_form(score: CaseScore | None) -> ScoreForm:
     """The form, filled with what was said before."""
     data: dict[str, Any] = {}
     if score is not None:
-        data = {one.value: str(getattr(score, one.value) or "") for one in Criterion}
+        data = {criterion.value: str(getattr(score, criterion.value) or "") for criterion in Criterion}
         data |= {"interest": SOME if score.has_interest else NONE, "comment": score.comment}
     form = ScoreForm(data=data)
     points = [(str(number), str(number)) for number in range(HIGHEST, LOWEST - 1, -1)]
-    for one in Criterion:
-        form[one.value].offer(points)
+    for criterion in Criterion:
+        form[criterion.value].offer(points)
     return form

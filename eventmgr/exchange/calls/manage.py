@@ -185,22 +185,24 @@ def submission(case_call_id: int, case_submission_id: int) -> ResponseReturnValu
     """One submission; for the office with its scores and the way to select it."""
     _user, own = editor_required()
     call = queries.get_call(case_call_id, is_office=not own)
-    one = queries.get_submission(call, case_submission_id, own=own)
+    submitted = queries.get_submission(call, case_submission_id, own=own)
     return never_kept(
-        make_response(render_template("exchange/calls/manage/submission.html", **_told_of(call, one, own)))
+        make_response(render_template("exchange/calls/manage/submission.html", **_context_of(call, submitted, own)))
     )
 
 
-def _told_of(call: CaseCall, one: CaseSubmission, own: str) -> dict[str, Any]:
+def _context_of(call: CaseCall, submitted: CaseSubmission, own: str) -> dict[str, Any]:
     day = today()
     words = words_for(day)
-    history = list_entries(None, object_type=CaseSubmission.__tablename__, object_id=one.id)
+    history = list_entries(None, object_type=CaseSubmission.__tablename__, object_id=submitted.id)
     return {
         "call": call,
-        "one": one,
-        "email": mask_email(one.email),
-        "scores": queries.list_scores(one) if not own else [],
-        "may_choose": not own and words["stage_of"](call) is CallStage.CLOSED and one.state in queries.UNDER_REVIEW,
+        "one": submitted,
+        "email": mask_email(submitted.email),
+        "scores": queries.list_scores(submitted) if not own else [],
+        "may_choose": not own
+        and words["stage_of"](call) is CallStage.CLOSED
+        and submitted.state in queries.UNDER_REVIEW,
         "states": SubmissionState,
         "own": own,
         "history": lines_of(history, home_zone()) if not own else [],
@@ -217,14 +219,14 @@ def _told_of(call: CaseCall, one: CaseSubmission, own: str) -> dict[str, Any]:
 def choose(case_call_id: int, case_submission_id: int, verb: str) -> ResponseReturnValue:
     """The office selects it, or takes that back."""
     call, is_selected = call_of_office(case_call_id), verb == "select"
-    one = queries.get_submission(call, case_submission_id)
+    submitted = queries.get_submission(call, case_submission_id)
     words = (
         _("Selected. The organization hears of it with the decision.") if is_selected else _("Not selected any more.")
     )
     return attempt(
-        lambda: services.choose(one, is_selected=is_selected, act=act_now()),
+        lambda: services.choose(submitted, is_selected=is_selected, act=act_now()),
         words,
-        url_for(".submission", case_call_id=call.id, case_submission_id=one.id),
+        url_for(".submission", case_call_id=call.id, case_submission_id=submitted.id),
     )
 
 

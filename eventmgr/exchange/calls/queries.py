@@ -176,12 +176,12 @@ def get_submission(call: CaseCall, number: int, *, own: str = "", is_scored: boo
         where.append(_S.province_code == own)
     if is_scored:
         where.append(_S.state.in_(UNDER_REVIEW))
-    found: CaseSubmission | None = None
+    submission: CaseSubmission | None = None
     if 0 < number <= LARGEST:
-        found = db.session.scalars(_submissions(*where)).one_or_none()
-    if found is None:
+        submission = db.session.scalars(_submissions(*where)).one_or_none()
+    if submission is None:
         raise NotFound(str(_S.not_found))
-    return found
+    return submission
 
 
 def get_submissions_page(

@@ -206,6 +206,8 @@ def withdraw(submission: CaseSubmission, *, act: Act) -> None:
     call = queries.get_locked(submission.call_id)
     db.session.refresh(submission)
     _check_undecided(call)
+    if submission.state is SubmissionState.UNCONFIRMED:
+        raise Refusal(_("This case is not submitted yet, so there is nothing to withdraw."))
     if submission.state is SubmissionState.WITHDRAWN:
         raise Refusal(_("This submission was withdrawn already."))
     submission.state, submission.updated_at = SubmissionState.WITHDRAWN, act.at
@@ -249,11 +251,11 @@ def remove_reviewer(call: CaseCall, number: int, *, act: Act) -> None:
     statements.delete_reviewer(reviewer)
 
 
-def score(reviewer: CaseReviewer, submission: CaseSubmission, said: Mapping[str, Any], *, act: Act) -> None:
+def score(reviewer: CaseReviewer, submission: CaseSubmission, points: Mapping[str, Any], *, act: Act) -> None:
     """What the reviewer says of it from now on: scores of each `Criterion`, or an interest.
 
     Args:
-        said: `has_interest`, `comment`, and the value of each criterion → points.
+        points: `has_interest`, `comment`, and the value of each criterion → points.
 
     Raises:
         Refusal: they have submitted it or are of its organization, submissions are still taken, or the call is decided.
@@ -274,9 +276,9 @@ def score(reviewer: CaseReviewer, submission: CaseSubmission, said: Mapping[str,
     if stands is None:
         stands = CaseScore(submission_id=submission.id, reviewer_id=reviewer.id)
         db.session.add(stands)
-    stands.has_interest, stands.comment, stands.at = bool(said["has_interest"]), said["comment"], act.at
+    stands.has_interest, stands.comment, stands.at = bool(points["has_interest"]), points["comment"], act.at
     for one in Criterion:
-        setattr(stands, one.value, 0 if stands.has_interest else said[one.value])
+        setattr(stands, one.value, 0 if stands.has_interest else points[one.value])
     db.session.flush()
     submission.average, submission.scored = averaged(queries.list_scores(submission))
     _record_of(submission, "interest_declared" if stands.has_interest else "scored", act=act)

@@ -1,8 +1,7 @@
-"""What cases have to say on other rooms' pages, and a place on theirs."""
+"""What cases have to say on other rooms' pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from flask import render_template, url_for
@@ -12,13 +11,9 @@ from eventmgr.event.registration.notes import Link, Own
 from eventmgr.exchange.cases import queries
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
-from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.identity.accounts.access import find_editor
 from eventmgr.matchmaking.listings.access import Company
-
-BESIDE_LIST = Panel[Callable[[None], str | None]]("beside the public list of cases")
-"""HTML of one of the templates of a room upstairs."""
 
 
 def of_company(company: Company) -> str:

@@ -11,13 +11,13 @@ from eventmgr.event.events.views import download
 from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
+from eventmgr.exchange.cases.beside import BESIDE_LIST
 from eventmgr.exchange.cases.comparing import MOST_COMPARED, NEVER_AVERAGED, Comparison
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
 from eventmgr.exchange.cases.files import book_of
 from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
 from eventmgr.exchange.cases.models import CaseTrack, MetricKind
-from eventmgr.exchange.cases.panels import BESIDE_LIST
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
     case_lines,

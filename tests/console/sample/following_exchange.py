@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import select
 
+from eventmgr.exchange.calls import queries as calls
+from eventmgr.exchange.calls.models import CallStage, CallState, CaseCall, SubmissionState
 from eventmgr.exchange.cases import queries as cases
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.filtering import read_filter as case_filter
@@ -77,6 +79,29 @@ def _adoptions_waiting(_seen: Any) -> int:
     return sum(row.state is AdoptionState.REPORTED for row in db.session.scalars(select(CaseAdoption)))
 
 
+def _stage_asked(seen: Any) -> CallStage | None:
+    asked = _asked(seen).get("stage", "")
+    return CallStage(asked) if asked else None
+
+
+def _calls(seen: Any) -> int:
+    stage = _stage_asked(seen)
+    return _rows(lambda cursor: calls.get_office_page(stage, cursor, day=today(), is_office=True))
+
+
+def _submissions(seen: Any) -> int:
+    path, state = urlsplit(seen.mark.href or seen.address).path, _asked(seen).get("state", "")
+    call = calls.get_call(int(path.split("/")[3]), is_office=True)
+    wanted = SubmissionState(state) if state else None
+    return _rows(lambda cursor: calls.get_submissions_page(call, wanted, cursor, own=""))
+
+
+def _undecided(_seen: Any) -> int:
+    return sum(
+        call.state is CallState.PUBLISHED and call.closes_on < today() for call in db.session.scalars(select(CaseCall))
+    )
+
+
 def _organizations(seen: Any) -> int:
     filters = directory_filter(_asked(seen))
     return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
@@ -100,6 +125,11 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "case_wants_pairs": lambda seen: seen.mark.number,
     "adoptions_waiting": _adoptions_waiting,
     "case_likeness": lambda seen: seen.mark.number,
+    "case_calls": _calls,
+    "case_submissions": _submissions,
+    "calls_undecided": _undecided,
+    "scores_awaited": lambda _seen: calls.count_awaited(day=today()),
+    "case_average": lambda seen: seen.mark.number,
     "offers_public": _offers,
     "organizations_public": _organizations,
     "entries_waiting": _waiting,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pypdf
 import pytest
@@ -18,13 +19,14 @@ from eventmgr.exchange.calls.models import (
     CaseScore,
     SubmissionState,
 )
+from eventmgr.exchange.calls.periods import delete_some_reviewers
 from eventmgr.exchange.cases.models import Case, CaseState
-from eventmgr.ground.db import db
+from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.calls.factories import TODAY, make_call, make_closed, make_reviewer, make_submission
-from tests.factories import make_admin, make_user
+from tests.factories import NOON, keep, make_admin, make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 SCORES = {"interest": "none", "effect": "5", "transfer": "4", "novelty": "3", "comment": "成效清楚。"}
@@ -234,3 +236,39 @@ def test_without_the_feature_or_without_cases_calls_are_nowhere(app, client):
     app.extensions["page_cache"].clear()
     assert "/cases/calls/" not in client.get("/cases/").text
     app.config["FEATURES_OFF"] = []
+
+
+def test_reviewers_are_forgotten_after_the_decision_and_their_scores_stay(client):
+    call = make_closed(state=CallState.DECIDED, decided_at=NOON)
+    reviewer = make_reviewer(call)
+    one = make_submission(call)
+    keep(
+        CaseScore(
+            submission_id=one.id, reviewer_id=reviewer.id, effect=5, transfer=5, novelty=5, comment="好。", at=NOON
+        )
+    )
+    link = f"/cases/calls/review/{review_token(reviewer)}/"
+    assert client.get(link).status_code == 200
+    assert write(lambda: delete_some_reviewers(NOON + timedelta(days=170), 10)) == 0
+    assert write(lambda: delete_some_reviewers(NOON + timedelta(days=190), 10)) == 1
+    assert (again(reviewer).name, again(reviewer).email) == ("", "")
+    assert [score.effect for score in db.session.scalars(select(CaseScore))] == [5]
+    assert client.get(link).status_code == 404
+
+
+def test_the_handbook_of_an_event_has_the_published_cases_of_its_calls(client, office):
+    event = make_event()
+    call = make_closed(event_id=event.id)
+    first = make_submission(call)
+    other = make_submission(call, organization="无锡样例有限公司", title="未发布的案例", email="w@example.com")
+    for one in (first, other):
+        office.post(f"/manage/calls/{call.id}/submissions/{one.id}/select")
+    office.post(f"/manage/calls/{call.id}/decide")
+    published = db.session.scalars(select(Case).order_by(Case.id)).first()
+    office.post(f"/manage/cases/{published.id}/publish")
+    answer = office.get(f"/manage/events/{event.slug}/reports/handbook.pdf?lang=zh")
+    assert answer.status_code == 200
+    text = "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(answer.data)).pages)
+    for part in ("入选案例", "装配线柔性改造", "苏州样例装备有限公司", "生产效率提升 30%"):
+        assert part in text
+    assert "未发布的案例" not in text

@@ -40,12 +40,14 @@ def review(token: str) -> ResponseReturnValue:
 def review_one(token: str, case_submission_id: int) -> ResponseReturnValue:
     """One of them, with the scores of this reviewer."""
     reviewer, day = reviewer_of(token), today()
-    one = queries.get_submission(reviewer.call, case_submission_id, is_scored=True)
-    form = score_form(queries.find_score(reviewer, one))
+    submission = queries.get_submission(reviewer.call, case_submission_id, is_scored=True)
+    form = score_form(queries.find_score(reviewer, submission))
 
     def save() -> Answer:
-        services.score(reviewer, one, form.said(), act=act_by_link(None, reviewer.name))
-        return Answer(url_for(".review", token=token), _("Your review of “%(title)s” has been saved.", title=one.title))
+        services.score(reviewer, submission, form.said(), act=act_by_link(None, reviewer.name))
+        return Answer(
+            url_for(".review", token=token), _("Your review of “%(title)s” has been saved.", title=submission.title)
+        )
 
     if answered := submit(form, save):
         return answered
@@ -54,9 +56,9 @@ def review_one(token: str, case_submission_id: int) -> ResponseReturnValue:
         reviewer=reviewer,
         call=reviewer.call,
         token=token,
-        one=one,
+        one=submission,
         form=form,
-        is_barred=is_barred(reviewer, one),
+        is_barred=is_barred(reviewer, submission),
         may_score=stage_of(reviewer.call, day=day) is CallStage.CLOSED,
         **words_for(day),
     )

@@ -1,4 +1,5 @@
-"""What the handbook says of seats, rooms, meals, rides and stops: of each what has been published, for those who are on the list."""
+"""What the handbook says of seats, rooms, meals, rides, stops and selected cases: of each what has been published, for those who are on
+the list."""
 
 from __future__ import annotations
 
@@ -8,7 +9,10 @@ from itertools import groupby
 
 from eventmgr.event.events.labels import group_heading
 from eventmgr.event.events.models import Event
+from eventmgr.exchange.calls.queries import list_selected_of_event
+from eventmgr.exchange.cases.wording import in_order, metric_words, place_of
 from eventmgr.ground.i18n import _, format_instant, format_span, localized
+from eventmgr.identity.directory.naming import organization_name
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import list_shown
 from eventmgr.on_site.logistics.models import Ride
@@ -43,8 +47,18 @@ def get_arrangements(
         "rooms": lambda: _rooms(event, lang, names),
         "rides": lambda: _rides(event, lang, names),
         "stops": lambda: _stops(event, lang),
+        "cases": lambda: _cases(event),
     }
     return {key: tuple(make()) for key, make in makers.items() if key in parts}
+
+
+def _cases(event: Event) -> Iterator[Arrangement]:
+    """What was selected of the cases that the event has called for, as far as it is published: whose, what, and what came of it."""
+    for case in list_selected_of_event(event.id):
+        metrics = "\n".join(metric_words(metric) for metric in in_order(case.metrics))
+        lines = ((_("Summary"), localized(case.summary)), (_("Metrics"), metrics))
+        note = " · ".join((organization_name(case.organization), place_of(case)))
+        yield Arrangement(localized(case.title), note, (), tuple(line for line in lines if line[1]))
 
 
 def _seats(event: Event, lang: str, kinds: Iterable[PlanKind]) -> Iterator[Arrangement]:

@@ -34,7 +34,7 @@ class Book:
 
     Args:
         contacts: (word, value) lines.
-        arrangements: part → its tables: seats, rooms, meals, rides, stops.
+        arrangements: part → its tables: seats, rooms, meals, rides, stops, selected cases.
         is_supplement: only the people whose part has changed.
     """
 

@@ -185,7 +185,7 @@ def _groups(data: Book) -> Iterator[Flowable]:
 
 
 def _arranged(key: str, data: Book) -> Iterator[Flowable]:
-    """Tables of seats, rooms, meals, rides or stops."""
+    """Tables of seats, rooms, meals, rides, stops or selected cases."""
     for number, arrangement in enumerate(data.arrangements.get(key, ())):
         yield from _room_to_begin(number)
         yield para(arrangement.title, HEADING_2.but(role="H2"), OutlineEntry(arrangement.title, 1))
@@ -224,7 +224,7 @@ _MAKERS: dict[str, Callable[[Book], Iterator[Flowable]]] = {
     "talks": _talks,
     "participants": _participants,
     "groups": _groups,
-    **{key: partial(_arranged, key) for key in ("seats", "rooms", "meals", "rides", "stops")},
+    **{key: partial(_arranged, key) for key in ("seats", "rooms", "meals", "rides", "stops", "cases")},
     "contacts": _contacts,
     "blank": _blank,
 }
