@@ -62,7 +62,7 @@ def add_calls(cases: Sequence[Case], event: Event, at: datetime) -> None:
         ),
     )  # fmt: skip
     for planned in _OPEN:
-        _submit(calls[0], planned, at - 9 * _DAY)
+        _submit(calls[0], planned, at - 4 * _DAY)
     _review(calls[1], [_submit(calls[1], planned, at - 20 * _DAY) for planned in _CLOSED], at)
     for case in cases[:_SELECTED]:
         of_case = (case.organization.name, case.province_code, case.sector_codes[0], case.title["zh"])

@@ -50,7 +50,7 @@ class SubmissionState(LabelledEnum):
     """Where a submission stands."""
 
     UNCONFIRMED = "unconfirmed", _l("E-mail address not confirmed"), Tone.OFF
-    SUBMITTED = "submitted", _l("Submitted"), Tone.WAIT
+    SUBMITTED = "submitted", _l("Submitted to the call"), Tone.WAIT
     SELECTED = "selected", _l("Selected"), Tone.OK
     NOT_SELECTED = "not_selected", _l("Not selected"), Tone.NO
     WITHDRAWN = "withdrawn", _l("Withdrawn"), Tone.OFF
