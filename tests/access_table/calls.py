@@ -11,9 +11,9 @@ EVERYBODY = {
     ("GET", "/cases/calls/"),
     ("GET", "/cases/calls/calls.ics"),
     ("GET", "/cases/calls/feed.atom"),
-    ("GET", "/cases/calls/<call_slug>/"),
-    ("GET", "/cases/calls/<call_slug>/handbook.pdf"),
-    *((method, "/cases/calls/<call_slug>/submit") for method in ("GET", "POST")),
+    ("GET", "/cases/calls/<case_call_slug>/"),
+    ("GET", "/cases/calls/<case_call_slug>/handbook.pdf"),
+    *((method, "/cases/calls/<case_call_slug>/submit") for method in ("GET", "POST")),
 }
 BY_LINK = {
     ("GET", "/cases/calls/own/<token>/"): "case_submission",
@@ -44,7 +44,7 @@ def make_calls() -> dict[str, Any]:
     call = make_closed(slug=f"call-{secrets.token_hex(4)}")
     return {
         "case_call_id": call.id,
-        "call_slug": call.slug,
+        "case_call_slug": call.slug,
         "case_submission_id": make_submission(call).id,
         "case_reviewer_id": make_reviewer(call).id,
     }

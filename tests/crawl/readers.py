@@ -146,7 +146,7 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
             yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
     for one in sorted(all_of(OrganizationEntry), key=lambda one: one.confirmed_at is not None):
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
-    for one in all_of(CaseSubmission):
+    for one in sorted(all_of(CaseSubmission), key=lambda one: one.confirmed_at is not None):
         yield Reader("submits", str(one.id), kinds=("case_submission",), token=sign("case_submission", one.id, 1))
     for one in all_of(CaseReviewer):
         where = {"case_call": one.call_id}

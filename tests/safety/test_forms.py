@@ -18,7 +18,10 @@ pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
+    "/cases/calls/<case_call_slug>/submit": 422,  # the call of the world is closed, as for the next
+    "/cases/calls/own/<token>/": 422,
     "/desk/<token>/rate": 422,
+    "/manage/calls/<int:case_call_id>/reviewers": 422,
     **dict.fromkeys(
         (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422
     ),

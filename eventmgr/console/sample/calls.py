@@ -1,4 +1,5 @@
-"""Three fictional calls for cases: one is open and has six submissions, one is closed and half of it is scored, one is decided."""
+"""Four fictional calls for cases: one is open and has six submissions, one is closed and half of it is scored, one is decided, and
+one is a draft."""
 
 from __future__ import annotations
 
@@ -61,6 +62,7 @@ def add_calls(cases: Sequence[Case], event: Event, at: datetime) -> None:
             state=CallState.DECIDED, decided_at=at - 60 * _DAY,
         ),
     )  # fmt: skip
+    _call("exports", "出海服务案例征集", "Call for cases of service abroad", (15, 60), at, state=CallState.DRAFT, published_at=None)
     for planned in _OPEN:
         _submit(calls[0], planned, at - 4 * _DAY)
     _review(calls[1], [_submit(calls[1], planned, at - 20 * _DAY) for planned in _CLOSED], at)
@@ -73,7 +75,7 @@ def add_calls(cases: Sequence[Case], event: Event, at: datetime) -> None:
 
 def _call(slug: str, chinese: str, english: str, days: tuple[int, int], at: datetime, **values: Any) -> CaseCall:
     opens_on, closes_on = (day_of(at + number * _DAY) for number in days)
-    made_at = at + (days[0] - 3) * _DAY
+    made_at = at + min(days[0] - 3, -1) * _DAY
     usual = {
         "about": {
             "zh": f"{chinese}：面向已投用半年以上的项目，写明改造前后的对比数据和推广条件。入选案例收入案例集并在活动中交流。",
@@ -84,7 +86,7 @@ def _call(slug: str, chinese: str, english: str, days: tuple[int, int], at: date
     }  # fmt: skip
     call = CaseCall(
         slug=slug, title={"zh": chinese, "en": english}, opens_on=opens_on, closes_on=closes_on,
-        created_at=made_at, updated_at=made_at, published_at=made_at, **usual | values,
+        created_at=made_at, updated_at=made_at, **usual | {"published_at": made_at} | values,
     )  # fmt: skip
     db.session.add(call)
     db.session.flush()

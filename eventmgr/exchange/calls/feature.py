@@ -27,7 +27,7 @@ FEATURE = Feature(
     typed_tables=(CaseCall, CaseSubmission, CaseReviewer),
     codes={"province": (CaseSubmission.province_code,)},
     offers={
-        SITEMAP: Addresses("calls", "calls.show", "call_slug", ADDRESSES),
+        SITEMAP: Addresses("calls", "calls.show", "case_call_slug", ADDRESSES),
         SITE_WORK: panels.open_work,
         BESIDE_LIST: panels.beside_cases,
     },

@@ -10,7 +10,7 @@ from eventmgr.exchange.calls.models import CallStage
 from eventmgr.exchange.calls.wording import days_words
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _n
-from eventmgr.identity.accounts.access import editor_required, signed_in
+from eventmgr.identity.accounts.access import find_editor
 from eventmgr.matchmaking.listings.content.drafts import day_of
 
 
@@ -22,8 +22,8 @@ def beside_cases(_nobody: None) -> str:
 
 def open_work() -> list[OpenWork]:
     """Calls that an office's account has to decide, and scores that it waits for."""
-    user = signed_in()
-    if user is None or not user.edits_exchange or editor_required()[1]:
+    editor = find_editor()
+    if editor is None or editor[1]:  # a province's account decides nothing
         return []
     day, entries = day_of(clock.now()), []
     address = f"{url_for('calls_manage.index')}?stage={CallStage.CLOSED.value}"

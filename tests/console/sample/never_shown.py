@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NEVER_SHOWN = {
+    "case_average",
     "case_likeness",
     "checkin_absent",
     "checkin_expected",
@@ -40,4 +41,4 @@ walk looks at one page of each kind, and that listing has no similar entry; `tes
 `tests/matchmaking/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
 and nobody is missing on a side; `tests/matchmaking/meeting_day/test_pages.py` has proposals, `tests/matchmaking/timetables/test_who_comes.py` open sides. Every questionnaire of the sample is published; `tests/programme/surveys/test_pages.py` has a draft. The batches of the
 sample fit its list; `tests/programme/study_visits/test_visits.py` has some that do not. No badge of the sample was printed; `tests/programme/checkin/test_printing.py` has some.
-Tables of delegations are in `tests/output/figures`."""
+Tables of delegations are in `tests/output/figures`. The average of a submitted case is looked at in `tests/exchange/calls/test_deciding.py`."""

@@ -183,10 +183,10 @@ def test_the_selected_cases_are_shown_and_bound_once_the_call_is_decided_and_the
     call = make_closed()
     one = make_submission(call)
     book = f"/cases/calls/{call.slug}/handbook.pdf"
-    assert client.get(book).status_code == 404
+    assert client.get(book).status_code == 409
     office.post(f"/manage/calls/{call.id}/submissions/{one.id}/select")
     office.post(f"/manage/calls/{call.id}/decide")
-    assert client.get(book).status_code == 400
+    assert client.get(book).status_code == 409
     case = db.session.scalars(select(Case)).one()
     assert office.post(f"/manage/cases/{case.id}/publish").status_code == 303
     page = client.get(f"/cases/calls/{call.slug}/").text

@@ -9,7 +9,7 @@ from eventmgr.exchange.calls import queries
 from eventmgr.exchange.calls.models import CallState
 from eventmgr.exchange.calls.structured import structured_call
 from eventmgr.exchange.calls.views.blueprint import bp, today, words_for
-from eventmgr.ground.errors import BadValue, NotFound
+from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.rendering.templating import site_name
@@ -30,11 +30,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/<call_slug>/")
+@bp.route("/<case_call_slug>/")
 @cached_page("cases")
-def show(call_slug: str) -> ResponseReturnValue:
+def show(case_call_slug: str) -> ResponseReturnValue:
     """One call: what is asked for, until when, by which way; once decided, what was selected."""
-    call = queries.get_public(call_slug)
+    call = queries.get_public(case_call_slug)
     is_decided = call.state is CallState.DECIDED
     return render_template(
         "exchange/calls/call.html",
@@ -45,18 +45,18 @@ def show(call_slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<call_slug>/handbook.pdf")
+@bp.route("/<case_call_slug>/handbook.pdf")
 @cached_page("cases")
-def handbook(call_slug: str) -> ResponseReturnValue:
+def handbook(case_call_slug: str) -> ResponseReturnValue:
     """What was selected and published, as one book with cover and contents."""
     from eventmgr.exchange.cases.handbook import bind  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    call = queries.get_public(call_slug)
+    call = queries.get_public(case_call_slug)
     if call.state is not CallState.DECIDED:
-        raise NotFound(_("This call is not decided yet, so there is no handbook of it."))
+        raise Refusal(_("This call is not decided yet, so there is no handbook of it."))
     cases = queries.list_selected(call)
     if not cases:
-        raise BadValue(_("None of the selected cases is published yet, so there is nothing to bind."))
+        raise Refusal(_("None of the selected cases is published yet, so there is nothing to bind."))
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = bind(cases, [localized(call.title)], house=site_name(), day=today(), fallback_fonts=fonts)
     response = Response(body, mimetype="application/pdf")

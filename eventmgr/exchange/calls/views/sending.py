@@ -25,18 +25,18 @@ from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 
-@bp.route("/<call_slug>/submit", methods=["GET"])
+@bp.route("/<case_call_slug>/submit", methods=["GET"])
 @cached_page("cases")
-def form(call_slug: str) -> ResponseReturnValue:
+def form(case_call_slug: str) -> ResponseReturnValue:
     """The form by which an organization submits a case, the same for everybody; after the last day, that it is over."""
-    return _form_page(queries.get_public(call_slug), SubmitForm(None))
+    return _form_page(queries.get_public(case_call_slug), SubmitForm(None))
 
 
-@bp.route("/<call_slug>/submit", methods=["POST"])
+@bp.route("/<case_call_slug>/submit", methods=["POST"])
 @without_token
-def send(call_slug: str) -> ResponseReturnValue:
+def send(case_call_slug: str) -> ResponseReturnValue:
     """Keep what was typed and say where the link to confirm went; or the form again, with what is wrong."""
-    call, typed = queries.get_public(call_slug), SubmitForm()
+    call, typed = queries.get_public(case_call_slug), SubmitForm()
     if not typed.validate():
         return never_kept(make_response(*_form_page(call, typed)))
     try:
