@@ -12,7 +12,7 @@ from sqlalchemy import select
 from eventmgr.exchange.calls.letters import own_token
 from eventmgr.exchange.calls.models import CallState, CaseCall, CaseSubmission
 from eventmgr.ground import clock
-from eventmgr.ground.db import db
+from eventmgr.ground.db import db, write
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.browser.site import Site
@@ -21,14 +21,12 @@ from tests.browser.site import Site
 def _make_call(slug: str, title: str) -> None:
     """An open call of the office."""
     at = clock.now()
-    db.session.add(
-        CaseCall(
-            slug=slug, title={"zh": title, "en": f"Call {slug}"}, about={"zh": "征集案例。", "en": "Cases are wanted."},
-            opens_on=day_of(at), closes_on=day_of(at), state=CallState.PUBLISHED, created_at=at, updated_at=at,
-            published_at=at,
-        )
+    call = CaseCall(
+        slug=slug, title={"zh": title, "en": f"Call {slug}"}, about={"zh": "征集案例。", "en": "Cases are wanted."},
+        opens_on=day_of(at), closes_on=day_of(at), state=CallState.PUBLISHED, created_at=at, updated_at=at,
+        published_at=at,
     )  # fmt: skip
-    db.session.commit()
+    write(lambda: db.session.add(call))
 
 
 def _latest(email: str) -> CaseSubmission:
@@ -38,9 +36,12 @@ def _latest(email: str) -> CaseSubmission:
 
 def _close(slug: str) -> None:
     """The last day is over."""
-    call = db.session.scalars(select(CaseCall).where(CaseCall.slug == slug)).one()
-    call.opens_on = call.closes_on = day_of(clock.now()) - timedelta(days=1)
-    db.session.commit()
+
+    def close() -> None:
+        call = db.session.scalars(select(CaseCall).where(CaseCall.slug == slug)).one()
+        call.opens_on = call.closes_on = day_of(clock.now()) - timedelta(days=1)
+
+    write(close)
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1280, "en")])
