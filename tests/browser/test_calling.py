@@ -68,7 +68,7 @@ def test_a_submitted_case_is_confirmed_corrected_selected_and_becomes_a_case(
         here = f"/manage/calls/{one.call_id}/"
         its_page = f"{here}submissions/{one.id}/"
     _decide(office, axe, here, its_page)
-    office.locator("a[href^='/manage/cases/']").first.click()
+    office.locator("main a[href^='/manage/cases/']").first.click()
     expect(office.locator("h1")).to_contain_text(f"走查案例{width}修订")
     firm.goto(way)
     axe(firm)

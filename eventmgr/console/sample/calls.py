@@ -62,7 +62,15 @@ def add_calls(cases: Sequence[Case], event: Event, at: datetime) -> None:
             state=CallState.DECIDED, decided_at=at - 60 * _DAY,
         ),
     )  # fmt: skip
-    _call("exports", "出海服务案例征集", "Call for cases of service abroad", (15, 60), at, state=CallState.DRAFT, published_at=None)
+    _call(
+        "exports",
+        "出海服务案例征集",
+        "Call for cases of service abroad",
+        (15, 60),
+        at,
+        state=CallState.DRAFT,
+        published_at=None,
+    )
     for planned in _OPEN:
         _submit(calls[0], planned, at - 4 * _DAY)
     _review(calls[1], [_submit(calls[1], planned, at - 20 * _DAY) for planned in _CLOSED], at)
