@@ -6,12 +6,13 @@ from eventmgr.event.events.panels import SITE_WORK
 from eventmgr.exchange.calls import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.calls.laws import LAWS
 from eventmgr.exchange.calls.models import CaseCall, CaseReviewer, CaseSubmission
-from eventmgr.exchange.calls.periods import PERIODS
+from eventmgr.exchange.calls.periods import PERIODS, handling
 from eventmgr.exchange.calls.queries import ADDRESSES
 from eventmgr.exchange.calls.switch import CALLS
 from eventmgr.exchange.cases.beside import BESIDE_LIST
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR
 from eventmgr.tools.web.sitemap import SITEMAP, Addresses
 
@@ -27,6 +28,7 @@ FEATURE = Feature(
     typed_tables=(CaseCall, CaseSubmission, CaseReviewer),
     codes={"province": (CaseSubmission.province_code,)},
     offers={
+        HANDLING: handling,
         SITEMAP: Addresses("calls", "calls.show", "case_call_slug", ADDRESSES),
         SITE_WORK: panels.open_work,
         BESIDE_LIST: panels.beside_cases,

@@ -1,5 +1,5 @@
 """How long it is kept who submitted a case and who reviewed it: a week unconfirmed, six months after the decision or the withdrawal,
-and eighteen after the last day of a call that nobody decides."""
+and eighteen after the last day of a call that nobody decides; and what is said of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,22 @@ from datetime import date, datetime, timedelta
 
 from eventmgr.exchange.calls import queries, services
 from eventmgr.ground.features import Due, Period
-from eventmgr.ground.i18n import _l
+from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.identity.privacy.periods import months_later
 from eventmgr.tools.log.services import SYSTEM, Act
 
 UNCONFIRMED_DAYS, KEPT_MONTHS, GIVEN_UP_MONTHS = 7, 6, 18
+
+
+def handling() -> tuple[str, list[str]]:
+    """What happens to the information of who submits a case: what it is about, and a paragraph each."""
+    return _("Submitted cases"), [
+        _n(
+            "Your name and address are used to write to you about this case, and for nothing else; reviewers do not see them. They are deleted %(num)s month after the decision. Of a selected case it is noted for the office who has agreed to its publication.",
+            "Your name and address are used to write to you about this case, and for nothing else; reviewers do not see them. They are deleted %(num)s months after the decision. Of a selected case it is noted for the office who has agreed to its publication.",
+            KEPT_MONTHS,
+        )
+    ]
 
 
 def _ends(at: datetime) -> tuple[datetime, date]:

@@ -9,7 +9,7 @@ from eventmgr.exchange.calls import queries, services
 from eventmgr.exchange.calls.access import submission_of
 from eventmgr.exchange.calls.forms import CaseTextForm, SubmitForm, text_form
 from eventmgr.exchange.calls.models import CallStage, CaseCall, CaseSubmission, SubmissionState
-from eventmgr.exchange.calls.periods import KEPT_MONTHS, UNCONFIRMED_DAYS
+from eventmgr.exchange.calls.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.calls.stages import is_open, stage_of
 from eventmgr.exchange.calls.views.blueprint import bp, closed_page, today, words_for
 from eventmgr.exchange.calls.wording import state_for_sender
@@ -54,7 +54,7 @@ def send(case_call_slug: str) -> ResponseReturnValue:
 
 def _form_page(call: CaseCall, typed: SubmitForm) -> tuple[str, int]:
     html = render_template(
-        "exchange/calls/submit.html", call=call, form=typed, months=KEPT_MONTHS, **words_for(today())
+        "exchange/calls/submit.html", call=call, form=typed, handling=handling()[1], **words_for(today())
     )
     return html, typed.status
 
