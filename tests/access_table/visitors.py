@@ -41,6 +41,8 @@ EVERYBODY = {
     ("GET", "/events/<slug>/listings/calendar/"),
     ("GET", "/events/<slug>/listings.atom"),
     ("GET", "/listings/"),
+    ("GET", "/standards/"),
+    ("GET", "/standards/feed.atom"),
     ("GET", "/checkin/device/"),
     ("GET", "/checkin/device/<any(zh, en):lang>/"),
     ("GET", "/checkin/device/<any(zh, en):lang>/manifest.webmanifest"),

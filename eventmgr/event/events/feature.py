@@ -19,7 +19,7 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.messages.services import EVENTS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
 
 _HEADS = frozenset({TeamRole.OWNER, TeamRole.DEPUTY})
 _EDITORS, _OFFICE = _HEADS | {TeamRole.EDITOR}, _HEADS | {TeamRole.REGISTRAR}
@@ -64,7 +64,7 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     offers={
-        SITEMAP: Addresses("events", "events.show", "slug", ADDRESSES),
+        SITEMAP: pages(Addresses("events", "events.show", ADDRESSES)),
         BAR: manage.mailings.bar,
         BY_LEVEL: look_on,
         EVENTS: get_event_numbered,

@@ -14,7 +14,7 @@ from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
 
 FEATURE = Feature(
     "calls",
@@ -29,7 +29,7 @@ FEATURE = Feature(
     codes={"province": (CaseSubmission.province_code,)},
     offers={
         HANDLING: handling,
-        SITEMAP: Addresses("calls", "calls.show", "case_call_slug", ADDRESSES),
+        SITEMAP: pages(Addresses("calls", "calls.show", ADDRESSES)),
         SITE_WORK: panels.open_work,
         BESIDE_LIST: panels.beside_cases,
     },

@@ -36,7 +36,7 @@ _PUBLIC = CaseCall.state != CallState.DRAFT
 _CONFIRMED = _S.state != SubmissionState.UNCONFIRMED
 UNDER_REVIEW = (SubmissionState.SUBMITTED, SubmissionState.SELECTED)
 """What reviewers score, and what the office decides on."""
-ADDRESSES = select(CaseCall.id, CaseCall.slug).where(_PUBLIC)
+ADDRESSES = select(CaseCall.id, CaseCall.slug.label("case_call_slug")).where(_PUBLIC)
 """Of the pages for search engines."""
 
 

@@ -19,7 +19,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SINGLE, SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SINGLE, SITEMAP, Addresses, pages
 
 FEATURE = Feature(
     "cases",
@@ -38,7 +38,7 @@ FEATURE = Feature(
         OWN_TABS: panels.own_tabs,
         SITE_WORK: panels.open_work,
         SINGLE: panels.lists,
-        SITEMAP: Addresses("cases", "cases.show", "case_slug", ADDRESSES),
+        SITEMAP: pages(Addresses("cases", "cases.show", ADDRESSES)),
     },
     holdings=(
         Holding(

@@ -271,5 +271,5 @@ def iterate_codes() -> Iterator[tuple[int, list[str], list[str]]]:
         yield number, list(sectors), list(topic_ids)
 
 
-ADDRESSES = select(Case.id, Case.slug).where(PUBLIC)
+ADDRESSES = select(Case.id, Case.slug.label("case_slug")).where(PUBLIC)
 """Of the pages for search engines."""

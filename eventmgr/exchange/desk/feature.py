@@ -15,7 +15,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
 
 FEATURE = Feature(
     "desk",
@@ -28,7 +28,7 @@ FEATURE = Feature(
     periods=PERIODS,
     typed_tables=(Desk, DeskRequest, DeskLine, DeskAnswer),
     offers={
-        SITEMAP: Addresses("answers", "desk.answer", "desk_answer_id", ADDRESSES),
+        SITEMAP: pages(Addresses("answers", "desk.answer", ADDRESSES)),
         SITE_WORK: panels.open_work,
         HANDLING: handling,
     },

@@ -255,5 +255,5 @@ def list_wrong_closings() -> list[int]:
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
 
 
-ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("page")).where(DeskAnswer.is_published.is_(True))
+ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("desk_answer_id")).where(DeskAnswer.is_published.is_(True))
 """Of the pages for search engines."""

@@ -14,7 +14,7 @@ from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.matchmaking.listings.services.profiles import DIRECTORY as REVISION
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
 
 FEATURE = Feature(
     "entries",
@@ -28,7 +28,7 @@ FEATURE = Feature(
     of_organizations=(OrganizationEntry,),
     codes={"province": (OrganizationEntry.province_code,), "sector": (OrganizationEntry.sector_code,)},
     offers={
-        SITEMAP: Addresses("organizations", "entries.show", "organization_id", ADDRESSES),
+        SITEMAP: pages(Addresses("organizations", "entries.show", ADDRESSES)),
         SITE_WORK: panels.open_work,
         HANDLING: handling,
     },

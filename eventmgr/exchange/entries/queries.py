@@ -172,7 +172,7 @@ def _is_old(unconfirmed_before: datetime, decided_before: datetime) -> ColumnEle
 
 
 ADDRESSES = (
-    select(Organization.id, Organization.id.label("page"))
+    select(Organization.id, Organization.id.label("organization_id"))
     .join(OrganizationProfile, OrganizationProfile.organization_id == Organization.id)
     .where(*_agreed())
 )

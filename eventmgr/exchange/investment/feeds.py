@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from eventmgr.exchange.investment.filtering import OfferFilter, chosen, filter_words
-from eventmgr.ground.i18n import _, language, localized
-from eventmgr.identity.directory.naming import organization_name
-from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, topic_of
+from eventmgr.ground.i18n import _, language
+from eventmgr.matchmaking.listings.board.feeds import atom_of_all
 from eventmgr.matchmaking.listings.models import Listing
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
-
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""What a feed without entries was updated at."""
 
 
 def atom_of(
@@ -33,33 +27,14 @@ def atom_of(
         address: where it is fetched from; page: that shows the same.
         author: who publishes it.
     """
-    lang = language()
-    feed = AtomFeed(
-        key=f"{base_url}/investment?{sorted(chosen(filters).items())}&{lang}",
+    return atom_of_all(
+        offers,
+        path_of,
         title=" · ".join((_("Investment promotion"), *filter_words(filters))),
         subtitle=_("Parks, funds, subsidies, projects and services of the provinces."),
-        author=author,
-        page=page,
+        key=f"investment?{sorted(chosen(filters).items())}&{language()}",
         address=address,
-        language=lang,
-        created_at=_BEGAN,
-    )
-    return write(feed, [_entry(offer, f"{base_url}{path_of(offer)}", lang) for offer in offers])
-
-
-def _entry(offer: Listing, address: str, lang: str) -> AtomEntry:
-    published_at = offer.published_at or offer.created_at
-    return AtomEntry(
-        key=address,
-        title=localized(offer.title),
-        address=f"{address}?lang={lang}",
-        published_at=published_at,
-        updated_at=max(published_at, offer.updated_at),
-        author=organization_name(offer.organization),
-        text=localized(offer.text),
-        categories=[
-            words
-            for words in (str(offer.kind.label), provinces_of(offer), topic_of(offer), *sectors_of(offer))
-            if words
-        ],
+        page=page,
+        base_url=base_url,
+        author=author,
     )

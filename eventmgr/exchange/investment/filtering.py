@@ -13,7 +13,7 @@ from eventmgr.ground.text import whole_number
 from eventmgr.matchmaking.listings.content.details import FUND_STAGES, PRICES
 from eventmgr.matchmaking.listings.models import ListingKind
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
-from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_topic
+from eventmgr.tools.taxonomy.asked import read_choice, read_province, read_sector, read_topic
 
 NAMES = ("kind", "province", "sector", "topic", "use", "price_from", "price_to", "land", "plant", "stage", "q")
 """Filters of the list and its feed; they combine."""
@@ -54,16 +54,16 @@ def read_filter(args: Mapping[str, str]) -> OfferFilter:
     """
     values = {name: args.get(name, "") for name in NAMES}
     filters = OfferFilter(
-        kind=ListingKind(kind) if (kind := _choice("kind", values["kind"], [kind.value for kind in KINDS])) else None,
+        kind=ListingKind(kind) if (kind := read_choice("kind", values["kind"], [one.value for one in KINDS])) else None,
         province=read_province(values["province"]),
         sector=read_sector(values["sector"]),
         topic=read_topic(values["topic"]),
-        use=_choice("use", values["use"], PRICES),
+        use=read_choice("use", values["use"], PRICES),
         price_from=_number("price_from", values["price_from"]),
         price_to=_number("price_to", values["price_to"]),
         land=_number("land", values["land"]),
         plant=_number("plant", values["plant"]),
-        stage=_choice("stage", values["stage"], FUND_STAGES),
+        stage=read_choice("stage", values["stage"], FUND_STAGES),
         q=values["q"],
     )
     _check_price(filters)
@@ -106,19 +106,6 @@ def filter_words(filters: OfferFilter) -> list[str]:
         _("“%(words)s”", words=filters.q) if filters.q else "",
     ]
     return [words for words in sentences if words]
-
-
-def _choice(name: str, value: str, known: Any) -> str:
-    if value and value not in known:
-        raise BadValue(
-            _(
-                "“%(value)s” is not a valid value of “%(name)s”. Available: %(known)s.",
-                value=value[:_LONGEST_SHOWN],
-                name=name,
-                known=", ".join(known),
-            )
-        )
-    return value
 
 
 def _number(name: str, value: str) -> int | None:

@@ -16,7 +16,7 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
-from eventmgr.matchmaking.listings.board.views import today
+from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.content.details import DETAILS, FUND_STAGES, PRICES
 from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.models import Listing
@@ -30,13 +30,6 @@ from eventmgr.tools.web.responses.cache import cached_page
 bp = Blueprint("investment", __name__, url_prefix="/investment")
 _CURSOR, _OFFER = "cursor", "offer"
 _MOST_LINES = 4
-
-
-def path_of(offer: Listing) -> str:
-    """Where the page of an offer is: at its event, or among those of none."""
-    if offer.event is None:
-        return url_for("listings_everywhere.show", listing_id=offer.id)
-    return url_for("listings_board.show", slug=offer.event.slug, listing_id=offer.id)
 
 
 def count_words(number: int) -> str:

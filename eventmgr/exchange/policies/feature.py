@@ -17,7 +17,7 @@ from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
 
 FEATURE = Feature(
     "policies",
@@ -29,7 +29,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     laws=LAWS,
     offers={
-        SITEMAP: Addresses("policies", "policies.show", "policy_id", ADDRESSES),
+        SITEMAP: pages(Addresses("policies", "policies.show", ADDRESSES)),
         COMPANY_SECTIONS: panels.of_company,
         HANDLING: handling,
     },

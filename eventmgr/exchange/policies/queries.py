@@ -247,5 +247,5 @@ def list_supersessions() -> list[tuple[int, int]]:
     return [(number, former) for number, former in db.session.execute(query) if former is not None]
 
 
-ADDRESSES = select(Policy.id, Policy.id.label("page")).where(PUBLIC)
+ADDRESSES = select(Policy.id, Policy.id.label("policy_id")).where(PUBLIC)
 """Of the pages for search engines."""

@@ -21,12 +21,12 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.listings import forms, letters, manage, panels, receivers, trail, views
 from eventmgr.matchmaking.listings import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.matchmaking.listings.board import everywhere
+from eventmgr.matchmaking.listings.board import everywhere, standards
 from eventmgr.matchmaking.listings.board import manage as _board_manage  # noqa: F401 -- its pages hang themselves on the organizers'
 from eventmgr.matchmaking.listings.board import panels as board_panels
 from eventmgr.matchmaking.listings.board import views as board
 from eventmgr.matchmaking.listings.board.papers import PAPERS
-from eventmgr.matchmaking.listings.board.queries import ADDRESSES
+from eventmgr.matchmaking.listings.board.queries import ADDRESSES, ADDRESSES_AT_EVENTS
 from eventmgr.matchmaking.listings.laws import LAWS
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.matchmaking.listings.panels import EDIT, READ
@@ -37,14 +37,14 @@ from eventmgr.matchmaking.listings.services.setting import BOARD
 from eventmgr.matchmaking.listings.switch import LISTINGS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_ORGANIZATION, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses
+from eventmgr.tools.web.sitemap import SINGLE, SITEMAP, Addresses, pages
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "listings",
     switch=LISTINGS,
-    blueprints=(views.bp, manage.bp, of_unit, board.bp, everywhere.bp),
+    blueprints=(views.bp, manage.bp, of_unit, board.bp, everywhere.bp, standards.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
@@ -96,7 +96,11 @@ FEATURE = Feature(
         ),
     ),
     offers={
-        SITEMAP: Addresses("listings", "listings_everywhere.show", "listing_id", ADDRESSES),
+        SITEMAP: pages(
+            Addresses("listings", "listings_everywhere.show", ADDRESSES),
+            Addresses("event-listings", "listings_board.show", ADDRESSES_AT_EVENTS),
+        ),
+        SINGLE: standards.list_paths,
         NEEDS: Need(LISTINGS, panels.need),
         SETTINGS: settings_pages(
             SettingsPage(_l("Settings of listings"), "listings_manage.settings", EDIT, forms.SettingsForm)

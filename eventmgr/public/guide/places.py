@@ -9,7 +9,7 @@ PLACES = {
     ),
     "delegation": ("delegations", "delegation_people", "delegations_own", "imports_of_unit", "listings_unit"),
     "company": (
-        *("listings", "listings_board", "listings_everywhere", "entries", "entries_manage", "deals"),
+        *("listings", "listings_board", "listings_everywhere", "standards", "entries", "entries_manage", "deals"),
         *("meetings_own", "meetings_requests", "meetings_suggestions", "meetings_own_timetable", "meetings_today"),
     ),
     "desk": ("desk",),

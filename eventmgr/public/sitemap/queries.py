@@ -19,8 +19,8 @@ def list_firsts(rows: Any, *, size: int, day: date) -> list[int]:
     return list(db.session.scalars(query, {"day": day}))
 
 
-def list_part(rows: Any, first: int, *, size: int, day: date) -> list[Any]:
-    """The values of at most `size` rows from that number on."""
+def list_part(rows: Any, first: int, *, size: int, day: date) -> list[dict[str, Any]]:
+    """What addresses take, by argument, of at most `size` rows from that number on; one statement."""
     told = rows.subquery()
-    query = select(told.c[1]).where(told.c[0] >= first).order_by(told.c[0]).limit(size)
-    return list(db.session.scalars(query, {"day": day}))
+    query = select(*list(told.c)[1:]).where(told.c[0] >= first).order_by(told.c[0]).limit(size)
+    return [dict(row) for row in db.session.execute(query, {"day": day}).mappings()]

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     parts = [
         (addresses.name, first)
         for addresses in _offered().values()
-        for first in queries.list_firsts(addresses(), size=MOST, day=_today())
+        for first in queries.list_firsts(addresses.rows, size=MOST, day=_today())
     ]
     return _xml(render_template("public/sitemap/index.xml", base=base_url(), parts=parts))
 
@@ -57,14 +57,14 @@ def part(pages: str, first: int) -> ResponseReturnValue:
     addresses = _offered().get(pages)
     if addresses is None or first > LARGEST:
         raise NotFound(_("There is no such part of the sitemap."))
-    values = queries.list_part(addresses(), first, size=MOST, day=_today())
+    values = queries.list_part(addresses.rows, first, size=MOST, day=_today())
     if not values:
         raise NotFound(_("There is no such part of the sitemap."))
-    return _part([url_for(addresses.endpoint, **{addresses.argument: value}) for value in values])
+    return _part([url_for(addresses.endpoint, **value) for value in values])
 
 
 def _offered() -> dict[str, Addresses]:
-    return {addresses.name: addresses for addresses in features.offered(SITEMAP)}
+    return {addresses.name: addresses for kinds in features.offered(SITEMAP) for addresses in kinds()}
 
 
 def _part(paths: list[str]) -> Response:

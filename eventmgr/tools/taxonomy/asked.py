@@ -1,9 +1,9 @@
-"""What the filters of an address ask for: names that are known, a member of an enum, a province, a sector or a topic by its code. Pure but for the language
+"""What the filters of an address ask for: names that are known, a member of an enum or of a list, a province, a sector or a topic by its code. Pure but for the language
 spoken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from eventmgr.ground.enums import LabelledEnum
@@ -25,17 +25,25 @@ def read_member(kind: type[Member], name: str, value: str) -> Member | None:
     """
     if not value:
         return None
-    try:
-        return kind(value)
-    except ValueError:
+    return kind(read_choice(name, value, [str(one.value) for one in kind]))
+
+
+def read_choice(name: str, value: str, known: Collection[str]) -> str:
+    """`value`, which is empty where nothing is asked.
+
+    Raises:
+        BadValue: it is none of those known.
+    """
+    if value and value not in known:
         raise BadValue(
             _(
                 "“%(value)s” is not a valid value of “%(name)s”. Available: %(known)s.",
                 value=value[:_LONGEST_SHOWN],
                 name=name,
-                known=", ".join(str(one.value) for one in kind),
+                known=", ".join(known),
             )
-        ) from None
+        )
+    return value
 
 
 def read_province(value: str) -> str:

@@ -18,20 +18,20 @@ class Addresses:
     Args:
         name: of them in the address of a part.
         endpoint: of the page.
-        argument: what its address takes.
-        rows: a statement of (number, value of the argument) of what everybody may read; `:day` is today.
+        rows: a statement of what everybody may read: its number, then what its address takes, each column called as the
+            argument; `:day` is today.
     """
 
     name: str
     endpoint: str
-    argument: str
     rows: Any
 
-    def __call__(self) -> Any:
-        """The statement."""
-        return self.rows
+
+def pages(*kinds: Addresses) -> Callable[[], Sequence[Addresses]]:
+    """What a room offers to `SITEMAP`."""
+    return lambda: kinds
 
 
-SITEMAP = Panel[Addresses]("pages for search engines")
+SITEMAP = Panel[Callable[[], Sequence[Addresses]]]("pages for search engines")
 SINGLE = Panel[Callable[[], Sequence[str]]]("single pages for search engines")
 """Paths of pages that stand in no list and are not in the menu of the site."""

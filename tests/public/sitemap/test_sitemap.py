@@ -11,7 +11,7 @@ import pytest
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.exchange.cases.models import CaseState
-from eventmgr.ground.db import write
+from eventmgr.ground.db import db, write
 from eventmgr.public.sitemap import views
 from tests.exchange.cases.factories import make_adoption, make_case
 from tests.exchange.policies.factories import make_policy
@@ -63,6 +63,18 @@ def test_a_listing_is_named_as_long_as_everybody_may_read_it(client):
     named = pages(client)
 
     assert (f"/listings/{valid.id}/" in named, f"/listings/{over.id}/" in named) == (True, False)
+    assert all(client.get(page).status_code == 200 for page in named)
+
+
+def test_a_listing_at_an_event_is_named_where_its_event_shows_it(client):
+    shown, draft, without = make_event(), make_event(status=EventStatus.DRAFT), make_event()
+    listing, hidden, off = (make_listing(event) for event in (shown, draft, without))
+    without.features = [name for name in without.features if name != "listings"]
+    db.session.commit()
+    named = pages(client)
+
+    assert f"/events/{shown.slug}/listings/{listing.id}/" in named
+    assert not {f"/events/{draft.slug}/listings/{hidden.id}/", f"/events/{without.slug}/listings/{off.id}/"} & named
     assert all(client.get(page).status_code == 200 for page in named)
 
 

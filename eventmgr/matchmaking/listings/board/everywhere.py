@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         chosen=chosen,
         counts=queries.count_sides(number, filters, day=day),
         names=names_of(chosen),
+        has_standards=queries.is_any_standard_public(day=day),
         **shared(filters),
     )
 

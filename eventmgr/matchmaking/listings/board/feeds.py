@@ -1,11 +1,11 @@
-"""Feeds of an event's board: deadlines as a calendar, what was published last as Atom. Pure but for the language spoken."""
+"""Feeds of boards: deadlines of an event as a calendar, what was published last as Atom. Pure but for the language spoken."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, language, localized
@@ -13,8 +13,8 @@ from eventmgr.ground.settings import home_zone
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, gone_entries
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter, chosen, words_of
-from eventmgr.matchmaking.listings.board.names import sectors_of, side_name, topic_of
-from eventmgr.matchmaking.listings.models import GoneDeadline, Listing
+from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
+from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, Side
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
@@ -23,6 +23,8 @@ from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
+_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+"""What a feed of all events without entries was updated at."""
 _KEPT = timedelta(days=35)
 """So long after its day a deadline stays in the calendar."""
 
@@ -94,19 +96,68 @@ def atom_of(
         created_at=event.created_at,
     )
     entries = [
-        AtomEntry(
-            key=f"{event.uid}/listings/{listing.id}",
-            title=_(": ").join((side_name(listing.side), localized(listing.title))),
-            address=f"{base_url}/events/{event.slug}/listings/{listing.id}/?lang={lang}",
-            published_at=listing.published_at or listing.created_at,
-            updated_at=max(listing.published_at or listing.updated_at, listing.updated_at),
-            author=organization_name(listing.organization),
-            text=localized(listing.text),
-            categories=[words for words in (str(listing.kind.label), topic_of(listing), *sectors_of(listing)) if words],
+        _entry(
+            listing, f"{base_url}/events/{event.slug}/listings/{listing.id}/", key=f"{event.uid}/listings/{listing.id}"
         )
         for listing in listings
     ]
     return write(feed, entries)
+
+
+def atom_of_all(
+    listings: Sequence[Listing],
+    path_of: Callable[[Listing], str],
+    *,
+    title: str,
+    subtitle: str,
+    key: str,
+    address: str,
+    page: str,
+    base_url: str,
+    author: str,
+) -> bytes:
+    """The Atom feed of listings of all events; what is sought is named so, the rest is offered.
+
+    Args:
+        path_of: where the page of a listing is.
+        key: which feed it is, without the host.
+        address: where it is fetched from; page: that shows the same.
+        author: who publishes it.
+    """
+    feed = AtomFeed(
+        key=f"{base_url}/{key}",
+        title=title,
+        subtitle=subtitle,
+        author=author,
+        page=page,
+        address=address,
+        language=language(),
+        created_at=_BEGAN,
+    )
+    return write(
+        feed,
+        [
+            _entry(listing, f"{base_url}{path_of(listing)}", is_plain=listing.side is Side.SUPPLY)
+            for listing in listings
+        ],
+    )
+
+
+def _entry(listing: Listing, address: str, *, key: str = "", is_plain: bool = False) -> AtomEntry:
+    published_at = listing.published_at or listing.created_at
+    words = (str(listing.kind.label), provinces_of(listing), topic_of(listing), *sectors_of(listing))
+    return AtomEntry(
+        key=key or address,
+        title=localized(listing.title)
+        if is_plain
+        else _(": ").join((side_name(listing.side), localized(listing.title))),
+        address=f"{address}?lang={language()}",
+        published_at=published_at,
+        updated_at=max(published_at, listing.updated_at),
+        author=organization_name(listing.organization),
+        text=localized(listing.text),
+        categories=[word for word in words if word],
+    )
 
 
 def _name(event: Event, filters: BoardFilter) -> str:

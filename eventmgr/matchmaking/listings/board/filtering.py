@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.listings.content.details import STANDARD_STATES
 from eventmgr.matchmaking.listings.models import ListingKind, Side
 from eventmgr.tools.taxonomy import get_province, get_sector, get_theme, get_topic
-from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_theme, read_topic
+from eventmgr.tools.taxonomy.asked import read_choice, read_province, read_sector, read_theme, read_topic
 
 NAMES = ("side", "kind", "province", "sector", "theme", "topic", "free", "replacement", "q")
 """Filters of an event's board, its feeds and its lists; they combine."""
+STANDARD_NAMES = ("side", "status", "wanted", "province", "sector", "theme", "topic", "q")
+"""Filters of the list of standards and its feed; they combine."""
 _LONGEST_SHOWN = 40
 Member = TypeVar("Member", bound=Enum)
 
@@ -36,6 +39,10 @@ class BoardFilter:
     """Free of charge alone."""
     replacement: bool = False
     """What replaces imported products alone."""
+    status: str = ""
+    """Of a standard, as `STANDARD_STATES` has it."""
+    wanted: bool = False
+    """Standards not published yet that name a part for others alone."""
     q: str = ""
 
     def without_side(self) -> BoardFilter:
@@ -61,6 +68,24 @@ def read_filter(args: Mapping[str, str]) -> BoardFilter:
         replacement=_flag("replacement", values["replacement"]),
         q=values["q"],
     )
+
+
+def read_standards(args: Mapping[str, str]) -> BoardFilter:
+    """The filter of the list of standards that `args` asks for.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    filters = read_filter({name: args.get(name, "") for name in STANDARD_NAMES})
+    status = read_choice("status", args.get("status", ""), STANDARD_STATES)
+    wanted = _flag("wanted", args.get("wanted", ""))
+    return replace(filters, kind=ListingKind.STANDARD, status=status, wanted=wanted)
+
+
+def chosen_standards(filters: BoardFilter) -> dict[str, str]:
+    """The filters of the list of standards as address values, without those that ask nothing."""
+    values = {**chosen(filters), "status": filters.status, "wanted": "1" if filters.wanted else ""}
+    return {name: values[name] for name in STANDARD_NAMES if values.get(name)}
 
 
 def check_names(names: Iterable[str], known: Sequence[str]) -> None:
@@ -105,6 +130,8 @@ def words_of(filters: BoardFilter, lang: str) -> list[str]:
         get_sector(filters.sector).labelled(lang) if filters.sector else "",
         get_theme(filters.theme).name(lang) if filters.theme else "",
         get_topic(filters.topic).name(lang) if filters.topic else "",
+        STANDARD_STATES[filters.status] if filters.status else "",
+        _("Drafting members wanted") if filters.wanted else "",
         _("Free of charge") if filters.free else "",
         _("Replaces an imported product") if filters.replacement else "",
         _("“%(words)s”", words=filters.q) if filters.q else "",

@@ -19,6 +19,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.matchmaking.listings.queries import is_public
+from eventmgr.matchmaking.listings.switch import LISTINGS
 from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
@@ -44,6 +45,11 @@ def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
     here = or_(Organization.province_code == filters.province, NAMED.contains(f'"{filters.province}"', autoescape=True))
     where = _narrowed_rows(filters, Listing, here)
+    if filters.status:
+        where.append(Listing.details["status"].as_string() == filters.status)
+    if filters.wanted:
+        where.append(func.coalesce(Listing.details["status"].as_string(), "") != "published")
+        where.append(func.coalesce(Listing.details["role"].as_string(), "") != "")
     if filters.q:
         where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
     return where
@@ -80,10 +86,16 @@ def _narrowed_rows(
     return where
 
 
+_AT_PUBLIC_EVENT = (
+    Event.status != EventStatus.DRAFT,
+    cast(Event.features, String).contains(f'"{LISTINGS.name}"', autoescape=True),
+)
+"""An event that everybody may read about, and that has listings."""
+
+
 def is_of_public_event() -> ColumnElement[bool]:
-    """Of an event that everybody may read about, or of none."""
-    public = exists().where(Event.id == Listing.event_id, Event.status != EventStatus.DRAFT)
-    return or_(Listing.event_id.is_(None), public)
+    """Of an event that everybody may read about and that has listings switched on, or of none."""
+    return or_(Listing.event_id.is_(None), exists().where(Event.id == Listing.event_id, *_AT_PUBLIC_EVENT))
 
 
 def _here(event_id: int | None, day: date) -> list[ColumnElement[bool]]:
@@ -115,6 +127,12 @@ def count_sides(event_id: int | None, filters: BoardFilter, *, day: date) -> dic
     query = query.where(*_here(event_id, day), *_narrowed(filters.without_side())).group_by(Listing.side)
     found = {side: int(number) for side, number in db.session.execute(query)}
     return {side: found.get(side, 0) for side in Side}
+
+
+def is_any_standard_public(*, day: date) -> bool:
+    """Whether everybody may read of any standard."""
+    query = select(Listing.id).where(*_here(None, day), Listing.kind == ListingKind.STANDARD).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def is_any_public(event_id: int, *, day: date, side: Side | None = None) -> bool:
@@ -167,9 +185,12 @@ def find_public_profile(organization_id: int) -> OrganizationProfile | None:
     return db.session.scalar(query.where(OrganizationProfile.organization_id == organization_id))
 
 
-def list_latest(event_id: int, filters: BoardFilter, *, day: date) -> list[Listing]:
-    """What everybody reads, with organizations, the latest first, as many as a feed holds; one statement."""
+def list_latest(event_id: int | None, filters: BoardFilter, *, day: date) -> list[Listing]:
+    """What everybody reads, with organizations and, without an event, their events, the latest first, as many as a feed holds; one
+    statement."""
     query = _with_organizations(*_here(event_id, day), *_narrowed(filters))
+    if event_id is None:
+        query = query.options(joinedload(Listing.event))
     return list(db.session.scalars(query.order_by(Listing.published_at.desc(), Listing.id.desc()).limit(MOST_TOLD)))
 
 
@@ -240,5 +261,11 @@ def list_events_with_listings(*, day: date) -> list[Event]:
 
 
 _DAY: Any = bindparam("day")
-ADDRESSES = select(Listing.id, Listing.id.label("page")).where(Listing.event_id.is_(None), *is_public(_DAY))
+ADDRESSES = select(Listing.id, Listing.id.label("listing_id")).where(Listing.event_id.is_(None), *is_public(_DAY))
 """Of the pages for search engines: listings of no event in particular."""
+ADDRESSES_AT_EVENTS = (
+    select(Listing.id, Event.slug, Listing.id.label("listing_id"))
+    .join(Event, Event.id == Listing.event_id)
+    .where(*_AT_PUBLIC_EVENT, *is_public(_DAY))
+)
+"""Those at events."""

@@ -91,6 +91,13 @@ def is_public(event: Event) -> bool:
     return event.status is not EventStatus.DRAFT and is_for(event)
 
 
+def path_of(listing: Listing) -> str:
+    """Where everybody finds it: at its event, or among those of none."""
+    if listing.event is None:
+        return url_for("listings_everywhere.show", listing_id=listing.id)
+    return url_for("listings_board.show", slug=listing.event.slug, listing_id=listing.id)
+
+
 def _utc_day() -> date:
     return clock.now().astimezone(UTC).date()
 

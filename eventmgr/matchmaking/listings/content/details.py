@@ -54,7 +54,12 @@ _COOPERATION = {
     "joint": _l("joint development"),
     "equity": _l("equity participation"),
 }
-_STANDARD_STATES = {"planned": _l("planned"), "drafting": _l("being drafted"), "published": _l("published")}
+STANDARD_STATES: Mapping[str, Any] = {
+    "planned": _l("planned"),
+    "drafting": _l("being drafted"),
+    "published": _l("published"),
+}
+"""States of a standard → their words."""
 FUND_STAGES: Mapping[str, Any] = {
     "seed": _l("seed stage"),
     "early": _l("early stage"),
@@ -141,7 +146,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ),
     ListingKind.STANDARD: (
         DetailField("number", _l("Number of the standard")),
-        DetailField("status", _l("State of the standard"), Answer.CHOICE, _STANDARD_STATES),
+        DetailField("status", _l("State of the standard"), Answer.CHOICE, STANDARD_STATES),
         DetailField("role", _l("Part sought or offered")),
     ),
 }
