@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.desk import queries, services
-from eventmgr.exchange.desk.counting import Figures, count
+from eventmgr.exchange.desk.counting import Figures, figures_of
 from eventmgr.exchange.desk.filtering import read_category, read_province
 from eventmgr.exchange.desk.forms import DeskForm, HandOverForm, ReleaseForm, TextForm, own_lines
 from eventmgr.exchange.desk.models import DeskAnswer, DeskRequest, LineKind, RequestStage
@@ -302,7 +302,8 @@ def figures_sheet() -> ResponseReturnValue:
 
 
 def _figures(own: str, at: datetime) -> Figures:
-    return count(queries.iterate_times(own, since=at - _SPAN), at=at)
+    since = at - _SPAN
+    return figures_of(queries.list_counts(own, since=since, at=at), queries.list_middles(own, since=since))
 
 
 def _address(desk_request_id: int) -> str:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    String,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, undefer
 
+from eventmgr.exchange.desk.counting import Counted, Middle, Part
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskRequest, RequestStage
-from eventmgr.ground.db import db
+from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.accounts.models import Level, User
@@ -20,6 +35,9 @@ from eventmgr.tools.web.paging import Key, Page, get_page
 
 MOST_IN_FEED = 50
 _OPEN = DeskRequest.stage == RequestStage.OPEN
+_ANSWERED = (DeskRequest.stage == RequestStage.ANSWERED) & DeskRequest.closed_at.is_not(None)
+_UNTIL_SECONDS = len("2026-05-13 08:30:00")
+_MILLION = 1_000_000
 PARTS = ("open", "late", "mine", "asked_back", "closed", "all")
 """Parts of the office's list, by what its address says; nothing: the open ones."""
 
@@ -183,7 +201,7 @@ def _part(part: str, user: User, at: datetime) -> list[ColumnElement[bool]]:
 
 def count_open(user: User, *, own: str, at: datetime) -> tuple[int, int]:
     """(open ones that are not late, late ones) that the account may answer; one statement."""
-    late = func.coalesce(func.sum(case((DeskRequest.due_at < at, 1), else_=0)), 0)
+    late = _number_of(DeskRequest.due_at < at)
     every, overdue = db.session.execute(select(func.count(), late).where(_OPEN, *_seen(user, own))).one()
     return int(every) - int(overdue), int(overdue)
 
@@ -219,15 +237,53 @@ def is_number_taken(number: str) -> bool:
     return db.session.scalar(select(DeskRequest.id).where(DeskRequest.number == number)) is not None
 
 
-def iterate_times(own: str, *, since: datetime) -> Iterator[tuple[Any, ...]]:
-    """(category, province, state, asked, due, closed, satisfaction) of each request since then, of that province; `own` empty:
-    of all."""
+def list_counts(own: str, *, since: datetime, at: datetime) -> list[Counted]:
+    """How many requests came since then to the desk of that province (`own` empty: to all), by category, desk and rating."""
     row = DeskRequest
-    query = select(
-        row.category, row.province_code, row.stage, row.asked_at, row.due_at, row.closed_at, row.satisfaction
-    )
-    query = query.where(row.asked_at >= since, row.province_code == own if own else true())
-    yield from (tuple(one) for one in db.session.execute(query.execution_options(yield_per=5000)))
+    is_late = (_ANSWERED & (row.closed_at > row.due_at)) | (_OPEN & (row.due_at < at))
+    stars = case((_ANSWERED, row.satisfaction))
+    query = select(row.category, row.province_code, stars, func.count(), _number_of(_ANSWERED), _number_of(is_late))
+    query = query.where(*_since(own, since)).group_by(row.category, row.province_code, stars)
+    return [Counted(*one) for one in db.session.execute(query)]
+
+
+def list_middles(own: str, *, since: datetime) -> list[Middle]:
+    """Of the answers to the same requests those in the middle by how long they took: of all, of each category and of each desk."""
+    row = DeskRequest
+    keys: dict[Part, SQLColumnExpression[str]] = {
+        Part.WHOLE: literal(""), Part.CATEGORY: row.category, Part.DESK: row.province_code,
+    }  # fmt: skip
+    parts = []
+    for part, key in keys.items():
+        turn = func.row_number().over(partition_by=key, order_by=_took())
+        number = func.count().over(partition_by=key)
+        ranked = select(key.label("key"), row.asked_at, row.closed_at, turn.label("turn"), number.label("number"))
+        one = ranked.where(_ANSWERED, *_since(own, since)).subquery()
+        is_middle = one.c.turn.in_(((one.c.number + 1) // 2, (one.c.number + 2) // 2))
+        parts.append(select(literal(part.value), one.c.key, one.c.asked_at, one.c.closed_at).where(is_middle))
+    found = db.session.execute(union_all(*parts))
+    return [Middle(Part(part), key, asked_at, closed_at) for part, key, asked_at, closed_at in found]
+
+
+def _since(own: str, since: datetime) -> list[ColumnElement[bool]]:
+    return [DeskRequest.asked_at >= since, DeskRequest.province_code == own if own else true()]
+
+
+def _number_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _took() -> ColumnElement[Any]:
+    """From question to answer, to the microsecond; SQLite keeps instants as text and counts milliseconds itself."""
+    if not is_sqlite():
+        return DeskRequest.closed_at - DeskRequest.asked_at
+    return _microseconds(DeskRequest.closed_at) - _microseconds(DeskRequest.asked_at)
+
+
+def _microseconds(column: InstrumentedAttribute[Any]) -> ColumnElement[int]:
+    text = type_coerce(column, String)
+    seconds = sql_cast(func.strftime("%s", func.substr(text, 1, _UNTIL_SECONDS)), Integer)
+    return seconds * _MILLION + sql_cast(func.substr(text, _UNTIL_SECONDS + 2), Integer)
 
 
 def list_old(before: datetime, *, limit: int) -> list[DeskRequest]:

@@ -54,5 +54,5 @@ def rows_of(figures: Figures, desks: Sequence[Desk]) -> Iterator[FigureLine]:
     yield FigureLine(_("All requests"), "", figures.whole)
     for key, tally in figures.by_category.items():
         yield FigureLine(_("Category"), category_name(key, desks), tally)
-    for code, tally in figures.by_province.items():
+    for code, tally in figures.by_desk.items():
         yield FigureLine(_("Desk"), desk_name(code), tally)

@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.exchange.desk import services
-from eventmgr.exchange.desk.counting import count
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
-from eventmgr.exchange.desk.queries import find_desk, iterate_times
+from eventmgr.exchange.desk.queries import find_desk
 from eventmgr.exchange.desk.wording import OFFICE
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
@@ -243,26 +242,6 @@ def test_too_many_forms_are_refused_with_what_was_typed(client, app):
     answers = [client.post("/desk/ask", data=TYPED | {"text": f"第{number}问"}) for number in range(8)]
     assert [page.status_code for page in answers] == [303] * 6 + [429] * 2
     assert "第7问" in answers[-1].text
-
-
-@pytest.mark.engines_differ
-def test_figures_say_the_median_of_days_by_category_and_desk(office):
-    for days in (1, 2, 30):
-        at = NOON - timedelta(days=40)
-        make_request(
-            stage=RequestStage.ANSWERED,
-            asked_at=at,
-            closed_at=at + timedelta(days=days),
-            due_at=at + timedelta(days=7),
-            satisfaction=5,
-        )
-    make_request(category="land", due_at=NOON - timedelta(days=1))
-    found = count(iterate_times("", since=NOON - timedelta(days=365)), at=NOON)
-    assert found.whole.median_days == 2.0
-    assert (found.whole.asked, found.whole.answered, found.whole.late) == (4, 3, 2)
-    assert found.by_category["land"].median_days is None
-    assert "data-figure" in office.get("/manage/desk/figures/").text
-    assert office.get("/manage/desk/figures.xlsx").data.startswith(b"PK")
 
 
 def test_the_same_form_sent_by_a_closed_request_changes_nothing(client, jiangsu):
