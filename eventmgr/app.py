@@ -120,6 +120,7 @@ FEATURES = (
     investment.FEATURE,
     entries.FEATURE,
     desk.FEATURE,
+    desk.OF_EVENTS,
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,

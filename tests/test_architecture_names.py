@@ -152,6 +152,7 @@ def test_every_room_with_something_to_tell_is_in_the_list():
         "imports_of_listings",
         "short_messages",
         "group_robot",
+        "event_desk",
     }
 
     assert {feature.name for feature in FEATURES} == rooms | parts

@@ -26,6 +26,7 @@ TEAM = (
     | meetings_suggestions.OF_TEAM
     | meetings_timetables.OF_TEAM
     | meetings_day.OF_TEAM
+    | desk.OF_TEAM
 )
 BY_LINK = (
     visitors.BY_LINK

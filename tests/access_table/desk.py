@@ -15,6 +15,10 @@ EVERYBODY = {
     ("POST", "/desk/ask"),
     ("GET", "/desk/answers.atom"),
     ("GET", "/desk/answers/<int:desk_answer_id>/"),
+    ("GET", "/events/<slug>/desk/"),
+    ("GET", "/events/<slug>/desk/ask"),
+    ("POST", "/events/<slug>/desk/ask"),
+    ("GET", "/events/<slug>/desk/answers.atom"),
 }
 BY_LINK = {
     ("GET", "/desk/<token>/"): "desk",
@@ -54,9 +58,15 @@ OF_EDITORS = {
 }
 
 
-def make_desk() -> dict[str, Any]:
-    """A request that an expert may answer, with a file, and a published answer."""
-    request = make_request(expert_name="李专家", expert_email="li@example.com", expert_version=1)
+OF_TEAM = {
+    (method, rule.replace("/manage/desk/", "/manage/events/<slug>/desk/")): "RDOA" for method, rule in OF_EDITORS
+}
+
+
+def make_desk(event_id: int | None = None) -> dict[str, Any]:
+    """A request that an expert may answer, with a file, and a published answer; of the desk of an event, or of a province."""
+    where = {"province_code": "320000"} if event_id is None else {"province_code": "", "event_id": event_id}
+    request = make_request(expert_name="李专家", expert_email="li@example.com", expert_version=1, **where)
     key = secrets.token_hex(16)
     keep(
         DeskFile(
@@ -66,8 +76,9 @@ def make_desk() -> dict[str, Any]:
     )  # fmt: skip
     answer = keep(
         DeskAnswer(
-            uid=secrets.token_hex(16), province_code="320000", category="lease", question={"zh": "租金？"},
-            answer={"zh": "二十元。"}, search_text="租金？", published_at=NOON, updated_at=NOON,
+            uid=secrets.token_hex(16), category="lease", question={"zh": "租金？"},
+            answer={"zh": "二十元。"}, search_text="租金？", published_at=NOON, updated_at=NOON, **where,
         )
     )  # fmt: skip
-    return {"desk_request_id": request.id, "desk_answer_id": answer.id, "desk_key": key}
+    start = "" if event_id is None else "event_"
+    return {f"{start}desk_request_id": request.id, f"{start}desk_answer_id": answer.id, f"{start}desk_key": key}

@@ -114,6 +114,10 @@ class World:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
+        if rule.startswith("/manage/events/<slug>/desk/"):
+            names = ("desk_request_id", "desk_answer_id")
+            of_event = {name: self.values[f"event_{name}"] for name in names} | {"key": self.values["event_desk_key"]}
+            other = of_event | other
         if "/partners/" in rule:
             other = {"party_id": self.values["partner_id"]} | other
         for name, value in (self.values | _EVERYWHERE | other).items():
@@ -210,6 +214,7 @@ def make_world() -> World:
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         **make_desk(),
+        **make_desk(event.id),
         **make_filled_case(organizations[0]),
         **make_calls(),
         **make_entries(),

@@ -44,6 +44,9 @@ _LODGING, _LOCK = "/manage/events/<slug>/lodging", "rooms/<int:room_id>/lock"
 _TRANSPORT = "/manage/events/<slug>/transport"
 _RIDE = f"{_TRANSPORT}/rides/<int:ride_id>"
 _REQUEST, _ANSWERS = "/manage/desk/<int:desk_request_id>", "/manage/desk/answers"
+_EVENT_REQUEST, _EVENT_ANSWERS = (
+    f"/manage/events/<slug>{page.removeprefix('/manage')}" for page in (_REQUEST, _ANSWERS)
+)
 _ELSEWHERE = {
     **{
         f"{_OWN}/{verb}": f"{_OWN}/"
@@ -126,6 +129,8 @@ _ELSEWHERE = {
     **{f"/desk/<token>/{verb}": "/desk/<token>/" for verb in ("reply", "files", "rate", "withdraw")},
     **{f"{_REQUEST}/{verb}": f"{_REQUEST}/" for verb in ("contacts", "answer", "ask-back", "hand-over")},
     **{f"{_ANSWERS}/<int:desk_answer_id>/{verb}": f"{_ANSWERS}/" for verb in ("publish", "withdraw")},
+    **{f"{_EVENT_REQUEST}/{verb}": f"{_EVENT_REQUEST}/" for verb in ("contacts", "answer", "ask-back", "hand-over")},
+    **{f"{_EVENT_ANSWERS}/<int:desk_answer_id>/{verb}": f"{_EVENT_ANSWERS}/" for verb in ("publish", "withdraw")},
     f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
     f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",
     f"{_SURVEY}/results/quotes": f"{_SURVEY}/results/",

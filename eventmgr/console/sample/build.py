@@ -14,7 +14,7 @@ from eventmgr.console.sample.cases import add_cases
 from eventmgr.console.sample.checkin.arriving import add_arrivals
 from eventmgr.console.sample.checkin.doors import add_doors
 from eventmgr.console.sample.dates import Dates
-from eventmgr.console.sample.desk import add_desk
+from eventmgr.console.sample.desk import add_desk, add_desk_of
 from eventmgr.console.sample.disclosing import add_list
 from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
@@ -127,6 +127,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_held(events[ARCHIVED], office, seed)
     trail += add_policies(office, dates)
     raise_site_revision(SCOPE)
+    add_desk_of(events[SEMINAR], owner, dates.present)
     for event in events.values():
         event.features = used_features(event)
     add_desk(owner, dates.present)

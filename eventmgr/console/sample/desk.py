@@ -1,16 +1,18 @@
-"""Fictional desks, twenty requests in every state, and answers that everybody may read."""
+"""Fictional desks, twenty requests in every state, a few to the desk of an event, and answers that everybody may read."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.console.sample.dates import CHINA
+from eventmgr.event.events.models import Event
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.services import SCOPE
+from eventmgr.exchange.desk.whose import Whose
 from eventmgr.exchange.desk.working_days import due_at
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
@@ -75,6 +77,18 @@ _RELEASED = (
     (15, "When is the yearly plan of events published?", "Usually in December of the year before; subscribe to the calendar on the front page."),
 )  # fmt: skip
 """Number of the planned request, then question and answer in English."""
+_OF_EVENT = (
+    _Planned("", "other", "虹桥站出发的接站班车最晚一班是几点？", ago=9),
+    _Planned("", "other", "随行的翻译要不要单独报名？", ago=1),
+    _Planned("", "event", "参观样板工厂的名额还有吗？可以两家单位拼一辆车吗？", ago=1, is_mine=True),
+    _Planned("", "technology", "专题讨论会不会提供课件？", _DONE, 14, 2, 5, "会后五个工作日内在活动页面“文件”栏提供，演讲人不同意公开的除外。"),
+    _Planned("", "other", "酒店到会场有班车吗？", _DONE, 12, 1, 4, "有。会期每天 7:40 和 8:10 从协议酒店发车，凭报名二维码上车。"),
+)  # fmt: skip
+"""Asked at the desk of the event; “event” stands for its own category."""
+_RELEASED_OF_EVENT = (
+    (3, "Will the slides of the panel be shared?", "Within five working days after the event, under “Files” on its page, except where a speaker does not agree."),
+    (4, "Is there a shuttle from the hotels to the venue?", "Yes, at 7:40 and 8:10 on each day of the event, from the partner hotels, with your registration code."),
+)  # fmt: skip
 
 
 def add_desk(owner: User, at: datetime) -> None:
@@ -96,7 +110,23 @@ def add_desk(owner: User, at: datetime) -> None:
     raise_site_revision(SCOPE)
 
 
-def _add(number: int, planned: _Planned, owner: User, at: datetime) -> DeskRequest:
+def add_desk_of(event: Event, owner: User, at: datetime) -> None:
+    """The desk of an event, with requests and answers."""
+    key = f"{Whose(event_id=event.id).mark}-1"
+    db.session.add(
+        Desk(
+            event_id=event.id, answered_by=_both(("会务组咨询台", "Conference office")), phone="021-55550199",
+            hours=_both(("会前工作日 9:00—17:00，会期 7:30—21:00", "Working days 9:00–17:00; during the event 7:30–21:00")),
+            own_categories=[{"key": key, "zh": "参观样板工厂", "en": "Visits to model factories"}],
+        )
+    )  # fmt: skip
+    planned = [replace(question, category=key) if question.category == "event" else question for question in _OF_EVENT]
+    requests = [_add(number, question, owner, at, event) for number, question in enumerate(planned, len(_PLANNED))]
+    for number, question, answer in _RELEASED_OF_EVENT:
+        _release(requests[number], planned[number], question, answer)
+
+
+def _add(number: int, planned: _Planned, owner: User, at: datetime, event: Event | None = None) -> DeskRequest:
     asked_at = at - timedelta(days=planned.ago, hours=number % 5)
     is_closed = planned.stage in (_DONE, _GONE)
     closed_at = asked_at + timedelta(days=planned.after) if is_closed else None
@@ -108,7 +138,7 @@ def _add(number: int, planned: _Planned, owner: User, at: datetime) -> DeskReque
         stage=planned.stage, asked_at=asked_at, due_at=due_at(asked_at, _DAYS, CHINA), closed_at=closed_at,
         satisfaction=planned.stars, expert_name=planned.expert,
         expert_email="expert@example.com" if planned.expert else "", expert_version=1 if planned.expert else 0,
-        assigned_id=owner.id if planned.is_mine else None,
+        assigned_id=owner.id if planned.is_mine else None, event_id=event.id if event else None,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
@@ -137,7 +167,7 @@ def _release(request: DeskRequest, planned: _Planned, question: str, answer: str
     db.session.add(
         DeskAnswer(
             uid=hashlib.sha256(f"answer {request.number}".encode()).hexdigest()[:32], request_id=request.id,
-            province_code=request.province_code, category=request.category, is_published=True, published_at=at, updated_at=at,
+            province_code=request.province_code, event_id=request.event_id, category=request.category, is_published=True, published_at=at, updated_at=at,
             search_text="\n".join(folded(text) for both in texts.values() for text in both.values()), **texts,
         )
     )  # fmt: skip

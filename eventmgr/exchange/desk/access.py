@@ -1,11 +1,23 @@
-"""Who opens a request by a link."""
+"""Who opens a request by a link, who keeps which desk, and which events have one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from eventmgr.event.events.access import event_for, refuse_what_is_off
+from eventmgr.event.events.models import PUBLIC, Event
+from eventmgr.event.events.queries import get_event
 from eventmgr.exchange.desk import letters, queries
 from eventmgr.exchange.desk.models import DeskRequest
-from eventmgr.ground.errors import WrongLink
+from eventmgr.exchange.desk.switch import EVENT_DESK
+from eventmgr.exchange.desk.whose import ANSWER, Own, Whose
+from eventmgr.ground.errors import NotFound, WrongLink
 from eventmgr.ground.i18n import _
+from eventmgr.identity.accounts.access import editor_required, staff_required
+from eventmgr.identity.accounts.models import User
 from eventmgr.tools.web import tokens
 
 
@@ -16,10 +28,10 @@ def request_of(token: str) -> DeskRequest:
         WrongLink: it is no true link, or opens nothing any more.
     """
     read = tokens.read(letters.OWN_LINK, token)
-    request = queries.find_request(read[0]) if read else None
-    if request is None or read is None or request.link_version != read[1]:
+    found = queries.find_request(read[0]) if read else None
+    if found is None or read is None or found.link_version != read[1]:
         raise WrongLink(_("This link is invalid or no longer works. The request may have been deleted."))
-    return request
+    return _where_it_is_on(found)
 
 
 def request_of_expert(token: str) -> DeskRequest:
@@ -29,7 +41,59 @@ def request_of_expert(token: str) -> DeskRequest:
         WrongLink: it is no true link, or somebody else answers now.
     """
     read = tokens.read(letters.EXPERT_LINK, token)
-    request = queries.find_request(read[0]) if read else None
-    if request is None or read is None or request.expert_version != read[1]:
+    found = queries.find_request(read[0]) if read else None
+    if found is None or read is None or found.expert_version != read[1]:
         raise WrongLink(_("This link is invalid, or somebody else answers this request now."))
-    return request
+    return _where_it_is_on(found)
+
+
+def _where_it_is_on(found: DeskRequest) -> DeskRequest:
+    if found.event is not None:
+        refuse_what_is_off(found.event, EVENT_DESK)
+    return found
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who is signed in, and whose desks they keep."""
+
+    user: User
+    own: Own
+    event: Event | None = None
+
+    @property
+    def accounts(self) -> list[User]:
+        """Those to whom a request can be handed."""
+        return queries.list_accounts_of(Whose(event_id=self.event.id)) if self.event else queries.list_accounts()
+
+
+def keeper_of(slug: str) -> Keeper:
+    """Whoever keeps the desk of the event with that address; empty: the desks of provinces and of the office.
+
+    Raises:
+        SignInRequired, NotFound, NotAllowed: nobody who does is signed in.
+    """
+    if slug:
+        event = event_for(slug, ANSWER)
+        return Keeper(staff_required(), Whose(event_id=event.id), event)
+    user, code = editor_required()
+    return Keeper(user, Whose(code) if code else None)
+
+
+def of_this_event(_endpoint: str, values: dict[str, Any]) -> None:
+    """Pages of an event's desk lead to pages of the same desk, as those of the site's lead to the site's."""
+    if "slug" not in values and request.view_args:
+        values["slug"] = request.view_args.get("slug")
+
+
+def open_event(slug: str) -> Event:
+    """The event with that address, whose desk everybody may ask.
+
+    Raises:
+        NotFound: there is none, or it has no desk.
+    """
+    event = get_event(slug)
+    if event.status not in PUBLIC:
+        raise NotFound(_("There is no such event."))
+    refuse_what_is_off(event, EVENT_DESK)
+    return event

@@ -1,15 +1,17 @@
-"""The consultation desk."""
+"""The consultation desk: the site's and the provinces', and that of an event, which has a switch of its own."""
 
 from __future__ import annotations
 
-from eventmgr.event.events.panels import SITE_WORK
+from eventmgr.event.events import menu
+from eventmgr.event.events.panels import ASIDE, OPEN_WORK, SITE_WORK, WORK_OF_EVENTS
 from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
 from eventmgr.exchange.desk.periods import PERIODS, handling
 from eventmgr.exchange.desk.queries import ADDRESSES
 from eventmgr.exchange.desk.services import SCOPE
-from eventmgr.exchange.desk.switch import DESK
+from eventmgr.exchange.desk.switch import DESK, EVENT_DESK
+from eventmgr.exchange.desk.whose import ANSWER, ANSWERERS
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
@@ -63,5 +65,23 @@ FEATURE = Feature(
     menu=(
         MenuEntry(SITE, _l("Ask us"), "desk.index", 18, covers=True),
         MenuEntry(ACCOUNT, _l("Consultation desk"), "desk_manage.index", 14, permission=OF_EDITOR, covers=True),
+    ),
+)
+
+OF_EVENTS = Feature(
+    "event_desk",
+    switch=EVENT_DESK,
+    blueprints=(views.event_bp, manage.event_bp),
+    connect=receivers.connect_events,
+    permissions={ANSWER: ANSWERERS},
+    offers={
+        ASIDE: panels.way_to_desk,
+        OPEN_WORK: panels.work_of_event,
+        WORK_OF_EVENTS: panels.late_of_events,
+    },
+    menu=(
+        MenuEntry(
+            menu.EVENT, _l("Consultation desk"), "desk_event_manage.index", 50, menu.LETTERS, ANSWER, covers=True
+        ),
     ),
 )

@@ -10,6 +10,7 @@ from wtforms import BooleanField, Field, FileField, ValidationError
 
 from eventmgr.exchange.desk.models import LONGEST_TEXT, Desk, DeskAnswer, DeskRequest
 from eventmgr.exchange.desk.services import Draft, Target
+from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.wording import OFFICE, category_choices, desk_choices
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language
@@ -49,33 +50,41 @@ class AskForm(Form):
     file = FileField(_l("File"), description=_l("PDF, Word, Excel or a picture. More can be added on the next page."))
     consent = BooleanField(_l("Consent"), [Required()])
 
-    def prepare(self, desks: Sequence[Desk]) -> AskForm:
-        """Offer the desks and their categories."""
-        self.province.offer(desk_choices())
+    def prepare(self, desks: Sequence[Desk], event_id: int | None = None) -> AskForm:
+        """Offer the desks and their categories; an event's form asks its own desk."""
+        self.event_id = event_id
+        if event_id is None:
+            self.province.offer(desk_choices())
+        else:
+            del self.province
         self.category.offer(category_choices(desks))
         self.desks = desks
         return self
 
     def validate_category(self, field: Field) -> None:
         """One of a desk's own goes with that desk alone."""
-        code = read_code(self.province.data)
+        whose = self.whose()
         for desk in self.desks:
-            if desk.province_code != code and field.data in {own["key"] for own in desk.own_categories}:
+            if whose_of(desk) != whose and field.data in {own["key"] for own in desk.own_categories}:
                 raise ValidationError(
                     _("This category belongs to another desk. Choose another category, or that desk.")
                 )
 
+    def whose(self) -> Whose:
+        """Which desk is asked."""
+        return Whose(event_id=self.event_id) if self.event_id is not None else whose_desk(self.province.data)
+
     def draft(self) -> Draft:
         """What was typed."""
         return Draft(
-            read_code(self.province.data), self.category.data or "", self.text.data or "", self.name.data or "",
+            self.whose(), self.category.data or "", self.text.data or "", self.name.data or "",
             self.organization.data or "", self.email.data or "", self.mobile.data or "", language(),
         )  # fmt: skip
 
 
-def read_code(chosen: str | None) -> str:
-    """The code of a chosen desk; empty: the office's."""
-    return "" if not chosen or chosen == OFFICE else chosen
+def whose_desk(chosen: str | None) -> Whose:
+    """The desk that was chosen of those of provinces and of the office."""
+    return Whose() if not chosen or chosen == OFFICE else Whose(chosen)
 
 
 class TextForm(Form):
@@ -133,7 +142,7 @@ class HandOverForm(Form):
             return Target(expert_name=self.expert_name.data or "", expert_email=self.expert_email.data)
         if self.account.data:
             return Target(account=next(user for user in accounts if str(user.id) == self.account.data))
-        return Target(province_code=read_code(self.province.data))
+        return Target(whose=whose_desk(self.province.data))
 
 
 class DeskForm(Form):
@@ -159,16 +168,16 @@ class DeskForm(Form):
                 )
             )
 
-    def draft(self, desk: Desk | None, province_code: str) -> dict[str, Any]:
+    def draft(self, desk: Desk | None, mark: str) -> dict[str, Any]:
         """What was typed; a category whose Chinese or English stands as before keeps its key."""
         return {
             "answered_by": self.answered_by.data, "phone": self.phone.data or "", "hours": self.hours.data,
-            "own_categories": read_own(self.categories.data or "", desk.own_categories if desk else (), province_code),
+            "own_categories": read_own(self.categories.data or "", desk.own_categories if desk else (), mark),
         }  # fmt: skip
 
 
-def read_own(typed: str, before: Sequence[Mapping[str, str]], province_code: str) -> list[dict[str, str]]:
-    """Categories of lines `中文 | English`. Those that go leave their keys unused."""
+def read_own(typed: str, before: Sequence[Mapping[str, str]], mark: str) -> list[dict[str, str]]:
+    """Categories of lines `中文 | English`, with keys that begin with the mark of the desk. Those that go leave their keys unused."""
     used = {own["key"] for own in before}
     keys = {own[lang]: own["key"] for own in before for lang in ("en", "zh") if own.get(lang)}
     numbers = [int(match[1]) for key in used if (match := re.fullmatch(r".*-(\d+)", key))]
@@ -180,7 +189,7 @@ def read_own(typed: str, before: Sequence[Mapping[str, str]], province_code: str
         key = keys.get(zh) or keys.get(en)
         if key is None or key in {own["key"] for own in result}:
             number += 1
-            key = f"{province_code or OFFICE}-{number}"
+            key = f"{mark}-{number}"
         result.append({name: value for name, value in (("key", key), ("zh", zh), ("en", en)) if value})
     return result
 

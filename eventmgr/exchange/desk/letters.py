@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from eventmgr.event.events.queries import get_event_numbered
 from eventmgr.exchange.desk import queries
 from eventmgr.exchange.desk.models import DeskRequest
+from eventmgr.exchange.desk.whose import whose_of
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant
 from eventmgr.ground.settings import home_zone
@@ -70,17 +72,23 @@ def write_to_expert(request: DeskRequest, note: str, *, at: datetime) -> None:
     )
 
 
-def write_to_province(request: DeskRequest, *, at: datetime) -> None:
-    """To each account of the province whose desk is asked; of who asks, and what, it says nothing."""
-    link = absolute_url("desk_manage.show", desk_request_id=request.id)
-    for user in queries.list_accounts_of(request.province_code):
-        _compose(ARRIVED, request, user.name, user.email, user.language, [], link, "", at=at)
+def write_to_desk(request: DeskRequest, *, at: datetime) -> None:
+    """To each account of the province, or of the event's team, whose desk is asked; of who asks, and what, it says nothing."""
+    for user in queries.list_accounts_of(whose_of(request)):
+        _compose(ARRIVED, request, user.name, user.email, user.language, [], _page_of(request), "", at=at)
 
 
 def write_to_account(request: DeskRequest, user: User, note: str, *, at: datetime) -> None:
     """To the account that answers from now on."""
-    link = absolute_url("desk_manage.show", desk_request_id=request.id)
-    _compose(ASSIGNED, request, user.name, user.email, user.language, [], link, note, at=at)
+    _compose(ASSIGNED, request, user.name, user.email, user.language, [], _page_of(request), note, at=at)
+
+
+def _page_of(request: DeskRequest) -> str:
+    """Where whoever answers opens it."""
+    if request.event_id is None:
+        return absolute_url("desk_manage.show", desk_request_id=request.id)
+    slug = get_event_numbered(request.event_id).slug
+    return absolute_url("desk_event_manage.show", slug=slug, desk_request_id=request.id)
 
 
 def _write(
@@ -158,6 +166,10 @@ LETTERS = (
     _kind(ANSWERED, _l("Answer of the desk"), _l("To who asked, with the answer.")),
     _kind(EXPERT, _l("Request to the desk for an expert"), _l("To an expert who is asked to answer, with a link.")),
     _kind(ASSIGNED, _l("Request to the desk handed over"), _l("To the account that answers from now on.")),
-    _kind(ARRIVED, _l("New request to a province's desk"), _l("To the accounts of the province whose desk is asked.")),
+    _kind(
+        ARRIVED,
+        _l("New request to a desk"),
+        _l("To the accounts of the province, or of the event's team, whose desk is asked."),
+    ),
 )
 """They are about no event: the house alone can change them."""

@@ -1,13 +1,14 @@
-"""Tables of the desk: who answers for a province, requests, what was said of each, and the answers everybody reads."""
+"""Tables of the desk: who answers for an event or a province, requests, what was said of each, and the answers everybody reads."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventmgr.event.events.models import Event
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
@@ -46,7 +47,7 @@ class RequestStage(LabelledEnum):
 class LineKind(LabelledEnum):
     """What was said or done in a request, in turn."""
 
-    QUESTION = "question", _l("Question asked")
+    QUESTION = "question", _l("Question to the desk")
     ASKED_BACK = "asked_back", _l("Question to the sender")
     REPLY = "reply", _l("Sender's reply")
     HANDED_OVER = "handed_over", _l("Handed over")
@@ -54,18 +55,28 @@ class LineKind(LabelledEnum):
 
 
 class Desk(Model):
-    """Who answers for a province, or for the office itself, and when they are in."""
+    """Who answers for an event, for a province, or for the office itself, and when they are in."""
 
     __tablename__ = "desk"
+    __table_args__ = (
+        Index(
+            "uq_desk_province_code", "province_code", unique=True,
+            sqlite_where=text("event_id IS NULL"), postgresql_where=text("event_id IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    province_code: Mapped[str] = mapped_column(String(6), unique=True, default="")
-    """Empty: the office's own."""
+    province_code: Mapped[str] = mapped_column(String(6), default="")
+    """Empty: the office's own, or an event's."""
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    """The event that it belongs to, with no province then."""
     answered_by: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Who answers"), longest=100))
     phone: Mapped[str] = mapped_column(String(40), default="", info=setting(_l("Telephone")))
     hours: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Hours"), longest=100))
     own_categories: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Own categories")))
     """`[{"key": "own-1", "zh": …, "en": …}]`; a key is never given twice."""
+
+    event: Mapped[Event | None] = relationship()
 
 
 class DeskRequest(Model):
@@ -76,6 +87,7 @@ class DeskRequest(Model):
         CheckConstraint("satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name="satisfaction_in_stars"),
         Index("ix_desk_request_stage_due", "stage", "due_at", "id"),
         Index("ix_desk_request_province_stage_due", "province_code", "stage", "due_at", "id"),
+        Index("ix_desk_request_event_stage_due", "event_id", "stage", "due_at", "id"),
         Index("ix_desk_request_asked", "asked_at", "id"),
     )
     not_found = _l("There is no such request.")
@@ -85,7 +97,9 @@ class DeskRequest(Model):
     """As people say it on the telephone."""
     link_version: Mapped[int] = mapped_column(default=1)
     province_code: Mapped[str] = mapped_column(String(6), default="", info=setting(_l("Desk")))
-    """Whose desk answers; empty: the office's."""
+    """Whose desk answers; empty: the office's, or an event's."""
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    """The event whose desk answers."""
     category: Mapped[str] = mapped_column(String(20), info=setting(_l("Category")))
     """A value of `Category`, or the key of one of the desk's own."""
     language: Mapped[str] = mapped_column(String(2))
@@ -108,6 +122,7 @@ class DeskRequest(Model):
     forgotten_at: Mapped[datetime | None]
     """When who asked, and what was said, was deleted; category, desk and dates stay for the figures."""
 
+    event: Mapped[Event | None] = relationship()
     assigned: Mapped[User | None] = relationship()
     lines: Mapped[list[DeskLine]] = relationship(order_by="DeskLine.id", passive_deletes=True)
     files: Mapped[list[DeskFile]] = relationship(order_by="DeskFile.id", passive_deletes=True)
@@ -149,6 +164,7 @@ class DeskAnswer(Model):
     __table_args__ = (
         Index("ix_desk_answer_public", "is_published", "published_at", "id"),
         Index("ix_desk_answer_province", "province_code", "is_published", "published_at", "id"),
+        Index("ix_desk_answer_event", "event_id", "is_published", "published_at", "id"),
     )
     not_found = _l("There is no such answer.")
 
@@ -156,11 +172,15 @@ class DeskAnswer(Model):
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("desk_request.id", ondelete="SET NULL"), index=True)
     province_code: Mapped[str] = mapped_column(String(6), default="", info=setting(_l("Desk")))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    """The event whose desk has answered."""
     category: Mapped[str] = mapped_column(String(20), info=setting(_l("Category")))
-    question: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Question asked"), longest=500))
+    question: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Question to the desk"), longest=500))
     answer: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Answer"), longest=LONGEST_TEXT))
     is_published: Mapped[bool] = mapped_column(default=True)
     search_text: Mapped[str] = mapped_column(Text, default="")
     """Folded questions and answers."""
     published_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    event: Mapped[Event | None] = relationship()

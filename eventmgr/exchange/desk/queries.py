@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,9 @@ from sqlalchemy import (
     Integer,
     SQLColumnExpression,
     String,
+    Text,
     case,
+    false,
     func,
     literal,
     or_,
@@ -24,12 +26,17 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, undefer
 
+from eventmgr.event.events.models import PUBLIC, Event
 from eventmgr.exchange.desk.counting import Counted, Middle, Part
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskRequest, RequestStage
+from eventmgr.exchange.desk.switch import EVENT_DESK
+from eventmgr.exchange.desk.whose import ANSWERERS, Own, Whose
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
+from eventmgr.ground.features import held_events, is_on
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.accounts.models import Level, User
+from eventmgr.identity.team.models import TeamMember
 from eventmgr.tools.taxonomy import units
 from eventmgr.tools.web.paging import Key, Page, get_page
 
@@ -47,37 +54,57 @@ class AnswerFilter:
     """What of the published answers is shown; empty: all."""
 
     q: str = ""
-    province: str | None = None
-    """Six digits; "" the office's own."""
+    whose: Whose | None = None
     category: str = ""
 
 
-def list_desks() -> list[Desk]:
-    """All desks, the office's first, then by code."""
-    return list(db.session.scalars(select(Desk).order_by(Desk.province_code)))
+def list_desks(rows: Iterable[Desk | DeskRequest | DeskAnswer | Whose] = ()) -> list[Desk]:
+    """The office's desk, then those of provinces by code, then those of the events that these rows belong to."""
+    events = {row.event_id for row in rows if row.event_id is not None}
+    query = select(Desk).where(or_(Desk.event_id.is_(None), Desk.event_id.in_(events)))
+    return list(
+        db.session.scalars(
+            query.options(joinedload(Desk.event)).order_by(Desk.event_id.is_not(None), Desk.province_code, Desk.id)
+        )
+    )
 
 
-def find_desk(province_code: str) -> Desk | None:
-    """The desk of that province; empty: the office's."""
-    return db.session.scalars(select(Desk).where(Desk.province_code == province_code)).one_or_none()
+def find_desk(whose: Whose) -> Desk | None:
+    """That desk, once it has said anything of itself."""
+    return db.session.scalars(select(Desk).where(*_of(Desk, whose)).options(joinedload(Desk.event))).one_or_none()
+
+
+def _of(model: type[Desk | DeskRequest | DeskAnswer], own: Own) -> list[ColumnElement[bool]]:
+    if own is not None and own.event_id is not None:
+        return [model.event_id == own.event_id]
+    return [model.event_id.is_(None), *([model.province_code == own.province_code] if own is not None else [])]
+
+
+def _is_shown() -> ColumnElement[bool]:
+    """Published, and of no event whose desk is off or which nobody may see yet."""
+    open_events = select(Event.id).where(
+        Event.status.in_(PUBLIC), sql_cast(Event.features, Text).contains(f'"{EVENT_DESK.name}"', autoescape=True)
+    )
+    is_open = DeskAnswer.event_id.in_(open_events) if is_on(EVENT_DESK, None) else false()
+    return DeskAnswer.is_published & or_(DeskAnswer.event_id.is_(None), is_open)
 
 
 def get_answer_page(filters: AnswerFilter, cursor: str | None) -> Page[DeskAnswer]:
     """Published answers, the latest first."""
-    query = select(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    query = select(DeskAnswer).where(_is_shown(), *_answers(filters)).options(joinedload(DeskAnswer.event))
     keys = [Key(DeskAnswer.published_at, falling=True), Key(DeskAnswer.id, falling=True)]
     return get_page(query, keys, cursor, size=20)
 
 
 def count_answers(filters: AnswerFilter) -> int:
     """How many those are."""
-    query = select(func.count()).select_from(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    query = select(func.count()).select_from(DeskAnswer).where(_is_shown(), *_answers(filters))
     return db.session.scalar(query) or 0
 
 
 def list_latest_answers(filters: AnswerFilter) -> list[DeskAnswer]:
     """The latest of them, for a feed."""
-    query = select(DeskAnswer).where(DeskAnswer.is_published, *_answers(filters))
+    query = select(DeskAnswer).where(_is_shown(), *_answers(filters))
     return list(
         db.session.scalars(query.order_by(DeskAnswer.published_at.desc(), DeskAnswer.id.desc()).limit(MOST_IN_FEED))
     )
@@ -87,8 +114,8 @@ def _answers(filters: AnswerFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [
         DeskAnswer.search_text.contains(word, autoescape=True) for word in _folded_words(filters.q)
     ]
-    if filters.province is not None:
-        where.append(DeskAnswer.province_code == filters.province)
+    if filters.whose is not None:
+        where += _of(DeskAnswer, filters.whose)
     if filters.category:
         where.append(DeskAnswer.category == filters.category)
     return where
@@ -105,27 +132,29 @@ def get_public_answer(answer_id: int) -> DeskAnswer:
     Raises:
         NotFound: there is none.
     """
-    found = db.session.get(DeskAnswer, answer_id) if answer_id <= LARGEST else None
-    if found is None or not found.is_published:
+    query = select(DeskAnswer).where(DeskAnswer.id == min(answer_id, LARGEST), _is_shown())
+    found = db.session.scalars(query.options(joinedload(DeskAnswer.event))).one_or_none()
+    if found is None:
         raise NotFound(str(DeskAnswer.not_found))
     return found
 
 
-def get_answer(answer_id: int, *, own: str) -> DeskAnswer:
-    """That answer, published or not, of the province; `own` empty: of any.
+def get_answer(answer_id: int, *, own: Own) -> DeskAnswer:
+    """That answer, published or not.
 
     Raises:
-        NotFound: there is none, or it is another province's.
+        NotFound: there is none, or it is another desk's.
     """
-    found = db.session.get(DeskAnswer, answer_id) if answer_id <= LARGEST else None
-    if found is None or (own and found.province_code != own):
+    query = select(DeskAnswer).where(DeskAnswer.id == min(answer_id, LARGEST), *_of(DeskAnswer, own))
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
         raise NotFound(str(DeskAnswer.not_found))
     return found
 
 
-def get_kept_answers(*, own: str, cursor: str | None) -> Page[DeskAnswer]:
-    """All answers that whoever keeps that province has made, withdrawn ones too."""
-    query = select(DeskAnswer).where(DeskAnswer.province_code == own if own else true())
+def get_kept_answers(*, own: Own, cursor: str | None) -> Page[DeskAnswer]:
+    """All answers that these desks have made, withdrawn ones too."""
+    query = select(DeskAnswer).where(*_of(DeskAnswer, own)).options(joinedload(DeskAnswer.event))
     keys = [Key(DeskAnswer.published_at, falling=True), Key(DeskAnswer.id, falling=True)]
     return get_page(query, keys, cursor)
 
@@ -140,7 +169,8 @@ def list_answers_of(request_id: int) -> list[DeskAnswer]:
 def find_request(request_id: int) -> DeskRequest | None:
     """That request with all that was said in it."""
     query = select(DeskRequest).where(DeskRequest.id == request_id).execution_options(populate_existing=True)
-    return db.session.scalars(query.options(joinedload(DeskRequest.assigned))).one_or_none()
+    both = joinedload(DeskRequest.assigned), joinedload(DeskRequest.event)
+    return db.session.scalars(query.options(*both)).one_or_none()
 
 
 def find_locked(request_id: int) -> DeskRequest | None:
@@ -149,29 +179,29 @@ def find_locked(request_id: int) -> DeskRequest | None:
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def get_request(request_id: int, user: User, *, own: str) -> DeskRequest:
-    """That request, for whoever answers for its province or was assigned to it; `own` empty: for any province.
+def get_request(request_id: int, user: User, *, own: Own) -> DeskRequest:
+    """That request, for whoever answers for its desk or, among the provinces, was assigned to it.
 
     Raises:
         NotFound: there is none, or none of theirs.
     """
-    found = find_request(request_id) if request_id <= LARGEST else None
-    if found is None or (own and found.province_code != own and found.assigned_id != user.id):
+    theirs = select(DeskRequest.id).where(DeskRequest.id == min(request_id, LARGEST), *_seen(user, own))
+    found = find_request(request_id) if db.session.scalar(theirs) is not None else None
+    if found is None:
         raise NotFound(str(DeskRequest.not_found))
     return found
 
 
 def list_requests(
-    user: User, *, own: str, part: str, category: str, province: str | None, q: str, at: datetime, cursor: str | None
+    user: User, *, own: Own, part: str, category: str, whose: Own, q: str, at: datetime, cursor: str | None
 ) -> Page[DeskRequest]:
     """One page of the requests that the account may answer; of the open ones what is due first comes first, of others the newest."""
-    query = (
-        select(DeskRequest).where(*_seen(user, own), *_part(part, user, at)).options(joinedload(DeskRequest.assigned))
-    )
+    both = joinedload(DeskRequest.assigned), joinedload(DeskRequest.event)
+    query = select(DeskRequest).where(*_seen(user, own), *_part(part, user, at)).options(*both)
     if category:
         query = query.where(DeskRequest.category == category)
-    if province is not None:
-        query = query.where(DeskRequest.province_code == province)
+    if whose is not None:
+        query = query.where(*_of(DeskRequest, whose))
     if q:
         query = query.where(
             or_(DeskRequest.number == q.strip().upper(), DeskRequest.organization.contains(q, autoescape=True))
@@ -181,8 +211,11 @@ def list_requests(
     return get_page(query, [Key(DeskRequest.due_at), Key(DeskRequest.id)], cursor)
 
 
-def _seen(user: User, own: str) -> list[ColumnElement[bool]]:
-    return [or_(DeskRequest.province_code == own, DeskRequest.assigned_id == user.id)] if own else []
+def _seen(user: User, own: Own) -> list[ColumnElement[bool]]:
+    if own is None or own.event_id is not None:
+        return _of(DeskRequest, own)
+    is_theirs = or_(DeskRequest.province_code == own.province_code, DeskRequest.assigned_id == user.id)
+    return [DeskRequest.event_id.is_(None), is_theirs]
 
 
 def _part(part: str, user: User, at: datetime) -> list[ColumnElement[bool]]:
@@ -199,11 +232,19 @@ def _part(part: str, user: User, at: datetime) -> list[ColumnElement[bool]]:
     return []
 
 
-def count_open(user: User, *, own: str, at: datetime) -> tuple[int, int]:
+def count_open(user: User, *, own: Own, at: datetime) -> tuple[int, int]:
     """(open ones that are not late, late ones) that the account may answer; one statement."""
     late = _number_of(DeskRequest.due_at < at)
     every, overdue = db.session.execute(select(func.count(), late).where(_OPEN, *_seen(user, own))).one()
     return int(every) - int(overdue), int(overdue)
+
+
+def count_late_of_events(event_ids: Collection[int], *, at: datetime) -> dict[int, int]:
+    """Event → open requests to its desk that are late, where there are any."""
+    query = select(DeskRequest.event_id, func.count()).where(
+        DeskRequest.event_id.in_(event_ids), _OPEN, DeskRequest.due_at < at
+    )
+    return {int(event): number for event, number in db.session.execute(query.group_by(DeskRequest.event_id)) if event}
 
 
 def list_accounts() -> list[User]:
@@ -212,11 +253,16 @@ def list_accounts() -> list[User]:
     return [user for user in db.session.scalars(query) if user.edits_exchange]
 
 
-def list_accounts_of(province_code: str) -> list[User]:
-    """Accounts of that province, by number; none of the office's own desk."""
-    codes = [unit.code for unit in units() if province_code and unit.province_code == province_code]
-    query = select(User).where(User.disabled_at.is_(None), User.level == Level.PROVINCIAL, User.unit_code.in_(codes))
-    return list(db.session.scalars(query.order_by(User.id)))
+def list_accounts_of(whose: Whose) -> list[User]:
+    """Accounts of that province, or of those in the event's team who answer, by number; none of the office's own desk."""
+    query = select(User).where(User.disabled_at.is_(None)).order_by(User.id)
+    if whose.event_id is not None:
+        members = select(TeamMember.user_id).where(
+            TeamMember.event_id == whose.event_id, TeamMember.role.in_(ANSWERERS)
+        )
+        return list(db.session.scalars(query.where(User.id.in_(members))))
+    codes = [unit.code for unit in units() if whose.province_code and unit.province_code == whose.province_code]
+    return list(db.session.scalars(query.where(User.level == Level.PROVINCIAL, User.unit_code.in_(codes))))
 
 
 def get_file(request: DeskRequest, key: str) -> DeskFile:
@@ -237,8 +283,8 @@ def is_number_taken(number: str) -> bool:
     return db.session.scalar(select(DeskRequest.id).where(DeskRequest.number == number)) is not None
 
 
-def list_counts(own: str, *, since: datetime, at: datetime) -> list[Counted]:
-    """How many requests came since then to the desk of that province (`own` empty: to all), by category, desk and rating."""
+def list_counts(own: Own, *, since: datetime, at: datetime) -> list[Counted]:
+    """How many requests came since then to these desks, by category, desk and rating."""
     row = DeskRequest
     is_late = (_ANSWERED & (row.closed_at > row.due_at)) | (_OPEN & (row.due_at < at))
     stars = case((_ANSWERED, row.satisfaction))
@@ -247,26 +293,28 @@ def list_counts(own: str, *, since: datetime, at: datetime) -> list[Counted]:
     return [Counted(*one) for one in db.session.execute(query)]
 
 
-def list_middles(own: str, *, since: datetime) -> list[Middle]:
+def list_middles(own: Own, *, since: datetime) -> list[Middle]:
     """Of the answers to the same requests those in the middle by how long they took: of all, of each category and of each desk."""
     row = DeskRequest
+    columns = row.category, row.province_code, row.asked_at, row.closed_at, _took().label("took")
+    answers = select(*columns).where(_ANSWERED, *_since(own, since)).cte("answers")
     keys: dict[Part, SQLColumnExpression[str]] = {
-        Part.WHOLE: literal(""), Part.CATEGORY: row.category, Part.DESK: row.province_code,
+        Part.WHOLE: literal(""), Part.CATEGORY: answers.c.category, Part.DESK: answers.c.province_code,
     }  # fmt: skip
     parts = []
     for part, key in keys.items():
-        turn = func.row_number().over(partition_by=key, order_by=_took())
+        turn = func.row_number().over(partition_by=key, order_by=answers.c.took)
         number = func.count().over(partition_by=key)
-        ranked = select(key.label("key"), row.asked_at, row.closed_at, turn.label("turn"), number.label("number"))
-        one = ranked.where(_ANSWERED, *_since(own, since)).subquery()
+        instants = answers.c.asked_at, answers.c.closed_at
+        one = select(*instants, key.label("key"), turn.label("turn"), number.label("number")).subquery()
         is_middle = one.c.turn.in_(((one.c.number + 1) // 2, (one.c.number + 2) // 2))
         parts.append(select(literal(part.value), one.c.key, one.c.asked_at, one.c.closed_at).where(is_middle))
     found = db.session.execute(union_all(*parts))
     return [Middle(Part(part), key, asked_at, closed_at) for part, key, asked_at, closed_at in found]
 
 
-def _since(own: str, since: datetime) -> list[ColumnElement[bool]]:
-    return [DeskRequest.asked_at >= since, DeskRequest.province_code == own if own else true()]
+def _since(own: Own, since: datetime) -> list[ColumnElement[bool]]:
+    return [DeskRequest.asked_at >= since, *_of(DeskRequest, own)]
 
 
 def _number_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -299,7 +347,8 @@ def count_old(before: datetime) -> tuple[int, datetime | None]:
 
 
 def _old(before: datetime) -> Collection[ColumnElement[bool]]:
-    return DeskRequest.closed_at <= before, DeskRequest.forgotten_at.is_(None)
+    is_held = DeskRequest.event_id.in_(held_events())
+    return DeskRequest.closed_at <= before, DeskRequest.forgotten_at.is_(None), is_held.is_not(true())
 
 
 def list_wrong_closings() -> list[int]:
@@ -311,5 +360,7 @@ def list_wrong_closings() -> list[int]:
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
 
 
-ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("desk_answer_id")).where(DeskAnswer.is_published.is_(True))
-"""Of the pages for search engines."""
+ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("desk_answer_id")).where(
+    DeskAnswer.is_published.is_(True), DeskAnswer.event_id.is_(None)
+)
+"""Of the pages for search engines; what events have answered is found from their pages."""

@@ -1,10 +1,13 @@
-"""What e-mails of the desk say when they leave."""
+"""What e-mails of the desk say when they leave, and what a copy of an event takes along."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from eventmgr.exchange.desk import letters
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.signals import event_cloned
+from eventmgr.exchange.desk import letters, services
+from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.secrets import offer_secret
 
 
@@ -12,3 +15,12 @@ def connect(_app: Flask) -> None:
     """Put links in when an e-mail leaves."""
     offer_secret(letters.OWN_LINK, letters.resolve)
     offer_secret(letters.EXPERT_LINK, letters.resolve_expert)
+
+
+def connect_events(_app: Flask) -> None:
+    """Listen to events that are copied."""
+    event_cloned.connect(_on_cloned)
+
+
+def _on_cloned(copy: Event, *, source: Event, act: Act, **_more: object) -> None:
+    services.copy_desk(copy, source, act=act)

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_event_numbered
+from eventmgr.event.events.services.locking import touch
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.exchange.desk import letters, queries, statements
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.working_days import due_at
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, Refusal
@@ -49,7 +53,7 @@ class Promise:
 class Draft:
     """What somebody asks, and how they are reached."""
 
-    province_code: str
+    whose: Whose
     category: str
     text: str
     name: str
@@ -62,8 +66,8 @@ class Draft:
 def ask(draft: Draft, files: Collection[CheckedFile], *, promise: Promise, notify: bool, act: Act) -> DeskRequest:
     """A new request, with its number; the sender gets it by e-mail with the link, unless `notify` is off."""
     request = DeskRequest(
-        number=_new_number(), province_code=draft.province_code, category=draft.category, language=draft.language,
-        name=draft.name, organization=draft.organization, email=draft.email, mobile=draft.mobile,
+        number=_new_number(), province_code=draft.whose.province_code, event_id=draft.whose.event_id,
+        category=draft.category, language=draft.language, name=draft.name, organization=draft.organization, email=draft.email, mobile=draft.mobile,
         stage=RequestStage.OPEN, asked_at=act.at, due_at=promise.due(act.at),
     )  # fmt: skip
     db.session.add(request)
@@ -74,7 +78,7 @@ def ask(draft: Draft, files: Collection[CheckedFile], *, promise: Promise, notif
     _record("asked", request, act=act)
     if notify:
         letters.write(letters.RECEIVED, request, at=act.at)
-    letters.write_to_province(request, at=act.at)
+    letters.write_to_desk(request, at=act.at)
     return request
 
 
@@ -185,9 +189,9 @@ def _tell_who_answers(request: DeskRequest, text: str, *, notify: bool, at: date
 
 @dataclass(frozen=True)
 class Target:
-    """To whom a request is handed: a province's desk, an account, or an expert by link."""
+    """To whom a request is handed: another desk, an account, or an expert by link."""
 
-    province_code: str | None = None
+    whose: Whose | None = None
     account: User | None = None
     expert_name: str = ""
     expert_email: str = ""
@@ -202,7 +206,7 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
     hold(request)
     _check_open(request)
     before = {
-        "province_code": request.province_code,
+        "province_code": _name_of_desk(request),
         "assigned": request.assigned.name if request.assigned else "",
         "expert_name": request.expert_name,
     }
@@ -211,13 +215,14 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
         request.expert_version += 1
     elif target.account is not None:
         request.assigned_id, request.assigned = target.account.id, target.account
-    elif target.province_code == request.province_code:
+    elif target.whose is None or target.whose == whose_of(request):
         raise Refusal(_("The request is at this desk already. Choose another one."), field="province")
     else:
-        request.province_code, request.assigned_id, request.assigned = target.province_code or "", None, None
+        request.province_code, request.event_id = target.whose.province_code, target.whose.event_id
+        request.event = request.assigned = None
         _end_expert(request)
     after = {
-        "province_code": request.province_code,
+        "province_code": _name_of_desk(request),
         "assigned": request.assigned.name if request.assigned else "",
         "expert_name": request.expert_name,
     }
@@ -228,7 +233,12 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
     elif target.account is not None:
         letters.write_to_account(request, target.account, note, at=act.at)
     else:
-        letters.write_to_province(request, at=act.at)
+        letters.write_to_desk(request, at=act.at)
+
+
+def _name_of_desk(request: DeskRequest) -> str:
+    """What the trail keeps of it: a code, or the address of the event."""
+    return request.event.slug if request.event is not None else request.province_code
 
 
 def withdraw(request: DeskRequest, *, act: Act) -> None:
@@ -277,20 +287,29 @@ def note_contacts_read(request: DeskRequest, *, act: Act) -> None:
     _record("contacts_read", request, act=act)
 
 
-def put_desk(province_code: str, draft: Mapping[str, Any], *, act: Act) -> bool:
-    """What the desk of a province says of itself; whether anything changed."""
-    raise_site_revision(SCOPE)
-    desk = queries.find_desk(province_code)
+def put_desk(whose: Whose, draft: Mapping[str, Any], *, act: Act) -> bool:
+    """What a desk says of itself, that of an event on the event's page too; whether anything changed."""
+    _make_anew(whose.event_id)
+    desk = queries.find_desk(whose)
     if desk is None:
-        desk = Desk(province_code=province_code, answered_by={}, hours={}, phone="", own_categories=[])
+        desk = Desk(
+            province_code=whose.province_code, event_id=whose.event_id, answered_by={}, hours={}, phone="", own_categories=[]
+        )  # fmt: skip
         db.session.add(desk)
         db.session.flush()
     changes = difference(_spoken({name: getattr(desk, name) for name in DESK_FIELDS}), _spoken(draft))
     for name, value in draft.items():
         setattr(desk, name, value)
     if changes:
-        record(act, "edited", desk, object_name=province_code, changes=changes)
+        record(act, "edited", desk, event_id=whose.event_id, object_name=whose.province_code, changes=changes)
     return bool(changes)
+
+
+def copy_desk(copy: Event, source: Event, *, act: Act) -> None:
+    """What the desk of an event says of itself goes along with a copy of the event; requests and answers stay."""
+    desk = queries.find_desk(Whose(event_id=source.id))
+    if desk is not None:
+        put_desk(Whose(event_id=copy.id), {name: getattr(desk, name) for name in DESK_FIELDS}, act=act)
 
 
 def _spoken(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -299,16 +318,16 @@ def _spoken(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "own_categories": names}
 
 
-def release(draft: Mapping[str, Any], *, province_code: str, request: DeskRequest | None, act: Act) -> DeskAnswer:
+def release(draft: Mapping[str, Any], *, whose: Whose, request: DeskRequest | None, act: Act) -> DeskAnswer:
     """A question and its answer for everybody."""
-    raise_site_revision(SCOPE)
+    _make_anew(whose.event_id)
     made = DeskAnswer(
-        uid=uuid4().hex, request_id=request.id if request else None, province_code=province_code, is_published=True,
-        search_text=_searched(draft), published_at=act.at, updated_at=act.at, **draft,
+        uid=uuid4().hex, request_id=request.id if request else None, province_code=whose.province_code,
+        event_id=whose.event_id, is_published=True, search_text=_searched(draft), published_at=act.at, updated_at=act.at, **draft,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    record(act, "published", made, object_name=_title(made))
+    record(act, "published", made, event_id=made.event_id, object_name=_title(made))
     return made
 
 
@@ -317,21 +336,34 @@ def edit_answer(published: DeskAnswer, draft: Mapping[str, Any], *, act: Act) ->
     changes = difference({name: getattr(published, name) for name in ANSWER_FIELDS}, draft)
     if not changes:
         return False
-    raise_site_revision(SCOPE)
+    _make_anew(published.event_id)
     for name, value in draft.items():
         setattr(published, name, value)
     published.search_text, published.updated_at = _searched(draft), act.at
-    record(act, "edited", published, object_name=_title(published), changes=changes)
+    record(act, "edited", published, event_id=published.event_id, object_name=_title(published), changes=changes)
     return True
 
 
 def show_answer(published: DeskAnswer, *, is_published: bool, act: Act) -> None:
     """Everybody reads it, or nobody any more."""
-    raise_site_revision(SCOPE)
+    _make_anew(published.event_id)
     db.session.refresh(published)
     if published.is_published is not is_published:
         published.is_published, published.updated_at = is_published, act.at
-        record(act, "published" if is_published else "withdrawn", published, object_name=_title(published))
+        record(
+            act,
+            "published" if is_published else "withdrawn",
+            published,
+            event_id=published.event_id,
+            object_name=_title(published),
+        )
+
+
+def _make_anew(event_id: int | None) -> None:
+    """Pages that everybody reads show something else from now on, those of that event too."""
+    if event_id is not None:
+        touch(get_event_numbered(event_id))
+    raise_site_revision(SCOPE)
 
 
 def _check_open(request: DeskRequest) -> None:
@@ -365,7 +397,7 @@ def _end_expert(request: DeskRequest) -> None:
 
 
 def _record(action: str, request: DeskRequest, *, act: Act, changes: Mapping[str, Any] | None = None) -> None:
-    record(act, action, request, object_name=request.number, changes=changes or {})
+    record(act, action, request, event_id=request.event_id, object_name=request.number, changes=changes or {})
 
 
 def _searched(draft: Mapping[str, Any]) -> str:

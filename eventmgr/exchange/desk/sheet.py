@@ -49,10 +49,10 @@ COLUMNS: Sequence[FigureColumn] = (
 )
 
 
-def rows_of(figures: Figures, desks: Sequence[Desk]) -> Iterator[FigureLine]:
-    """All requests, then each category, then each desk."""
+def rows_of(figures: Figures, desks: Sequence[Desk], *, with_desks: bool) -> Iterator[FigureLine]:
+    """All requests, then each category, then each desk where there are several."""
     yield FigureLine(_("All requests"), "", figures.whole)
     for key, tally in figures.by_category.items():
         yield FigureLine(_("Category"), category_name(key, desks), tally)
-    for code, tally in figures.by_desk.items():
+    for code, tally in figures.by_desk.items() if with_desks else ():
         yield FigureLine(_("Desk"), desk_name(code), tally)

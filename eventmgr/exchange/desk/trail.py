@@ -6,10 +6,12 @@ from eventmgr.exchange.desk.models import Category, Desk, DeskAnswer, DeskReques
 from eventmgr.exchange.desk.wording import desk_name
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
+from eventmgr.tools.taxonomy import find_province
 
 
 def _say_desk(value: object) -> str:
-    return desk_name(str(value or ""))
+    code = str(value or "")
+    return desk_name(code) if not code or find_province(code) else code
 
 
 _CATEGORIES = dict(Category.choices())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,17 +20,19 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.models import Event
 from eventmgr.event.events.views import download
 from eventmgr.exchange.desk import queries, services
-from eventmgr.exchange.desk.access import request_of, request_of_expert
+from eventmgr.exchange.desk.access import of_this_event, open_event, request_of, request_of_expert
 from eventmgr.exchange.desk.feeds import atom_of, structured_answer
-from eventmgr.exchange.desk.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.desk.filtering import NAMES, NAMES_AT_EVENT, chosen, read_filter
 from eventmgr.exchange.desk.forms import AskForm, FileForm, RateForm, TextForm
 from eventmgr.exchange.desk.letters import own_token
-from eventmgr.exchange.desk.models import DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.models import Desk, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.periods import handling, months_kept
 from eventmgr.exchange.desk.services import Promise
-from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_name
+from eventmgr.exchange.desk.whose import Whose, whose_of
+from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany
@@ -51,6 +54,8 @@ from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
+event_bp = Blueprint("desk_event", __name__, url_prefix="/events/<slug>/desk")
+event_bp.url_defaults(of_this_event)
 _CURSOR = "cursor"
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 30, 6
 _ABOUT = "desk"
@@ -70,15 +75,37 @@ def _days(values: list[str]) -> frozenset[date]:
     return frozenset(date.fromisoformat(str(value)) for value in values)
 
 
+def _desks_of(event: Event | None) -> list[Desk]:
+    """Those that can be asked: the event's, or else the office's and those of provinces."""
+    if event is None:
+        return queries.list_desks()
+    own = queries.find_desk(Whose(event_id=event.id))
+    return [own] if own else []
+
+
 @bp.route("/")
 @cached_page("desk", *NAMES, _CURSOR)
 def index() -> ResponseReturnValue:
     """Answers that were published, searched first; who answers where, and the way to ask."""
-    desks = queries.list_desks()
-    filters = read_filter(page_query, desks)
+    return _index(None)
+
+
+@event_bp.route("/", endpoint="index")
+@cached_page("facts", *NAMES_AT_EVENT, _CURSOR)
+def index_of_event(slug: str) -> ResponseReturnValue:
+    """The same of the desk of an event."""
+    return _index(open_event(slug))
+
+
+def _index(event: Event | None) -> str:
+    desks = _desks_of(event)
+    filters = read_filter(page_query, desks, Whose(event_id=event.id) if event else None)
+    page = queries.get_answer_page(filters, page_query.text(_CURSOR, longest=2000) or None)
+    named = desks if event else queries.list_desks(page.rows)
     return render_template(
         "exchange/desk/index.html",
-        page=queries.get_answer_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        event=event,
+        page=page,
         total=queries.count_answers(filters),
         filters=filters,
         asked=chosen(filters),
@@ -86,8 +113,8 @@ def index() -> ResponseReturnValue:
         days=int(current_app.config["DESK_ANSWER_DAYS"]),
         categories=category_choices(desks),
         provinces=desk_choices(),
-        desk_name=desk_name,
-        category_name=lambda key: category_name(key, desks),
+        desk_of=desk_of,
+        category_name=lambda key: category_name(key, named),
     )
 
 
@@ -95,12 +122,12 @@ def index() -> ResponseReturnValue:
 @cached_page("desk")
 def answer(desk_answer_id: int) -> ResponseReturnValue:
     """One question and its answer."""
-    published, desks = queries.get_public_answer(desk_answer_id), queries.list_desks()
+    published = queries.get_public_answer(desk_answer_id)
     return render_template(
         "exchange/desk/answer.html",
         one=published,
-        place=desk_name(published.province_code),
-        category=category_name(published.category, desks),
+        place=desk_of(published),
+        category=category_name(published.category, queries.list_desks([published])),
         structured=structured_answer(published, address=f"{base_url()}{request.path}"),
     )
 
@@ -109,18 +136,31 @@ def answer(desk_answer_id: int) -> ResponseReturnValue:
 @cached_page("desk", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was answered last, as an Atom feed; an unknown value is refused."""
-    check_names(query, (*NAMES, "lang"))
+    return _atom(None, NAMES)
+
+
+@event_bp.route("/answers.atom", endpoint="atom")
+@cached_page("facts", *NAMES_AT_EVENT, refuses_others=True)
+def atom_of_event(slug: str) -> ResponseReturnValue:
+    """The same of the desk of an event."""
+    return _atom(open_event(slug), NAMES_AT_EVENT)
+
+
+def _atom(event: Event | None, names: Sequence[str]) -> Response:
+    check_names(query, (*names, "lang"))
     read_language(query.text("lang"), "")
-    desks = queries.list_desks()
-    filters = read_filter(query, desks)
+    desks = _desks_of(event)
+    filters = read_filter(query, desks, Whose(event_id=event.id) if event else None)
+    answers = queries.list_latest_answers(filters)
+    named = desks if event else queries.list_desks(answers)
     asked: dict[str, Any] = {**chosen(filters), "lang": language()}
     body = atom_of(
-        queries.list_latest_answers(filters),
+        answers,
         address=base_url() + url_for(".atom", **asked),
         page=base_url() + url_for(".index", **asked),
         base_url=base_url(),
         author=localized(current_app.config["SITE_NAME"]),
-        category_name=lambda key: category_name(key, desks),
+        category_name=lambda key: category_name(key, named),
     )
     response = Response(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
@@ -131,18 +171,30 @@ def atom() -> ResponseReturnValue:
 @cached_page("desk", "province", "category")
 def ask() -> ResponseReturnValue:
     """The form, the same for everybody."""
-    desks = queries.list_desks()
+    return _fresh_form(None)
+
+
+@event_bp.route("/ask", methods=["GET"], endpoint="ask")
+@cached_page("facts", "category")
+def ask_event(slug: str) -> ResponseReturnValue:
+    """The form to the desk of an event, likewise."""
+    return _fresh_form(open_event(slug))
+
+
+def _fresh_form(event: Event | None) -> tuple[str, int]:
     chosen_desk = {name: page_query.text(name) or None for name in ("province", "category")}
-    return _ask_page(AskForm(None, data=chosen_desk).prepare(desks))
+    return _ask_page(AskForm(None, data=chosen_desk).prepare(_desks_of(event), event.id if event else None), event)
 
 
+@event_bp.route("/ask", methods=["POST"])
 @bp.route("/ask", methods=["POST"])
 @without_token
-def send() -> ResponseReturnValue:
+def send(slug: str = "") -> ResponseReturnValue:
     """Keep the question and go to its own page; or the form again, with what is wrong and all that was typed."""
-    form = AskForm().prepare(queries.list_desks())
+    event = open_event(slug) if slug else None
+    form = AskForm().prepare(_desks_of(event), event.id if event else None)
     if not form.validate():
-        return never_kept(make_response(*_ask_page(form)))
+        return never_kept(make_response(*_ask_page(form, event)))
     try:
         files = _sent_files()
         notify = _slow_down(form.email.data or "")
@@ -152,7 +204,7 @@ def send() -> ResponseReturnValue:
         raise
     except Refusal as refusal:
         form.refuse(refusal)
-        response = never_kept(make_response(*_ask_page(form)))
+        response = never_kept(make_response(*_ask_page(form, event)))
         if isinstance(refusal, TooMany):
             response.headers["Retry-After"] = str(refusal.retry_after)
         return response
@@ -165,7 +217,7 @@ def send() -> ResponseReturnValue:
             ),
             "warning",
         )
-    return redirect(url_for(".show", token=own_token(made)), 303)
+    return redirect(url_for("desk.show", token=own_token(made)), 303)
 
 
 def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskRequest:
@@ -173,9 +225,13 @@ def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskReques
     return services.ask(form.draft(), files, promise=promise(), notify=notify, act=act)
 
 
-def _ask_page(form: AskForm) -> tuple[str, int]:
+def _ask_page(form: AskForm, event: Event | None) -> tuple[str, int]:
     html = render_template(
-        "exchange/desk/ask.html", form=form, days=int(current_app.config["DESK_ANSWER_DAYS"]), handling=handling()[1]
+        "exchange/desk/ask.html",
+        form=form,
+        event=event,
+        days=int(current_app.config["DESK_ANSWER_DAYS"]),
+        handling=handling()[1],
     )
     return html, form.status
 
@@ -227,9 +283,9 @@ def own_page(
         one=desk_request,
         token=token,
         lines=[line for line in desk_request.lines if line.kind is not LineKind.HANDED_OVER],
-        desk=queries.find_desk(desk_request.province_code),
-        place=desk_name(desk_request.province_code),
-        category=category_name(desk_request.category, queries.list_desks()),
+        desk=queries.find_desk(whose_of(desk_request)),
+        place=desk_of(desk_request),
+        category=category_name(desk_request.category, queries.list_desks([desk_request])),
         stages=RequestStage,
         reply_form=reply_form.called(
             _("Your reply") if desk_request.closed_at is None else _("What is still open")
@@ -330,7 +386,7 @@ def copy_of(asked: DeskRequest) -> dict[str, object]:
     """What a request holds of its sender, in plain values."""
     return {
         "number": asked.number, "name": asked.name, "organization": asked.organization, "email": asked.email,
-        "telephone": asked.mobile, "desk": asked.province_code, "category": asked.category, "state": asked.stage.value,
+        "telephone": asked.mobile, "desk": asked.province_code, "event": asked.event.slug if asked.event else "", "category": asked.category, "state": asked.stage.value,
         "asked_at": asked.asked_at.isoformat(), "satisfaction": asked.satisfaction,
         "said": [
             {"kind": line.kind.value, "text": line.text, "at": line.at.isoformat()}
@@ -378,8 +434,8 @@ def expert(token: str) -> ResponseReturnValue:
         token=token,
         lines=desk_request.lines,
         form=form.called(_("Answer, or question to the sender")),
-        category=category_name(desk_request.category, queries.list_desks()),
-        place=desk_name(desk_request.province_code),
+        category=category_name(desk_request.category, queries.list_desks([desk_request])),
+        place=desk_of(desk_request),
         stages=RequestStage,
     )
     return closed_page(html, form.status)

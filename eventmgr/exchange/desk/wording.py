@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from eventmgr.exchange.desk.models import Category, Desk
-from eventmgr.ground.i18n import _, language
+from eventmgr.exchange.desk.models import Category, Desk, DeskAnswer, DeskRequest
+from eventmgr.ground.i18n import _, language, localized
 from eventmgr.tools.taxonomy import choices_provinces, find_province
 
 Choices = list[tuple[str, str]]
@@ -17,6 +17,11 @@ def desk_name(province_code: str) -> str:
     """Whose desk it is."""
     province = find_province(province_code) if province_code else None
     return province.short(language()) if province else str(_("Main office"))
+
+
+def desk_of(row: Desk | DeskRequest | DeskAnswer) -> str:
+    """Whose desk a row belongs to, with its event loaded."""
+    return localized(row.event.title) if row.event is not None else desk_name(row.province_code)
 
 
 def category_name(key: str, desks: Collection[Desk]) -> str:
@@ -40,7 +45,7 @@ def category_choices(desks: Sequence[Desk]) -> Choices:
     """All categories: those of every desk first, then each desk's own with whose they are."""
     choices = [(value, str(label)) for value, label in Category.choices()]
     for desk in desks:
-        choices += [(own["key"], f"{own_name(own)} · {desk_name(desk.province_code)}") for own in desk.own_categories]
+        choices += [(own["key"], f"{own_name(own)} · {desk_of(desk)}") for own in desk.own_categories]
     return choices
 
 

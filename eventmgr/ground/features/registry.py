@@ -339,8 +339,14 @@ def _registry() -> Registry:
 
 
 def off_everywhere() -> Collection[str]:
-    """Names of what the site has switched off."""
-    return cast(Collection[str], current_app.config.get("FEATURES_OFF", ()))
+    """Names of what the site has switched off, and of what does not work without a part of the site that it has switched off."""
+    off = cast(Collection[str], current_app.config.get("FEATURES_OFF", ()))
+    if not off:
+        return off
+    needy = (
+        one.name for one in _registry().switches if one.needs and one.needs.group is None and one.needs.name in off
+    )
+    return {*off, *needy}
 
 
 def _standing(entry: MenuEntry) -> tuple[int, int]:

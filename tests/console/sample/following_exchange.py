@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import select
 
+from eventmgr.event.events.queries import get_event
 from eventmgr.exchange.calls import queries as calls
 from eventmgr.exchange.calls.models import CallStage, CallState, CaseCall, SubmissionState
 from eventmgr.exchange.cases import queries as cases
@@ -15,8 +16,9 @@ from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.filtering import read_filter as case_filter
 from eventmgr.exchange.cases.models import AdoptionState, CaseAdoption
 from eventmgr.exchange.desk import queries as desk
-from eventmgr.exchange.desk.filtering import AnswerFilter
+from eventmgr.exchange.desk.filtering import AnswerFilter, read_desk
 from eventmgr.exchange.desk.models import DeskRequest, RequestStage
+from eventmgr.exchange.desk.whose import Whose
 from eventmgr.exchange.entries import queries as entries
 from eventmgr.exchange.entries.filtering import read_filter as directory_filter
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
@@ -28,8 +30,12 @@ from eventmgr.matchmaking.listings.board.views import today
 from eventmgr.tools.web.paging import Page
 
 
-def _open_requests(*, are_late: bool) -> int:
+def _open_requests(seen: Any, *, are_late: bool) -> int:
+    """Of the desk of an event where the number leads there, else of those of provinces and of the office."""
+    parts = urlsplit(seen.mark.href or seen.address).path.split("/")
+    slug = parts[3] if parts[1:3] == ["manage", "events"] else None
     rows = [row for row in db.session.scalars(select(DeskRequest)) if row.stage is RequestStage.OPEN]
+    rows = [row for row in rows if (row.event.slug if row.event else None) == slug]
     return sum((row.due_at < clock.now()) is are_late for row in rows)
 
 
@@ -109,13 +115,16 @@ def _organizations(seen: Any) -> int:
 
 def _answers(seen: Any) -> int:
     asked = _asked(seen)
-    filters = AnswerFilter(asked.get("q", ""), asked.get("province"), asked.get("category", ""))
+    parts = urlsplit(seen.mark.href or seen.address).path.split("/")
+    event = get_event(parts[2]) if parts[1] == "events" else None
+    whose = Whose(event_id=event.id) if event else read_desk(asked.get("province", ""))
+    filters = AnswerFilter(asked.get("q", ""), whose, asked.get("category", ""))
     return _rows(lambda cursor: desk.get_answer_page(filters, cursor))
 
 
 EXCHANGE_NUMBERS: dict[str, Any] = {
-    "desk_late": lambda _seen: _open_requests(are_late=True),
-    "desk_open": lambda _seen: _open_requests(are_late=False),
+    "desk_late": lambda seen: _open_requests(seen, are_late=True),
+    "desk_open": lambda seen: _open_requests(seen, are_late=False),
     "desk_answers": _answers,
     "desk_figures": lambda seen: seen.mark.number,
     "cases_public": _cases,

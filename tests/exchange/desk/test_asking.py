@@ -13,6 +13,7 @@ from eventmgr.exchange.desk import services
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.queries import find_desk
+from eventmgr.exchange.desk.whose import Whose
 from eventmgr.exchange.desk.wording import OFFICE
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
@@ -216,7 +217,7 @@ def test_a_desk_has_telephone_hours_and_categories_of_its_own_which_keep_their_k
     typed["categories"] = "用工\n用水 | Water\n用电 | Electricity"
     assert jiangsu.post("/manage/desk/settings/", data=typed).status_code == 303
     db.session.expire_all()
-    keys = {own["zh"]: own["key"] for own in find_desk("320000").own_categories}
+    keys = {own["zh"]: own["key"] for own in find_desk(Whose("320000")).own_categories}
     assert keys == {"用工": "320000-2", "用水": "320000-3", "用电": "320000-1"}
     assert client.post("/desk/ask", data=TYPED | {"category": "320000-1"}).status_code == 303
     assert client.post("/desk/ask", data=TYPED | {"category": "320000-1", "province": "340000"}).status_code == 422

@@ -10,6 +10,7 @@ import pytest
 from eventmgr.exchange.desk.counting import Figures, figures_of
 from eventmgr.exchange.desk.models import Category, DeskRequest, RequestStage
 from eventmgr.exchange.desk.queries import list_counts, list_middles
+from eventmgr.exchange.desk.whose import Own, Whose, whose_of
 from tests.exchange.desk.plain_counting import count_plainly, lines_of
 from tests.exchange.desk.requests import make_request
 from tests.factories import NOON, make_admin
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("frozen", "database")
 _SINCE = NOON - timedelta(days=365)
 
 
-def counted(own: str = "", since: datetime = _SINCE) -> Figures:
+def counted(own: Own = None, since: datetime = _SINCE) -> Figures:
     return figures_of(list_counts(own, since=since, at=NOON), list_middles(own, since=since))
 
 
@@ -65,8 +66,8 @@ def _drawn(drawn: random.Random) -> DeskRequest:
 def test_what_the_database_counts_is_what_is_counted_by_hand(number):
     drawn = random.Random(number)
     requests = [_drawn(drawn) for _one in range(number)]
-    for own in ("", "310000"):
-        mine = [one for one in requests if one.asked_at >= _SINCE and own in ("", one.province_code)]
+    for own in (None, Whose("310000"), Whose()):
+        mine = [one for one in requests if one.asked_at >= _SINCE and own in (None, whose_of(one))]
         assert lines_of(counted(own)) == count_plainly(mine, at=NOON)
 
 

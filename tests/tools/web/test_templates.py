@@ -23,7 +23,7 @@ SHARED = {
     "templates/matchmaking/listings/company/send_link.html": ["listings.send_link"],
     "templates/event/registration/register.html": ["registration.send", "registration.edit"],
     "templates/output/papers/certificates/check.html": ["certificates.check"],
-    "templates/exchange/desk/ask.html": ["desk.send"],
+    "templates/exchange/desk/ask.html": ["desk.send", "desk_event.send"],
     "templates/exchange/calls/submit.html": ["calls.send"],
     "templates/exchange/entries/join.html": ["entries.enter"],
     "templates/exchange/policies/subscribe.html": ["policies.ask_for_news"],

@@ -26,7 +26,7 @@ def with_needs(names: Collection[str]) -> list[str]:
     chosen = set(names)
     for name in names:
         switch: Switch | None = known.get(name)
-        while switch is not None:
+        while switch is not None and switch.group is not None:
             chosen.add(switch.name)
             switch = switch.needs
     return [name for name in known if name in chosen] + sorted(chosen - known.keys())
