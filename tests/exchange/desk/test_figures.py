@@ -71,5 +71,7 @@ def test_what_the_database_counts_is_what_is_counted_by_hand(number):
         assert lines_of(counted(own)) == count_plainly(mine, at=NOON)
 
 
-def test_without_a_request_there_is_nothing_to_say():
+def test_without_a_request_there_is_nothing_to_say(client, sign_in):
     assert lines_of(counted()) == {("whole", ""): (0, 0, 0, None, None)}
+    page = sign_in(make_admin(), client).get("/manage/desk/figures/").text
+    assert page.count('data-figure="desk_figures"') == 1
