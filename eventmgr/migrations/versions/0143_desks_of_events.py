@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0143"
-down_revision = "0141"
+down_revision = "0142"
 
 _WITHOUT_EVENT = sa.text("event_id IS NULL")
 
