@@ -99,6 +99,15 @@ SMALL_STAIRCASES = {
         ("manage",),
         ("feature",),
     ),
+    "investment": (
+        ("models", "switch"),
+        ("comparing", "filtering", "trail"),
+        ("feeds", "queries"),
+        ("views",),
+        ("enquiries",),
+        ("laws", "receivers"),
+        ("feature",),
+    ),
     "cases": (
         ("beside", "models", "switch"),
         ("statements", "trail", "wording"),
@@ -215,6 +224,7 @@ SMALL_STAIRCASES = {
             "checkin",
             "desk",
             "disclosing",
+            "enquiries",
             "entries",
             "key",
             "liaisons",

@@ -37,6 +37,7 @@ BY_LINK = (
     | desk.BY_LINK
     | entries.BY_LINK
     | calls.BY_LINK
+    | investment.BY_LINK
     | policies.BY_LINK
 )
 EVERYBODY = (
@@ -48,6 +49,13 @@ EVERYBODY = (
     | calls.EVERYBODY
     | investment.EVERYBODY
 )
-EDITORS = desk.OF_EDITORS | entries.OF_EDITORS | policies.OF_EDITORS | cases.OF_EDITORS | calls.OF_EDITORS
+EDITORS = (
+    desk.OF_EDITORS
+    | entries.OF_EDITORS
+    | policies.OF_EDITORS
+    | cases.OF_EDITORS
+    | calls.OF_EDITORS
+    | investment.OF_EDITORS
+)
 """Accounts that keep what stays between the events."""
 BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON

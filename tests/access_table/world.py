@@ -29,6 +29,7 @@ from tests.access_table.calls import make_calls
 from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
+from tests.access_table.investment import make_enquired
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.policies import make_policies
 from tests.access_table.seating import make_seating
@@ -106,6 +107,8 @@ class World:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
+        if rule.startswith("/investment/"):
+            other = {"listing_id": self.values["offer_id"]} | other
         other = self._item_of(rule) | other
         for part, file in _FILES.items():
             if part in rule:
@@ -218,6 +221,7 @@ def make_world() -> World:
         **make_filled_case(organizations[0]),
         **make_calls(),
         **make_entries(),
+        **make_enquired(organizations[0]),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

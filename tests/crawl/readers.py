@@ -19,6 +19,7 @@ from eventmgr.exchange.calls.models import CaseReviewer, CaseSubmission
 from eventmgr.exchange.desk.letters import expert_token, own_token
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.entries.models import OrganizationEntry
+from eventmgr.exchange.investment.models import InvestmentEnquiry
 from eventmgr.exchange.policies.models import PolicySubscription
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
@@ -151,6 +152,8 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
     for one in all_of(CaseReviewer):
         where = {"case_call": one.call_id}
         yield Reader("reviews", str(one.id), kinds=("case_review",), token=sign("case_review", one.id, 1), within=where)
+    for one in all_of(InvestmentEnquiry):
+        yield Reader("asks", str(one.id), kinds=("enquiry",), token=sign("enquiry", one.id, 1))
     for one in all_of(PolicySubscription):
         yield Reader("subscribes", str(one.id), kinds=("policy_news",), token=sign("policy_news", one.id, 1))
 

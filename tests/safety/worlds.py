@@ -209,6 +209,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["desk_request_id"], 1)
     if kind == "entry":
         return sign(kind, world.values["organization_entry_id"], 1)
+    if kind == "enquiry":
+        return sign(kind, world.values["investment_enquiry_id"], 1)
     if kind == "policy_news":
         return sign(kind, world.values["policy_subscription_id"], 1)
     if kind == "case_submission":

@@ -16,6 +16,7 @@ from eventmgr.console.sample.checkin.doors import add_doors
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.desk import add_desk, add_desk_of
 from eventmgr.console.sample.disclosing import add_list
+from eventmgr.console.sample.enquiries import add_enquiries
 from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
@@ -135,7 +136,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_adoptions(cases, dates.present)
     add_calls(cases, events[SEMINAR], dates.present)
     add_entries(dates.present)
-    add_investment(dates.present)
+    add_enquiries(add_investment(dates.present), dates.present)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -70,8 +70,8 @@ _PLANNED: tuple[tuple[str, ListingKind, str, str, str, str, str, str, dict[str, 
 )  # fmt: skip
 
 
-def add_investment(at: datetime) -> None:
-    """All of them, published before `at`, entered by the office."""
+def add_investment(at: datetime) -> list[Listing]:
+    """All of them in the order of the plan, published before `at`, entered by the office."""
     numbers = organizations_named({name: province for province, (name, _en) in _OWNERS.items()}, at=at)
     bodies = {body.id: body for body in queries.list_organizations([folded(name) for name, _en in _OWNERS.values()])}
     offers = []
@@ -98,6 +98,7 @@ def add_investment(at: datetime) -> None:
     db.session.add_all(offers)
     db.session.flush()
     note_near(None, offers)
+    return offers
 
 
 def _window(details: dict[str, Any], today: date) -> dict[str, str]:

@@ -35,9 +35,9 @@ from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import held_events, is_on
 from eventmgr.ground.text import LARGEST, folded
-from eventmgr.identity.accounts.models import Level, User
+from eventmgr.identity.accounts import queries as accounts
+from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
-from eventmgr.tools.taxonomy import units
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 MOST_IN_FEED = 50
@@ -255,14 +255,11 @@ def list_accounts() -> list[User]:
 
 def list_accounts_of(whose: Whose) -> list[User]:
     """Accounts of that province, or of those in the event's team who answer, by number; none of the office's own desk."""
-    query = select(User).where(User.disabled_at.is_(None)).order_by(User.id)
-    if whose.event_id is not None:
-        members = select(TeamMember.user_id).where(
-            TeamMember.event_id == whose.event_id, TeamMember.role.in_(ANSWERERS)
-        )
-        return list(db.session.scalars(query.where(User.id.in_(members))))
-    codes = [unit.code for unit in units() if whose.province_code and unit.province_code == whose.province_code]
-    return list(db.session.scalars(query.where(User.level == Level.PROVINCIAL, User.unit_code.in_(codes))))
+    if whose.event_id is None:
+        return accounts.list_accounts_of(whose.province_code)
+    members = select(TeamMember.user_id).where(TeamMember.event_id == whose.event_id, TeamMember.role.in_(ANSWERERS))
+    query = select(User).where(User.disabled_at.is_(None), User.id.in_(members))
+    return list(db.session.scalars(query.order_by(User.id)))
 
 
 def get_file(request: DeskRequest, key: str) -> DeskFile:

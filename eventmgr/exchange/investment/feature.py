@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from eventmgr.exchange.investment import views
+from eventmgr.event.events.panels import SITE_WORK
+from eventmgr.exchange.investment import receivers, trail, views
+from eventmgr.exchange.investment.enquiries import letters, manage, panels
+from eventmgr.exchange.investment.enquiries import views as enquiries
+from eventmgr.exchange.investment.enquiries.periods import PERIODS, handling
+from eventmgr.exchange.investment.laws import LAWS
+from eventmgr.exchange.investment.models import InvestmentEnquiry
 from eventmgr.exchange.investment.switch import INVESTMENT
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
-from eventmgr.tools.web.rendering.menus import SITE
+from eventmgr.identity.privacy.handling import HANDLING
+from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS, LISTING_SECTIONS
+from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 
 FEATURE = Feature(
     "investment",
     switch=INVESTMENT,
-    blueprints=(views.bp,),
+    blueprints=(views.bp, enquiries.bp, enquiries.of_company, manage.bp),
+    connect=receivers.connect,
+    letters=letters.LETTERS,
+    words=trail.WORDS,
+    laws=LAWS,
+    periods=PERIODS,
+    typed_tables=(InvestmentEnquiry,),
+    codes={"province": (InvestmentEnquiry.province_code,), "sector": (InvestmentEnquiry.sector_code,)},
+    offers={
+        LISTING_SECTIONS: panels.of_listing,
+        COMPANY_SECTIONS: panels.of_company,
+        SITE_WORK: panels.open_work,
+        HANDLING: handling,
+    },
     numbers={
         "offers_public": Number(
             _l("Published investment offers"),
@@ -20,6 +41,37 @@ FEATURE = Feature(
             ),
             "the list of investment offers",
         ),
+        "enquiries_waiting": Number(
+            _l("Enquiries about offers that await an answer"),
+            _l(
+                "Enquiries about offers of the provinces that the reader keeps that await an answer and are not overdue."
+            ),
+            "the list of enquiries in that state",
+        ),
+        "enquiries_late": Number(
+            _l("Overdue enquiries about offers"),
+            _l(
+                "Enquiries about offers of the provinces that the reader keeps that have had no answer for more than ten days."
+            ),
+            "the list of enquiries that are overdue",
+        ),
+        "enquiries_unrecorded": Number(
+            _l("Enquiries that led to a deal that is not recorded"),
+            _l(
+                "Enquiries about offers of the provinces that the reader keeps that were closed with a deal of which none is recorded."
+            ),
+            "the list of enquiries whose deal is not recorded",
+        ),
     },
-    menu=(MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),),
+    menu=(
+        MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),
+        MenuEntry(
+            ACCOUNT,
+            _l("Enquiries about offers"),
+            "investment_enquiries_manage.index",
+            13,
+            permission=OF_EDITOR,
+            covers=True,
+        ),
+    ),
 )

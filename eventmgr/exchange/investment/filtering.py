@@ -11,7 +11,7 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, format_number, language
 from eventmgr.ground.text import whole_number
 from eventmgr.matchmaking.listings.content.details import FUND_STAGES, PRICES
-from eventmgr.matchmaking.listings.models import ListingKind
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 from eventmgr.tools.taxonomy.asked import read_choice, read_province, read_sector, read_topic
 
@@ -19,6 +19,11 @@ NAMES = ("kind", "province", "sector", "topic", "use", "price_from", "price_to",
 """Filters of the list and its feed; they combine."""
 KINDS = (ListingKind.PARK, ListingKind.FUND, ListingKind.SUBSIDY, ListingKind.INVESTMENT, ListingKind.SERVICE)
 _LONGEST_SHOWN = 40
+
+
+def is_offer(listing: Listing) -> bool:
+    """Whether a listing is an investment offer: a project both seeks and offers, of the other kinds what is offered."""
+    return listing.kind in KINDS and (listing.side is Side.SUPPLY or listing.kind is ListingKind.INVESTMENT)
 
 
 @dataclass(frozen=True)

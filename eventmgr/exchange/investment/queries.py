@@ -11,7 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.exchange.investment.filtering import KINDS, OfferFilter
 from eventmgr.ground.db import db
-from eventmgr.ground.text import folded
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import NAMED, is_coded, is_of_public_event
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
@@ -31,14 +33,18 @@ _IS_OFFER = or_(
 """A project both seeks and offers; of the other kinds what is offered."""
 
 
+def is_serving(province: str) -> ColumnElement[bool]:
+    """Of listings joined with their organizations: at home in that province, or the listing names it."""
+    return or_(Organization.province_code == province, NAMED.contains(f'"{province}"', autoescape=True))
+
+
 def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
     where: list[ColumnElement[bool]] = []
     kinds = {filters.kind, *_implied(filters)} - {None}
     where.extend(Listing.kind == kind for kind in kinds)
     if filters.province:
-        named = NAMED.contains(f'"{filters.province}"', autoescape=True)
-        where.append(or_(Organization.province_code == filters.province, named))
+        where.append(is_serving(filters.province))
     if filters.sector:
         where.append(is_coded(Listing.sector_codes, [filters.sector]))
     if filters.topic:
@@ -100,3 +106,16 @@ def list_compared(ids: Collection[int], *, day: date) -> list[Listing]:
     """Those of these that everybody reads, in their order; one statement."""
     query = _with_organizations(OfferFilter(), day).where(Listing.id.in_(ids))
     return sorted(db.session.scalars(query), key=lambda listing: list(ids).index(listing.id))
+
+
+def get_offer(listing_id: int, *, day: date) -> Listing:
+    """An offer that everybody reads, with organization and event.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = _with_organizations(OfferFilter(), day).where(Listing.id == listing_id)
+    offer: Listing | None = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
+    if offer is None:
+        raise NotFound(_("This offer does not exist, or no longer exists. Look for it in the list."))
+    return offer

@@ -11,7 +11,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
-from eventmgr.identity.accounts.models import OneTimeLink, Passkey, Purpose, RecoveryCode, User, UserSession
+from eventmgr.identity.accounts.models import Level, OneTimeLink, Passkey, Purpose, RecoveryCode, User, UserSession
+from eventmgr.tools.taxonomy import units
 
 
 def find_user(user_id: int) -> User | None:
@@ -33,6 +34,13 @@ def find_user_by_email(email: str) -> User | None:
 def list_users() -> list[User]:
     """All accounts: administrators first, then by address."""
     return list(db.session.scalars(select(User).order_by(User.is_admin.desc(), User.email)))
+
+
+def list_accounts_of(province_code: str) -> list[User]:
+    """Accounts of that province, by number; none where none is named."""
+    codes = [unit.code for unit in units() if province_code and unit.province_code == province_code]
+    query = select(User).where(User.disabled_at.is_(None), User.level == Level.PROVINCIAL, User.unit_code.in_(codes))
+    return list(db.session.scalars(query.order_by(User.id)))
 
 
 def count_admins() -> int:

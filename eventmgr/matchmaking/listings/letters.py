@@ -90,7 +90,7 @@ class Addressee:
 
 def invite_participant(event: Event, registration: Registration, *, at: datetime) -> None:
     """Ask a participant to enter what their organization offers and seeks; their link is that of their registration."""
-    enqueue_if_reachable(lambda: _of_event(INVITED, event, _of_participant(event, registration), {}), at=at)
+    enqueue_if_reachable(lambda: _of_event(INVITED, event, of_participant(event, registration), {}), at=at)
 
 
 def tell(kind: str, event: Event, keeper: ProfileKeeper, listings: Sequence[Listing], *, at: datetime) -> None:
@@ -104,11 +104,12 @@ def tell_participant(
     kind: str, event: Event, registration: Registration, listings: Sequence[Listing], *, at: datetime
 ) -> None:
     """The same to a participant who wrote them; their link is that of their registration."""
-    to = _of_participant(event, registration)
+    to = of_participant(event, registration)
     _tell(kind, event, to, listings, at=at)
 
 
-def _of_participant(event: Event, registration: Registration) -> Addressee:
+def of_participant(event: Event, registration: Registration) -> Addressee:
+    """A participant of the event; the link is that of their registration."""
     again = absolute_url("registration.send_link", slug=event.slug)
     secret = Secret("my", (registration.id, registration.link_version), instead=again)
     known = registration.organization

@@ -21,11 +21,13 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _, _n
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.models import ListingState, Reviewer
+from eventmgr.matchmaking.listings.models import Listing, ListingState, Reviewer
 from eventmgr.matchmaking.listings.queries import Filters
 
 COMPANY_SECTIONS = Panel[Callable[[Any], str | None]]("company sections")
 """An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for nothing."""
+LISTING_SECTIONS = Panel[Callable[[Listing], str | None]]("contact of a listing that everybody reads")
+"""A listing → HTML of one of the own templates, among its contact details on its public page; None for nothing."""
 BY_LINK = Panel[Callable[[str], Any]]("organization's page by a link of another room")
 """A token → the page (`access.Company`) that it opens as a link of a room upstairs; None: it is none of its links."""
 SPEAKS_FOR = Panel[Callable[[Registration], int | None]]("speaks for")

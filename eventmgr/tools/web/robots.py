@@ -27,6 +27,7 @@ PRIVATE = (
     "/surveys/",
     "/desk/expert/",
     "/organizations/join/",
+    "/investment/enquiries/",
     "/policies/news/",
     "/cases/calls/own/",
     "/cases/calls/review/",

@@ -23,7 +23,10 @@ from eventmgr.exchange.entries import queries as entries
 from eventmgr.exchange.entries.filtering import read_filter as directory_filter
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.investment import queries as investment
+from eventmgr.exchange.investment.enquiries import queries as enquiries
+from eventmgr.exchange.investment.enquiries.waiting import LATE, UNRECORDED
 from eventmgr.exchange.investment.filtering import read_filter as offer_filter
+from eventmgr.exchange.investment.models import EnquiryState
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.listings.board.views import today
@@ -108,6 +111,10 @@ def _undecided(_seen: Any) -> int:
     )
 
 
+def _enquiries(wanted: EnquiryState | str) -> int:
+    return _rows(lambda cursor: enquiries.get_office_page("", wanted, None, cursor, at=clock.now()))
+
+
 def _organizations(seen: Any) -> int:
     filters = directory_filter(_asked(seen))
     return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
@@ -140,6 +147,9 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "scores_awaited": lambda _seen: calls.count_awaited(day=today()),
     "case_average": lambda seen: seen.mark.number,
     "offers_public": _offers,
+    "enquiries_waiting": lambda _seen: _enquiries(EnquiryState.ASKED),
+    "enquiries_late": lambda _seen: _enquiries(LATE),
+    "enquiries_unrecorded": lambda _seen: _enquiries(UNRECORDED),
     "organizations_public": _organizations,
     "entries_waiting": _waiting,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
 from tests.factories import NOON, keep, make_organization
 
@@ -18,3 +19,13 @@ def make_offer(title: str, kind: ListingKind = ListingKind.PARK, **values: Any) 
         "updated_at": NOON, "search_text": title,
     }  # fmt: skip
     return keep(Listing(**defaults | values))
+
+
+def make_enquiry(offer: Listing, **values: Any) -> InvestmentEnquiry:
+    """Somebody of Shanghai asks about the offer and awaits an answer."""
+    usual: dict[str, Any] = {
+        "listing_id": offer.id, "province_code": "310000", "sector_code": "C38", "text": "需要八千平方米厂房。",
+        "organization": "上海样例电机有限公司", "contact_name": "周样例", "email": "zhou@example.com", "language": "zh",
+        "state": EnquiryState.ASKED, "created_at": NOON, "asked_at": NOON, "changed_at": NOON,
+    }  # fmt: skip
+    return keep(InvestmentEnquiry(**usual | values))

@@ -26,6 +26,7 @@ SHARED = {
     "templates/exchange/desk/ask.html": ["desk.send", "desk_event.send"],
     "templates/exchange/calls/submit.html": ["calls.send"],
     "templates/exchange/entries/join.html": ["entries.enter"],
+    "templates/exchange/investment/enquiries/ask.html": ["investment_enquiries.send"],
     "templates/exchange/policies/subscribe.html": ["policies.ask_for_news"],
 }
 """Forms that are the same for everybody → where they are sent."""

@@ -15,6 +15,7 @@ from eventmgr.event.events.queries import get_event
 from eventmgr.event.events.views import download
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
+from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.matchmaking.listings import queries as all_queries
 from eventmgr.matchmaking.listings.board import complement, queries
@@ -32,6 +33,7 @@ from eventmgr.matchmaking.listings.board.structured import structured_listing
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import listing_lines, profile_lines
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
+from eventmgr.matchmaking.listings.panels import LISTING_SECTIONS
 from eventmgr.matchmaking.listings.services import facts_of, settings_of
 from eventmgr.matchmaking.listings.services.cancelling import KEPT
 from eventmgr.tools.ical.since import SINCE, began, read_since
@@ -157,6 +159,7 @@ def shown(event: Event | None, listing: Listing, *, day: date) -> str:
         lines=listing_lines(listing),
         profile=profile_lines(replace(facts_of(profile), in_directory=False)) if profile is not None else [],
         more=queries.list_more(listing, day=day),
+        contacts=panels(LISTING_SECTIONS, event, listing),
         names=names_of(event),
         structured=structured_listing(listing, address=f"{base_url()}{request.path}"),
         **shared(BoardFilter()),
