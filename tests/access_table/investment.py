@@ -27,6 +27,7 @@ BY_LINK = {
     **{("POST", f"{_OF_COMPANY}{verb}"): "company" for verb in ("interested", "decline", "close")},
 }
 OF_EDITORS = {
+    ("GET", "/manage/investment/"),
     ("GET", "/manage/investment/enquiries/"),
     ("GET", _OF_OFFICE),
     *(("POST", f"{_OF_OFFICE}{verb}") for verb in ("interested", "decline", "close", "contacts", "deal")),
@@ -36,4 +37,4 @@ OF_EDITORS = {
 def make_enquired(organization: Organization) -> dict[str, Any]:
     """An offer of that organization, and an enquiry about it that awaits an answer."""
     offer = make_offer("样例园", organization=organization)
-    return {"offer_id": offer.id, "investment_enquiry_id": make_enquiry(offer).id}
+    return {"investment_offer_id": offer.id, "investment_enquiry_id": make_enquiry(offer).id}

@@ -108,7 +108,7 @@ class World:
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
         if rule.startswith("/investment/"):
-            other = {"listing_id": self.values["offer_id"]} | other
+            other = {"listing_id": self.values["investment_offer_id"]} | other
         other = self._item_of(rule) | other
         for part, file in _FILES.items():
             if part in rule:

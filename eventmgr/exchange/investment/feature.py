@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.panels import SITE_WORK
+from eventmgr.exchange.investment import manage as offers
 from eventmgr.exchange.investment import receivers, trail, views
 from eventmgr.exchange.investment.enquiries import letters, manage, panels
 from eventmgr.exchange.investment.enquiries import views as enquiries
@@ -19,7 +20,7 @@ from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 FEATURE = Feature(
     "investment",
     switch=INVESTMENT,
-    blueprints=(views.bp, enquiries.bp, enquiries.of_company, manage.bp),
+    blueprints=(views.bp, enquiries.bp, enquiries.of_company, manage.bp, offers.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
@@ -66,10 +67,13 @@ FEATURE = Feature(
     menu=(
         MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),
         MenuEntry(
+            ACCOUNT, _l("Investment promotion"), "investment_manage.index", 13, permission=OF_EDITOR, covers=True
+        ),
+        MenuEntry(
             ACCOUNT,
             _l("Enquiries about offers"),
             "investment_enquiries_manage.index",
-            13,
+            18,
             permission=OF_EDITOR,
             covers=True,
         ),

@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.exchange.investment.filtering import KINDS, OfferFilter
+from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import NAMED, is_coded, is_of_public_event
-from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
 from eventmgr.matchmaking.listings.queries import is_public
 from eventmgr.tools.taxonomy import topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
@@ -31,6 +32,7 @@ _IS_OFFER = or_(
     and_(Listing.side == Side.DEMAND, Listing.kind == ListingKind.INVESTMENT),
 )
 """A project both seeks and offers; of the other kinds what is offered."""
+_CONFIRMED = InvestmentEnquiry.state != EnquiryState.UNCONFIRMED
 
 
 def is_serving(province: str) -> ColumnElement[bool]:
@@ -88,6 +90,34 @@ def get_list_page(filters: OfferFilter, cursor: str | None = None, *, day: date)
     """One page of what everybody reads, with organizations and events, the latest first; one statement."""
     keys = [Key(Listing.published_at, falling=True), Key(Listing.id, falling=True)]
     return get_page(_with_organizations(filters, day), keys, cursor, size=SIZE)
+
+
+def get_office_page(
+    filters: OfferFilter, state: ListingState | None, cursor: str | None = None, *, own: str, is_asked: bool = False
+) -> Page[Listing]:
+    """One page of all offers but drafts and confidential ones that serve that province (empty: any), with organizations and events,
+    the latest entered first; one statement.
+
+    Args:
+        is_asked: only those about which somebody has asked.
+    """
+    query = select(Listing).join(Listing.organization)
+    query = query.options(contains_eager(Listing.organization), joinedload(Listing.event))
+    query = query.where(_IS_OFFER, is_of_public_event(), Listing.confidential.is_(False), *_narrowed(filters))
+    query = query.where(Listing.state == state if state is not None else Listing.state != ListingState.DRAFT)
+    if own:
+        query = query.where(is_serving(own))
+    if is_asked:
+        query = query.where(Listing.id.in_(select(InvestmentEnquiry.listing_id).where(_CONFIRMED)))
+    return get_page(query, [Key(Listing.id, falling=True)], cursor, size=SIZE)
+
+
+def count_enquiries(listing_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Offer → how often it was asked about, and how many of these await an answer; offers of none are left out. One statement."""
+    waits = func.count().filter(InvestmentEnquiry.state == EnquiryState.ASKED)
+    query = select(InvestmentEnquiry.listing_id, func.count(), waits).group_by(InvestmentEnquiry.listing_id)
+    rows = db.session.execute(query.where(InvestmentEnquiry.listing_id.in_(listing_ids), _CONFIRMED))
+    return {listing_id: (int(number), int(waiting)) for listing_id, number, waiting in rows}
 
 
 def count_listed(filters: OfferFilter, *, day: date) -> int:

@@ -153,6 +153,11 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
 """Kind → its fields, in the order of the form."""
 
 
+def is_serving(kind: ListingKind) -> bool:
+    """Whether a listing of the kind names the provinces that it serves."""
+    return any(field.answer is Answer.PROVINCES for field in DETAILS[kind])
+
+
 def filled_details(kind: ListingKind, details: Mapping[str, Any]) -> dict[str, Any]:
     """Of what was filled in what belongs to the kind and says anything, in the order of the form."""
     return {field.name: details[field.name] for field in DETAILS[kind] if details.get(field.name) not in (None, "", [])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from wtforms import BooleanField, FileField, RadioField
@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
-from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
+from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField, is_serving
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.content.reading import check_order, read_detail, read_words, say_detail
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ShownTo, Side
@@ -171,8 +171,18 @@ class OnBehalfForm(ListingForm):
     organization = OrganizationField(_l("Organization"), [Required()])
     province_code = CodeSelect(
         _l("Province/region"), blank=_l("not known"), choices=lambda: choices_provinces(language()),
-        description=_l("Of an organization that is new here or of which none is known; its listings are found by it."),
+        description=_l(
+            "Of an organization that is new here or of which none is known. An offer that names no province below serves this one."
+        ),
     )  # fmt: skip
+
+    def draft(self) -> ListingDraft:
+        """What was typed; where the fields of its kind could name the provinces that it serves and name none, it serves the one
+        that is chosen."""
+        made, code = super().draft(), self.province_code.data
+        if not code or not is_serving(made.kind) or made.details.get("provinces"):
+            return made
+        return replace(made, details={**made.details, "provinces": [code]})
 
 
 _Kind = TypeVar("_Kind", bound=ListingForm)

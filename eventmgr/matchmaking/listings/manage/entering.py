@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
+from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
+from eventmgr.matchmaking.listings.content.details import is_serving
 from eventmgr.matchmaking.listings.forms import ListingForm, OnBehalfForm, listing_data, listing_form
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
@@ -28,9 +30,11 @@ def new(slug: str) -> ResponseReturnValue:
         name = form.organization.data or ""
         state = ListingState.SUBMITTED if request.form.get("later") else ListingState.PUBLISHED
         home = form.province_code.data or ""
-        organization = services.organization_named(name, at=clock.now(), province_code=home)
+        organization, draft = services.organization_named(name, at=clock.now(), province_code=home), form.draft()
+        if is_serving(draft.kind) and not draft.details.get("provinces") and organization.province_code is None:
+            raise Refusal(_("Choose the province that this listing serves; it is found by it."), field="province_code")
         made = services.enter(
-            event, organization, form.draft(), source=ListingSource.OFFICE, act=act_now(), state=state
+            event, organization, draft, source=ListingSource.OFFICE, act=act_now(), state=state
         )  # fmt: skip
         return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing has been entered."))
 

@@ -98,6 +98,7 @@ def new(slug: str, unit_code: str) -> ResponseReturnValue:
     event, form = scope.event, listing_form(OnBehalfForm, scope.settings)
     if form.validate_on_submit():
         name = form.organization.data or ""
+        form.province_code.data = get_unit(unit_code).province_code
 
         def add() -> Answer:
             organization = _organization(scope, "", name)

@@ -1,0 +1,51 @@
+"""The office's and the provinces' page of all offers: whom they serve, where they stand, and who asked."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from eventmgr.exchange.investment import queries
+from eventmgr.exchange.investment.filtering import KINDS, chosen, read_filter
+from eventmgr.exchange.investment.views import path_of
+from eventmgr.ground.i18n import language
+from eventmgr.identity.accounts.access import editor_required
+from eventmgr.matchmaking.listings.board.names import provinces_of, side_name
+from eventmgr.matchmaking.listings.models import ListingState
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, get_province
+from eventmgr.tools.taxonomy.asked import read_member
+from eventmgr.tools.web.requests.parameters import query
+
+bp = Blueprint("investment_manage", __name__, url_prefix="/manage/investment")
+_NAMES = ("kind", "province", "sector", "q")
+
+
+@bp.route("/")
+def index() -> ResponseReturnValue:
+    """Offers that serve the account's province, or all, in every state but draft, with how often they were asked about."""
+    _user, own = editor_required()
+    filters = read_filter({name: query.text(name) for name in _NAMES})
+    state = read_member(ListingState, "state", query.text("state"))
+    is_asked, cursor = query.text("asked") == "1", query.text("cursor", longest=2000) or None
+    page = queries.get_office_page(
+        filters, None if state is ListingState.DRAFT else state, cursor, own=own, is_asked=is_asked
+    )
+    lang = language()
+    return render_template(
+        "exchange/investment/manage.html",
+        page=page,
+        enquiries=queries.count_enquiries([offer.id for offer in page.rows]),
+        filters=filters,
+        asked={**chosen(filters), **({"state": state.value} if state else {}), **({"asked": "1"} if is_asked else {})},
+        state=state,
+        is_asked=is_asked,
+        states=[(one.value, one.label) for one in ListingState if one is not ListingState.DRAFT],
+        published=ListingState.PUBLISHED,
+        kinds=[(kind.value, kind.label) for kind in KINDS],
+        provinces=choices_provinces(lang),
+        sectors=choices_sectors(lang),
+        own=get_province(own).name(lang) if own else "",
+        path_of=path_of,
+        provinces_of=provinces_of,
+        side_name=side_name,
+    )
