@@ -22,7 +22,7 @@ _NAMES = ("kind", "province", "sector", "q")
 
 @bp.route("/")
 def index() -> ResponseReturnValue:
-    """Offers that serve the account's province, or all, in every state but draft, with how often they were asked about."""
+    """Offers that serve the account's province, or all, in every state but draft, with whether somebody asked."""
     _user, own = editor_required()
     filters = read_filter({name: query.text(name) for name in _NAMES})
     state = read_member(ListingState, "state", query.text("state"))
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "exchange/investment/manage.html",
         page=page,
-        enquiries=queries.count_enquiries([offer.id for offer in page.rows]),
+        enquiries=queries.load_enquired([offer.id for offer in page.rows]),
         filters=filters,
         asked={**chosen(filters), **({"state": state.value} if state else {}), **({"asked": "1"} if is_asked else {})},
         state=state,

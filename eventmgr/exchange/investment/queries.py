@@ -112,12 +112,12 @@ def get_office_page(
     return get_page(query, [Key(Listing.id, falling=True)], cursor, size=SIZE)
 
 
-def count_enquiries(listing_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Offer → how often it was asked about, and how many of these await an answer; offers of none are left out. One statement."""
+def load_enquired(listing_ids: Collection[int]) -> dict[int, bool]:
+    """Offer that was asked about → whether one of its enquiries awaits an answer; one statement."""
     waits = func.count().filter(InvestmentEnquiry.state == EnquiryState.ASKED)
-    query = select(InvestmentEnquiry.listing_id, func.count(), waits).group_by(InvestmentEnquiry.listing_id)
+    query = select(InvestmentEnquiry.listing_id, waits).group_by(InvestmentEnquiry.listing_id)
     rows = db.session.execute(query.where(InvestmentEnquiry.listing_id.in_(listing_ids), _CONFIRMED))
-    return {listing_id: (int(number), int(waiting)) for listing_id, number, waiting in rows}
+    return {listing_id: bool(waiting) for listing_id, waiting in rows}
 
 
 def count_listed(filters: OfferFilter, *, day: date) -> int:
