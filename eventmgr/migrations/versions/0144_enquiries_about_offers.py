@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0144"
-down_revision = "0141"
+down_revision = "0143"
 
 
 def upgrade() -> None:
