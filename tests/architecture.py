@@ -38,7 +38,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tools": (
         ("charts",),
         ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
-        ("likeness", "typesetting", "numbering"),
+        ("likeness", "metrics", "typesetting", "numbering"),
     ),
     "engines": (("scheduling", "matching"),),
     "identity": (("accounts", "directory", "privacy"), ("team",)),

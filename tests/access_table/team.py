@@ -339,6 +339,12 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_DEAL}/evidence/<int:evidence_id>"): "EDOA",
     ("POST", f"{_DEAL}/evidence/<int:evidence_id>/remove"): "EDOA",
     ("POST", f"{_DEAL}/reports/<int:report_id>"): "EDOA",
+    **{
+        (method, f"{_DEAL}/metrics/{page}"): "EDOA"
+        for method in ("GET", "POST")
+        for page in ("new", "<int:deal_metric_id>")
+    },
+    ("POST", f"{_DEAL}/metrics/<int:deal_metric_id>/delete"): "EDOA",
     ("GET", f"{_DEALS}/duplicates/"): "EDOA",
     ("GET", f"{_DEAL_PAIR}/"): "EDOA",
     ("POST", f"{_DEAL_PAIR}/"): "EDOA",

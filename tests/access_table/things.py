@@ -57,6 +57,7 @@ from eventmgr.tools.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_item, make_keeper, make_listing, make_organization, make_profile
 from tests.matchmaking.factories import make_party, make_plan, make_request
+from tests.matchmaking.outcomes.deals import make_metric
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:
@@ -189,12 +190,14 @@ def make_deals(event: Event, number: int) -> dict[str, Any]:
             state=ReportState.WAITING,
         )
     )  # fmt: skip
+    metric = make_metric(first)
     before = {"children": [], "fields": {}, "contacts": []}
     merge = keep(DealMerge(event_id=event.id, kept_id=first.id, merged_id=merged.id, merged_at=NOON, before=before))
     return {
         "deal_id": first.id,
         "other_deal_id": second.id,
         "evidence_id": file.id,
+        "deal_metric_id": metric.id,
         "report_id": report.id,
         "deal_merge_id": merge.id,
         "deals": sign("deals", reminder.id, 1),

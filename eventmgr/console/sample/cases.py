@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from eventmgr.console.sample import queries
-from eventmgr.exchange.cases.models import (
-    Case,
-    CaseMetric,
-    CaseState,
-    CaseTrack,
-    CostBand,
-    Direction,
-    MetricKind,
-    MetricUnit,
-    Voucher,
-)
+from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState, CaseTrack, CostBand
 from eventmgr.exchange.cases.services import EDITED, fill_case, hold
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization, SizeClass
 from eventmgr.matchmaking.listings.services import organizations_named
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
 
 _UP, _DOWN = Direction.UP, Direction.DOWN
 _KINDS = {

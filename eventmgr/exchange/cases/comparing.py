@@ -1,4 +1,4 @@
-"""Cases side by side: by condition and by metric, and why no average stands there. Pure but for the language spoken."""
+"""Cases side by side: by condition and by metric. Pure but for the language spoken."""
 
 from __future__ import annotations
 
@@ -6,32 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.exchange.cases.models import Case, CaseMetric
-from eventmgr.exchange.cases.wording import condition_lines, in_order, metric_name, unit_words, value_words
-from eventmgr.ground.i18n import _, _l, localized
+from eventmgr.exchange.cases.models import Case
+from eventmgr.exchange.cases.wording import condition_lines
+from eventmgr.ground.i18n import _l
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.crosstabs.side_by_side import side_by_side
+from eventmgr.tools.metrics.comparing import Line, Lines
+from eventmgr.tools.metrics.comparing import side_by_side as metrics_side_by_side
 
 MOST_COMPARED = 4
-NEVER_AVERAGED = _l(
-    "No average stands here: each value was measured against a baseline of its own, over a period of its own, and what is "
-    "“or more” has no upper end."
-)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the comparison: a cell for each case, empty where it says nothing.
-
-    Attributes:
-        notes: below each cell, what the value rests on.
-        warning: why the cells of this line differ in more than their value.
-    """
-
-    label: Any
-    cells: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,64 +22,18 @@ class Comparison:
     """Up to four cases: ratios first, then counts and sums, then conditions."""
 
     cases: Sequence[Case]
-    ratios: Sequence[Line]
-    amounts: Sequence[Line]
+    metrics: Lines
     conditions: Sequence[Line]
 
     @property
     def parts(self) -> list[tuple[Any, Sequence[Line]]]:
         """(heading, lines) of the parts that have any."""
-        parts = (
-            (_l("Ratios"), self.ratios),
-            (_l("Counts and sums"), self.amounts),
-            (_l("Conditions"), self.conditions),
-        )
-        return [part for part in parts if part[1]]
+        return [*self.metrics.parts, (_l("Conditions"), self.conditions)]
 
 
 def compare(cases: Sequence[Case]) -> Comparison:
-    """These cases side by side: a line for each metric, direction and unit, so that only like values stand in one."""
-    rows: dict[tuple[str, ...], list[list[CaseMetric]]] = {}
-    for place, case in enumerate(cases):
-        for metric in in_order(case.metrics):
-            key = (metric.kind.value, metric_name(metric), metric.direction.value, unit_words(metric))
-            rows.setdefault(key, [[] for _case in cases])[place].append(metric)
-    ordered = in_order(metric for row in rows.values() for cell in row for metric in cell[:1])
-    lines: dict[tuple[str, ...], tuple[bool, Line]] = {}
-    for metric in ordered:
-        key = (metric.kind.value, metric_name(metric), metric.direction.value, unit_words(metric))
-        lines.setdefault(key, (metric.unit.is_ratio, _line(metric, rows[key])))
-    return Comparison(
-        cases,
-        [line for is_ratio, line in lines.values() if is_ratio],
-        [line for is_ratio, line in lines.values() if not is_ratio],
-        _conditions(cases),
-    )
-
-
-def _line(first: CaseMetric, row: Sequence[Sequence[CaseMetric]]) -> Line:
-    return Line(
-        _("%(metric)s, %(direction)s", metric=metric_name(first), direction=str(first.direction.label)),
-        tuple("\n".join(value_words(metric) for metric in cell) for cell in row),
-        tuple("\n".join(_basis(metric) for metric in cell) for cell in row),
-        _warning([metric for cell in row for metric in cell]) if sum(map(bool, row)) > 1 else "",
-    )
-
-
-def _basis(metric: CaseMetric) -> str:
-    parts = (localized(metric.baseline), localized(metric.period), str(metric.vouched_by.label))
-    return _("; ").join(part for part in parts if part)
-
-
-def _warning(metrics: Sequence[CaseMetric]) -> str:
-    """In what the values of one line differ beside their amount."""
-    differing = [
-        (_("baselines differ"), {localized(metric.baseline) for metric in metrics}),
-        (_("periods differ"), {localized(metric.period) for metric in metrics}),
-        (_("some are “or more”"), {str(metric.or_more) for metric in metrics}),
-        (_("different parties vouch for them"), {metric.vouched_by.value for metric in metrics}),
-    ]
-    return _("; ").join(words for words, values in differing if len(values) > 1)
+    """These cases side by side."""
+    return Comparison(cases, metrics_side_by_side([case.metrics for case in cases]), _conditions(cases))
 
 
 def _conditions(cases: Sequence[Case]) -> list[Line]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.exchange.cases.comparing import NEVER_AVERAGED, Comparison, Line
+from eventmgr.exchange.cases.comparing import Comparison
 from eventmgr.ground.i18n import _, _l, format_date, language, localized
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED, Line
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.front import Rule
 from eventmgr.tools.typesetting.grid import Row

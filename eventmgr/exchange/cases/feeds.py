@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from eventmgr.exchange.cases.filtering import CaseFilter, chosen, filter_words
 from eventmgr.exchange.cases.models import Case
-from eventmgr.exchange.cases.wording import in_order, metric_words, place_of, sectors_of, topics_of
+from eventmgr.exchange.cases.wording import place_of, sectors_of, topics_of
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.directory.naming import organization_name
+from eventmgr.tools.metrics.wording import in_order, metric_words
 from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
 
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)

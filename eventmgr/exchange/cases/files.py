@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.exchange.cases.comparing import NEVER_AVERAGED, Comparison, Line
+from eventmgr.exchange.cases.comparing import Comparison
 from eventmgr.ground.i18n import _, _l, localized
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED, Line
 from eventmgr.tools.sheets import as_xlsx
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.exchange.cases.models import CaseState, CaseTrack, MetricKind
-from eventmgr.exchange.cases.wording import least_words
+from eventmgr.exchange.cases.models import CaseState, CaseTrack
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.directory.models import SizeClass
+from eventmgr.tools.metrics.models import MetricKind
+from eventmgr.tools.metrics.wording import least_words
 from eventmgr.tools.taxonomy import (
     get_province,
     get_sector,

@@ -1,29 +1,21 @@
-"""What is typed and chosen about cases and their metrics."""
+"""What is typed and chosen about cases."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, Field, FileField, ValidationError
+from wtforms import Field, FileField, ValidationError
 from wtforms import Form as PlainForm
 
-from eventmgr.exchange.cases.models import (
-    Case,
-    CaseMetric,
-    CaseTrack,
-    CostBand,
-    Direction,
-    MetricKind,
-    MetricUnit,
-    Voucher,
-)
+from eventmgr.exchange.cases.models import Case, CaseMetric, CaseTrack, CostBand
 from eventmgr.exchange.cases.queries import NamedSession
-from eventmgr.exchange.cases.services import EDITED, EDITED_OF_METRIC, Draft
+from eventmgr.exchange.cases.services import EDITED
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language, localized
+from eventmgr.tools.metrics.forms import metric_form_of
+from eventmgr.tools.metrics.services import Draft
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province
 from eventmgr.tools.web.forms import (
-    AmountField,
     CodeMultiSelect,
     CodeSelect,
     Form,
@@ -35,7 +27,6 @@ from eventmgr.tools.web.forms import (
 
 _NOT_GIVEN = _l("not said")
 _MOST_CHOSEN = 12
-_MOST_VALUE = 10_000_000
 
 
 def few(_form: PlainForm, field: Field) -> None:
@@ -89,36 +80,7 @@ class CaseForm(Form):
         }
 
 
-class MetricForm(Form):
-    """One metric of a case."""
-
-    kind = CodeSelect(label_of(CaseMetric.kind), [Required()], choices=MetricKind.choices, blank=_l("Choose"))
-    name = field_of(CaseMetric.name, description=_l("Only for an own metric, such as “Changeover time”."))
-    direction = CodeSelect(label_of(CaseMetric.direction), [Required()], choices=Direction.choices, blank=_l("Choose"))
-    amount = AmountField(
-        label_of(CaseMetric.amount), [Required()], most=_MOST_VALUE, description=_l("By how much, such as 30 or 12.5.")
-    )
-    unit = CodeSelect(label_of(CaseMetric.unit), [Required()], choices=MetricUnit.choices, blank=_l("Choose"))
-    unit_name = field_of(CaseMetric.unit_name, description=_l("Only for another unit."))
-    or_more = BooleanField(
-        label_of(CaseMetric.or_more), description=_l("The value is the least that was reached (30% or more).")
-    )
-    baseline = field_of(CaseMetric.baseline, description=_l("Such as: average of 2023, before the project."))
-    period = field_of(CaseMetric.period, description=_l("Such as: January to December 2025."))
-    evidence = field_of(
-        CaseMetric.evidence, description=_l("Such as: MES reports, an auditor's report with its number.")
-    )
-    vouched_by = CodeSelect(label_of(CaseMetric.vouched_by), [Required()], choices=Voucher.choices)
-
-    def draft(self) -> Draft:
-        """What was typed; ask after it has been validated."""
-        values = {name: self[name].data for name in EDITED_OF_METRIC}
-        return values | {
-            "kind": MetricKind(values["kind"]),
-            "direction": Direction(values["direction"]),
-            "unit": MetricUnit(values["unit"]),
-            "vouched_by": Voucher(values["vouched_by"]),
-        }
+MetricForm = metric_form_of(CaseMetric)
 
 
 class FileForm(Form):
@@ -155,9 +117,3 @@ def _choices(known: list[NamedSession], number: int | None) -> list[tuple[str, s
     if number is not None and str(number) not in {code for code, _words in pairs}:
         pairs.append((str(number), _("as before")))
     return pairs
-
-
-def metric_form(metric: CaseMetric | None, *, is_fresh: bool = False) -> MetricForm:
-    """The form of that metric, or of a new one."""
-    data = {name: getattr(metric, name) for name in EDITED_OF_METRIC} if metric is not None else {}
-    return MetricForm(None, data=data) if is_fresh else MetricForm(data=data)

@@ -8,11 +8,12 @@ from datetime import date
 from reportlab.platypus.doctemplate import CondPageBreak
 from reportlab.platypus.flowables import Flowable, PageBreak
 
-from eventmgr.exchange.cases.comparing import NEVER_AVERAGED
-from eventmgr.exchange.cases.models import Case, CaseMetric
-from eventmgr.exchange.cases.wording import case_lines, in_order, metric_words, text_sections
-from eventmgr.ground.columns import label_of
+from eventmgr.exchange.cases.models import Case
+from eventmgr.exchange.cases.wording import case_lines, text_sections
 from eventmgr.ground.i18n import _, _n, language, localized
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
+from eventmgr.tools.metrics.models import Metric
+from eventmgr.tools.metrics.wording import basis_lines, in_order, metric_words
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.books.binding import Cover, contents_page, cover_page
 from eventmgr.tools.typesetting.books.chapters import ChapterStart
@@ -73,13 +74,8 @@ def _case(case: Case, number: int) -> Iterator[Flowable]:
             yield para(passage.text, HEADING_2.but(role="H3") if passage.is_heading else BODY.but(first_indent=indent))
 
 
-def _metric(metric: CaseMetric) -> Iterator[Span]:
+def _metric(metric: Metric) -> Iterator[Span]:
     """What was reached, then against what, over which period, by which evidence, and who vouches for it."""
     yield Span(metric_words(metric), bold=True)
-    notes = [
-        (column, localized(getattr(metric, column.key)))
-        for column in (CaseMetric.baseline, CaseMetric.period, CaseMetric.evidence)
-    ]
-    for label, words in [(label_of(column), words) for column, words in notes if words]:
+    for label, words in basis_lines(metric):
         yield Span("\n" + _(": ").join((str(label), words)), colour="ink-2")
-    yield Span("\n" + _(": ").join((_("Vouched for by"), str(metric.vouched_by.label))), colour="ink-2")

@@ -11,7 +11,7 @@ from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.exchange.cases.filtering import read_filter
-from eventmgr.exchange.cases.forms import CaseForm, FileForm, case_form, metric_form
+from eventmgr.exchange.cases.forms import CaseForm, FileForm, MetricForm, case_form
 from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState
 from eventmgr.exchange.cases.near import similar_to
 from eventmgr.exchange.cases.views import shared
@@ -24,6 +24,8 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import organization_named
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.metrics.forms import metric_form
+from eventmgr.tools.metrics.services import MOST_METRICS, metric_of
 from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.uploads.checking import Unacceptable, check_file
 from eventmgr.tools.uploads.forms import sent_upload
@@ -73,7 +75,7 @@ def _page(case: Case, file_form: FileForm) -> ResponseReturnValue:
         similar=similar_to(case, with_drafts=not own),
         own=own,
         file_form=file_form,
-        most_metrics=services.MOST_METRICS,
+        most_metrics=MOST_METRICS,
         most_files=services.MOST_FILES,
         history=lines_of(history, home_zone()),
         states=CaseState,
@@ -164,19 +166,19 @@ def add_metric(case_id: int) -> ResponseReturnValue:
 def edit_metric(case_id: int, metric_id: int) -> ResponseReturnValue:
     """Change one of its metrics."""
     case = _own(case_id)
-    return _metric(case, queries.get_metric(case, metric_id))
+    return _metric(case, metric_of(case.metrics, metric_id))
 
 
 def _metric(case: Case, metric: CaseMetric | None) -> ResponseReturnValue:
-    form = metric_form(metric)
+    form = metric_form(MetricForm, metric)
     if metric is not None:
         form.watching()
 
     def save() -> Answer:
         services.hold(case)
         is_new = metric is None
-        stands = None if metric is None else queries.get_metric(case, metric.id)
-        if is_new or form.compare(metric_form(stands, is_fresh=True)):
+        stands = None if metric is None else metric_of(case.metrics, metric.id)
+        if is_new or form.compare(metric_form(MetricForm, stands, is_fresh=True)):
             services.put_metric(case, stands, form.draft(), act=act_now())
         return Answer(_address(case.id), _("The metric has been saved."))
 

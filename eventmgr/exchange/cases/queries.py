@@ -12,12 +12,13 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.exchange.cases.filtering import CaseFilter
-from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric, CaseState, MetricUnit
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric, CaseState
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import is_coded
+from eventmgr.tools.metrics.models import MetricUnit
 from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
@@ -152,18 +153,6 @@ def list_compared(slugs: Sequence[str]) -> list[Case]:
     query = _with_organizations(PUBLIC, Case.slug.in_(slugs))
     rows = {case.slug: case for case in db.session.scalars(query)}
     return [rows[slug] for slug in slugs if slug in rows]
-
-
-def get_metric(case: Case, metric_id: int) -> CaseMetric:
-    """That metric of it.
-
-    Raises:
-        NotFound: there is none.
-    """
-    for metric in case.metrics:
-        if metric.id == metric_id:
-            return metric
-    raise NotFound(str(CaseMetric.not_found))
 
 
 def get_file(case: Case, key: str) -> CaseFile:

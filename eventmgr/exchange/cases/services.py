@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from eventmgr.event.events.setup.addresses import slug_for, stem
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.cases import queries, statements
-from eventmgr.exchange.cases.models import (
-    Case,
-    CaseFile,
-    CaseMark,
-    CaseMetric,
-    CaseState,
-    Direction,
-    MetricKind,
-    MetricUnit,
-)
-from eventmgr.exchange.cases.wording import metric_words
+from eventmgr.exchange.cases.models import Case, CaseFile, CaseMark, CaseMetric, CaseState
 from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
@@ -29,21 +18,18 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.metrics import services as metrics
+from eventmgr.tools.metrics.services import Draft, MetricChange
 from eventmgr.tools.uploads.checking import CheckedFile
 
 SCOPE = "cases"
 """Of `site_revision`: rises with whatever the public pages of cases show."""
 EDITED = tuple(columns.settings_of(Case))
-EDITED_OF_METRIC = tuple(columns.settings_of(CaseMetric))
-MOST_METRICS, MOST_FILES = 20, 8
+MOST_FILES = 8
 TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
 """Types of files; pictures are drawn anew."""
 RESERVED = ("calls", "compare", "handbook", "learning", "metrics")
 """Addresses beside those of cases."""
-_WHOLE = 100 * 100
-"""All of it, in hundredths of a per cent."""
-Draft = Mapping[str, Any]
-"""What was typed: name of each column of `EDITED` or `EDITED_OF_METRIC` → its value."""
 
 
 def hold(case: Case | None = None) -> None:
@@ -141,25 +127,13 @@ def put_metric(case: Case, metric: CaseMetric | None, draft: Draft, *, act: Act)
     Raises:
         Refusal: it lacks a name or a unit, contradicts itself, or there are as many as there may be.
     """
-    check_metric(draft)
+    change = metrics.put_metric(case.metrics, metric, CaseMetric(case_id=case.id), draft)
     if metric is None:
-        if len(case.metrics) >= MOST_METRICS:
-            raise Refusal(_("A case may have at most %(most)s metrics. Delete one first.", most=MOST_METRICS))
-        metric = CaseMetric(case_id=case.id, **draft)
-        db.session.add(metric)
+        db.session.add(change.metric)
         db.session.flush()
-        _note_metric(case, "metric_added", None, metric_words(metric), act=act)
-        return True
-    former = metric_words(metric)
-    changes = difference({name: getattr(metric, name) for name in EDITED_OF_METRIC}, draft)
-    for name, value in draft.items():
-        setattr(metric, name, value)
-    if changes:
-        basis = {
-            name: change for name, change in changes.items() if name in ("baseline", "period", "evidence", "vouched_by")
-        }
-        _note_metric(case, "metric_changed", former, metric_words(metric), act=act, more=basis)
-    return bool(changes)
+    if change.action:
+        _note_metric(case, change, act=act)
+    return bool(change.action)
 
 
 def remove_metric(case: Case, metric_id: int, *, act: Act) -> None:
@@ -169,26 +143,9 @@ def remove_metric(case: Case, metric_id: int, *, act: Act) -> None:
         NotFound: it does not report it.
     """
     hold(case)
-    metric = queries.get_metric(case, metric_id)
-    _note_metric(case, "metric_removed", metric_words(metric), None, act=act)
+    metric = metrics.metric_of(case.metrics, metric_id)
+    _note_metric(case, metrics.removed_metric(metric), act=act)
     statements.delete_metric(metric)
-
-
-def check_metric(draft: Draft) -> None:
-    """The metric says what was measured and in what unit, and can be true.
-
-    Raises:
-        Refusal: it does not, or cannot; names the field.
-    """
-    if draft["kind"] is MetricKind.OTHER and not draft["name"]:
-        raise Refusal(_("Name your own metric, such as “Changeover time”."), field="name")
-    if draft["unit"] is MetricUnit.OTHER and not draft["unit_name"]:
-        raise Refusal(_("Name the unit: a value without a unit says nothing."), field="unit_name")
-    if not draft["amount"]:
-        raise Refusal(_("Enter a value greater than 0, and choose its direction."), field="amount")
-    is_share = draft["unit"] is MetricUnit.PERCENT and draft["direction"] is Direction.DOWN
-    if is_share and draft["amount"] > _WHOLE:
-        raise Refusal(_("Nothing can be reduced by more than 100%. Check the value or the unit."), field="amount")
 
 
 def add_file(case: Case, file: CheckedFile, *, act: Act) -> CaseFile:
@@ -283,12 +240,9 @@ def _set_state(case: Case, state: CaseState, action: str, *, act: Act) -> None:
     record(act, action, case, object_name=name_of(case), changes=changes)
 
 
-def _note_metric(
-    case: Case, action: str, before: str | None, after: str | None, *, act: Act, more: Mapping[str, Any] | None = None
-) -> None:
+def _note_metric(case: Case, change: MetricChange[CaseMetric], *, act: Act) -> None:
     case.updated_at = act.at
-    changes = {"metric": [before, after], **(more or {})} if before != after else dict(more or {})
-    record(act, action, case, object_name=name_of(case), changes=changes)
+    record(act, change.action, case, object_name=name_of(case), changes=change.changes)
 
 
 def _address(draft: Draft) -> str:

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.exchange.cases.models import Case
-from eventmgr.exchange.cases.wording import in_order, metric_words, place_of, sectors_of, topics_of
+from eventmgr.exchange.cases.wording import place_of, sectors_of, topics_of
 from eventmgr.ground.i18n import localized
 from eventmgr.identity.directory.naming import organization_name
+from eventmgr.tools.metrics.wording import in_order, metric_words
 
 
 def structured_case(case: Case, *, address: str) -> Markup:

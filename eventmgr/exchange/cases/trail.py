@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseMetric, Voucher
+from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseMetric
 from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l, language
+from eventmgr.tools.metrics import wording as metrics
+from eventmgr.tools.metrics.models import Voucher
 from eventmgr.tools.taxonomy import find_sector, find_topic
 
 
@@ -21,9 +23,6 @@ def say_topic(value: object) -> str:
     return topic.name(language()) if topic else str(value)
 
 
-_OF_METRIC = {
-    name: label for name, label in labels_of(CaseMetric).items() if name in ("baseline", "period", "evidence")
-}
 _OF_ADOPTION = {name: label for name, label in labels_of(CaseAdoption).items() if name != "province_code"}
 WORDS = (
     Words(
@@ -32,9 +31,7 @@ WORDS = (
         actions={
             "published": _l("published"),
             "withdrawn": _l("withdrawn"),
-            "metric_added": _l("metric added"),
-            "metric_changed": _l("metric changed"),
-            "metric_removed": _l("metric deleted"),
+            **metrics.ACTIONS,
             "file_added": _l("file added"),
             "file_removed": _l("file deleted"),
             "wanted": _l("marked “Wants to learn from it”"),
@@ -45,14 +42,12 @@ WORDS = (
             "adoption_declined": _l("adoption not accepted"),
         },
         fields={
-            **_OF_METRIC,
+            **metrics.trail_fields(CaseMetric),
             **_OF_ADOPTION,
             "adoption": _l("Adopted by"),
             "state": _l("State"),
             "file": _l("File"),
-            "metric": _l("Metric"),
             "organization": _l("Organization"),
-            "vouched_by": _l("Vouched for by"),
         },
         values={"vouched_by": Voucher},
         say={"sector_codes": say_sector, "topic_ids": say_topic},

@@ -12,22 +12,19 @@ from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.exchange.cases.beside import BESIDE_LIST
-from eventmgr.exchange.cases.comparing import MOST_COMPARED, NEVER_AVERAGED, Comparison
+from eventmgr.exchange.cases.comparing import MOST_COMPARED, Comparison
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
 from eventmgr.exchange.cases.files import book_of
 from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
-from eventmgr.exchange.cases.models import CaseTrack, MetricKind
+from eventmgr.exchange.cases.models import CaseTrack
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
     case_lines,
-    in_order,
-    metric_words,
     place_of,
     sectors_of,
     text_sections,
     topics_of,
-    value_words,
 )
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
@@ -38,6 +35,9 @@ from eventmgr.matchmaking.listings.access import Company, company_for, keeper_fo
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
+from eventmgr.tools.metrics.models import MetricKind
+from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.rendering.templating import site_name
@@ -68,9 +68,7 @@ def shared(filters: CaseFilter) -> dict[str, Any]:
         "place_of": place_of,
         "sectors_of": sectors_of,
         "topics_of": topics_of,
-        "in_order": in_order,
-        "metric_words": metric_words,
-        "value_words": value_words,
+        **SPOKEN,
         "count_words": count_words,
     }
 

@@ -1,14 +1,14 @@
-"""How cases and their metrics are texts, in the language of their reader. Pure but for that language."""
+"""How cases are texts, in the language of their reader. Pure but for that language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from eventmgr.exchange.cases.models import Case, CaseMetric, Direction, MetricKind, MetricUnit
+from eventmgr.exchange.cases.models import Case
 from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.columns import label_of
-from eventmgr.ground.i18n import _, _l, format_date, language, localized
+from eventmgr.ground.i18n import _l, format_date, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.taxonomy import find_sector, find_topic, get_province
 
@@ -30,57 +30,6 @@ def topics_of(case: Case) -> list[str]:
     """Its topics."""
     known = (find_topic(topic) for topic in case.topic_ids)
     return [topic.name(language()) for topic in known if topic]
-
-
-def amount_words(amount: int) -> str:
-    """A value from hundredths, without noughts that say nothing: 30, 12.5, 1,200."""
-    text = f"{amount / 100:,.2f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def metric_name(metric: CaseMetric) -> str:
-    """What was measured."""
-    own = localized(metric.name) if metric.kind is MetricKind.OTHER else ""
-    return own or str(metric.kind.label)
-
-
-def unit_words(metric: CaseMetric) -> str:
-    """In what it was measured."""
-    own = localized(metric.unit_name) if metric.unit is MetricUnit.OTHER else ""
-    return own or ("%" if metric.unit is MetricUnit.PERCENT else str(metric.unit.label))
-
-
-def value_words(metric: CaseMetric) -> str:
-    """The value with its unit: 30%, 12 days, 20% or more."""
-    gap = "" if metric.unit is MetricUnit.PERCENT else " "
-    text = f"{amount_words(metric.amount)}{gap}{unit_words(metric)}"
-    return _("%(amount)s or more", amount=text) if metric.or_more else text
-
-
-def metric_words(metric: CaseMetric) -> str:
-    """The whole metric in one line: 生产效率提升 30% 以上."""
-    return _went(metric.kind, metric_name(metric), metric.direction, value_words(metric))
-
-
-def least_words(kind: MetricKind, least: int | None) -> str:
-    """The filter for a metric in words."""
-    if least is None or kind.better is None:
-        return str(kind.label)
-    return _went(kind, str(kind.label), kind.better, _("%(amount)s or more", amount=f"{least}%"))
-
-
-def _went(kind: MetricKind, name: str, direction: Direction, amount: str) -> str:
-    if direction is Direction.UP:
-        return _("%(metric)s up by %(amount)s", metric=name, amount=amount)
-    if kind is MetricKind.DELIVERY:
-        return _("%(metric)s shortened by %(amount)s", metric=name, amount=amount)
-    return _("%(metric)s down by %(amount)s", metric=name, amount=amount)
-
-
-def in_order(metrics: Iterable[CaseMetric]) -> list[CaseMetric]:
-    """Ratios before counts and sums, in the order of the kinds."""
-    kinds = list(MetricKind)
-    return sorted(metrics, key=lambda metric: (not metric.unit.is_ratio, kinds.index(metric.kind), metric.id or 0))
 
 
 def condition_lines(case: Case) -> list[tuple[Any, str]]:

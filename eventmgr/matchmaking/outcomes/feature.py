@@ -12,7 +12,7 @@ from eventmgr.matchmaking.outcomes import forms, manage, panels, receivers, trai
 from eventmgr.matchmaking.outcomes import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.matchmaking.outcomes.action_items import manage as action_items
 from eventmgr.matchmaking.outcomes.laws import LAWS
-from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealParty, DealReport, StageChange
+from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealMetric, DealParty, DealReport, StageChange
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
 from eventmgr.matchmaking.outcomes.periods import PERIODS
 from eventmgr.matchmaking.outcomes.reminding import letters
@@ -56,7 +56,7 @@ FEATURE = Feature(
             "the list of deals, by the deal that they followed from",
         ),
     },
-    typed_tables=(ActionItem, Deal, DealParty, StageChange, DealReport),
+    typed_tables=(ActionItem, Deal, DealParty, DealMetric, StageChange, DealReport),
     codes={
         "province": (Deal.told_by_code, DealParty.province_code),
         "sector": (DealParty.sector_code,),

@@ -24,8 +24,18 @@ from eventmgr.matchmaking.outcomes.deals.money import (
     typed_as,
 )
 from eventmgr.matchmaking.outcomes.deals.services.planning import MONTHS, Plan
-from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealParty, DealType, ReportKind, Stage
+from eventmgr.matchmaking.outcomes.models import (
+    CHAIN,
+    AmountKind,
+    Deal,
+    DealMetric,
+    DealParty,
+    DealType,
+    ReportKind,
+    Stage,
+)
 from eventmgr.matchmaking.outcomes.reminding.services import SideReport
+from eventmgr.tools.metrics.forms import metric_form_of
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from eventmgr.tools.web.forms import (
@@ -221,6 +231,9 @@ def _amount_values(item: Any) -> dict[str, Any]:
         "rate": rate_text(item.rate) if item.rate else "",
         "rate_on": item.rate_on,
     }
+
+
+MetricForm = metric_form_of(DealMetric)
 
 
 class StageForm(Form):

@@ -14,6 +14,7 @@ from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.tools.likeness.models import KnownTwo, MergeRecord
+from eventmgr.tools.metrics.models import Metric
 
 
 class ActionItemStatus(LabelledEnum):
@@ -168,6 +169,9 @@ class Deal(Model):
     amounts: Mapped[list[DealAmount]] = relationship(
         order_by="DealAmount.id", cascade="all, delete-orphan", passive_deletes=True
     )
+    metrics: Mapped[list[DealMetric]] = relationship(
+        order_by="DealMetric.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class DealParty(Model):
@@ -223,6 +227,18 @@ class DealAmount(Model):
     """Millionths of a yuan for one of `currency`."""
     rate_on: Mapped[date | None]
     """The day of that rate."""
+
+
+class DealMetric(Metric, Model):
+    """A metric of a deal: what it has improved."""
+
+    __tablename__ = "deal_metric"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        Index("ix_deal_metric_deal", "deal_id", "id"),
+    )
+
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"))
 
 
 class StageChange(Model):

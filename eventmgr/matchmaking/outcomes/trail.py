@@ -13,10 +13,13 @@ from eventmgr.matchmaking.outcomes.models import (
     ActionItem,
     AmountKind,
     Deal,
+    DealMetric,
     DealType,
     KnownThrough,
     ReportKind,
 )
+from eventmgr.tools.metrics import wording as metrics
+from eventmgr.tools.metrics.models import Voucher
 from eventmgr.tools.taxonomy import find_province, find_sector
 
 
@@ -55,6 +58,7 @@ WORDS = (
             "evidence_added": _l("evidence added"),
             "evidence_removed": _l("evidence deleted"),
             "evidence_taken": _l("file downloaded"),
+            **metrics.ACTIONS,
             "merged": _l("merged with another entry"),
             "merged_into": _l("merged into another entry"),
             "parted": _l("merge undone"),
@@ -77,6 +81,7 @@ WORDS = (
             "on_date": _l("Date"),
             "told_by": _l("Known from"),
             "file": _l("File"),
+            **metrics.trail_fields(DealMetric),
             "merged_with": _l("Merged with"),
             "two_deals": _l("Not the same deal as"),
             "report": _l("Content of the report"),
@@ -88,6 +93,7 @@ WORDS = (
             **CONTACT_VALUES,
             "told_by": KnownThrough,
             "report": ReportKind,
+            "vouched_by": Voucher,
         },
         say={
             "amounts": _say_amounts,

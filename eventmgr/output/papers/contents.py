@@ -180,6 +180,7 @@ class OutcomeFigures:
         steps: (stage, deals that reached it, their amount, of which ended, deals there now).
         ratios: (name, share, what it is made of).
         bands: (band, deals in it, deals from its edge on).
+        metrics: (metric with what differs, how many deals report it, lowest, highest), ratios first.
         compared: (figure, here, at the last edition); `before` is its title, empty where there is none.
         says: chart → what is counted in it.
     """
@@ -191,6 +192,7 @@ class OutcomeFigures:
     bands: tuple[tuple[str, str, str], ...]
     flows: Flows
     says: Mapping[str, str]
+    metrics: tuple[tuple[str, str, str, str], ...] = ()
     before: str = ""
     compared: tuple[tuple[str, str, str], ...] = ()
 

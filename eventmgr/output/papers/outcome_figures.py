@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from eventmgr.ground.i18n import _, format_number, localized
 from eventmgr.matchmaking.outcomes.deals.figures import Ratios
@@ -10,6 +10,7 @@ from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount, say_b
 from eventmgr.output.figures.deals import charting
 from eventmgr.output.figures.deals.comparing import Edition
 from eventmgr.output.papers.contents import OutcomeFigures
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 
 _NONE = "—"
 
@@ -18,6 +19,7 @@ def outcome_figures(here: Edition, before: Edition | None, lang: str) -> Outcome
     """Funnel, ratios with their base, bands, flows; beside the last edition, if there is one."""
     figures = here.figures
     says = {chart: charting.says(chart, here.plan.counted_types) for chart in ("funnel", "ratios", "bands", "flows")}
+    says["metrics"] = str(NEVER_AVERAGED)
     return OutcomeFigures(
         total=(format_number(figures.total.number), _amount(figures.total.amount, lang)),
         steps=tuple(
@@ -38,6 +40,7 @@ def outcome_figures(here: Edition, before: Edition | None, lang: str) -> Outcome
         ),
         flows=charting.flow_chart(figures, lang),
         says=says,
+        metrics=tuple(_metrics(here)),
         before=localized(before.event.title, lang) if before is not None else "",
         compared=tuple(_compared(here, before, lang)) if before is not None else (),
     )
@@ -61,6 +64,13 @@ def _ratios(edition: Edition, lang: str) -> list[tuple[str, str, str]]:
         parts = f"{_amount(ratios.in_place, lang)} / {_amount(ratios.planned, lang)}"
         lines.append((_("Funds in place of planned investment"), _share(ratios.in_place, ratios.planned), parts))
     return lines
+
+
+def _metrics(edition: Edition) -> Iterator[tuple[str, str, str, str]]:
+    for _heading, lines in edition.metrics.parts:
+        for line in lines:
+            number, lowest, highest = line.cells
+            yield _("; ").join(filter(None, (line.label, line.warning))), number, lowest, highest
 
 
 def _compared(here: Edition, before: Edition, lang: str) -> list[tuple[str, str, str]]:

@@ -6,20 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from eventmgr.exchange.cases.models import (
-    AdoptionState,
-    Case,
-    CaseAdoption,
-    CaseMetric,
-    CaseState,
-    Direction,
-    MetricKind,
-    MetricUnit,
-    Voucher,
-)
+from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseMetric, CaseState
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.letters import company_token
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
 from tests.factories import NOON, keep, make_event, make_keeper, make_organization, make_profile
 
 

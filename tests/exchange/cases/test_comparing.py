@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from eventmgr.exchange.cases.comparing import compare
-from eventmgr.exchange.cases.models import Direction, MetricKind, MetricUnit
 from eventmgr.exchange.cases.queries import list_compared
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit
 from tests.exchange.cases.factories import make_case, make_metric
 from tests.factories import make_organization
 
@@ -32,13 +32,13 @@ def two():
 def test_each_metric_has_a_line_ratios_first_and_what_differs_beside_the_value_is_said():
     two()
     table = compare(list_compared(["a", "b"]))
-    assert [(line.label, line.cells) for line in table.ratios] == [
+    assert [(line.label, line.cells) for line in table.metrics.ratios] == [
         ("产品不良率（降低）", ("20%", "25%")),
         ("能耗（降低）", ("15%", "")),
         ("附加值（提升）", ("", "10% 以上")),
     ]
-    assert [line.cells for line in table.amounts] == [("", "300 万元")]
-    assert [line.warning for line in table.ratios] == ["统计期间不同", "", ""]
+    assert [line.cells for line in table.metrics.amounts] == [("", "300 万元")]
+    assert [line.warning for line in table.metrics.ratios] == ["统计期间不同", "", ""]
     assert ("实施周期（月）", ("8", "")) in [(str(line.label), line.cells) for line in table.conditions]
 
 
@@ -47,7 +47,7 @@ def test_other_units_and_directions_stand_in_lines_of_their_own():
     make_metric(first)
     make_metric(second, unit=MetricUnit.TIMES)
     make_metric(second, direction=Direction.DOWN)
-    assert [line.cells for line in compare(list_compared(["a", "b"])).ratios] == [
+    assert [line.cells for line in compare(list_compared(["a", "b"])).metrics.ratios] == [
         ("30% 以上", ""),
         ("", "30 倍 以上"),
         ("", "30% 以上"),

@@ -8,11 +8,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState, MetricUnit
+from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
 from eventmgr.matchmaking.listings.models import Side
 from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.metrics.models import MetricUnit
 from tests.exchange.cases.factories import make_case, make_metric
 from tests.factories import make_admin, make_event, make_listing, make_organization, make_user
 

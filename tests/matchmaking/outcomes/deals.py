@@ -10,9 +10,10 @@ from eventmgr.ground.db import transaction
 from eventmgr.matchmaking.outcomes.deals import services
 from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
 from eventmgr.matchmaking.outcomes.deals.money import WAN
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealMetric, DealType, Stage
 from eventmgr.tools.log.services import SYSTEM, Act
-from tests.factories import NOON
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit
+from tests.factories import NOON, keep
 
 ACT = Act(SYSTEM, NOON)
 DAY = date(2026, 4, 1)
@@ -31,6 +32,20 @@ def make_deal(event: Event, title: str = "轴承智能产线改造", *, at: Act 
     """That deal, recorded."""
     with transaction():
         return services.record_deal(event, draft(title, **values), act=at)
+
+
+def make_metric(deal: Deal, **values: Any) -> DealMetric:
+    """生产效率提升 30% 以上, of which one of the sides says so."""
+    usual = {
+        "kind": MetricKind.EFFICIENCY,
+        "direction": Direction.UP,
+        "amount": 3000,
+        "unit": MetricUnit.PERCENT,
+        "or_more": True,
+        "baseline": {"zh": "2024 年均值"},
+        "period": {"zh": "2025 年"},
+    }
+    return keep(DealMetric(deal_id=deal.id, **usual | values))
 
 
 def make_step(event: Event, deal: Deal, to: Stage, *, on: date = DAY, act: Act = ACT) -> None:

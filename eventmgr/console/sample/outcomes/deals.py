@@ -27,6 +27,7 @@ from eventmgr.matchmaking.outcomes.models import (
     AmountKind,
     Deal,
     DealAmount,
+    DealMetric,
     DealParty,
     DealType,
     KnownThrough,
@@ -35,6 +36,7 @@ from eventmgr.matchmaking.outcomes.models import (
     StageChange,
 )
 from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
 
 DEALS, AGREEMENTS, CONTRACTS, STARTED, IN_PRODUCTION = 60, 22, 9, 4, 1
 TOLD_TWICE = (40, 41)
@@ -71,6 +73,14 @@ _SECTORS = {
 _OTHER = ("先进制造", "advanced manufacturing")
 
 
+_BASELINE = {"zh": "合作前一年平均值", "en": "average of the year before the cooperation"}
+_PERIODS = (
+    {"zh": "试产后 3 个月", "en": "three months after the trial run"},
+    {"zh": "试产后 6 个月", "en": "six months after the trial run"},
+)
+_EVIDENCE = {"zh": "双方签字的阶段报告", "en": "stage report signed by both sides"}
+
+
 @dataclass(frozen=True)
 class _Planned:
     """A deal before it has a number."""
@@ -98,6 +108,7 @@ def add_outcomes(event: Event, roster: Roster, office: Actor, dates: Dates, seed
     statements.insert_rows(DealParty, [row for number, deal in pairs for row in _sides(number, deal, registered)])
     statements.insert_rows(DealAmount, [row for number, deal in pairs for row in _amounts(number, deal)])
     statements.insert_rows(StageChange, [row for number, deal in pairs for row in _steps(number, deal)])
+    statements.insert_rows(DealMetric, [row for number, deal in pairs for row in _metrics(number, deal)])
     return [
         Entry(
             Act(office, deal.at), "created", Deal(id=number), event.id, deal.title["zh"],
@@ -192,6 +203,26 @@ def _amounts(number: int, deal: _Planned) -> list[statements.Row]:
         {"deal_id": number, "kind": kind, "amount": wan * WAN, "original": None, "rate": None, "rate_on": None}
         for kind, wan in kinds.items()
     ]
+
+
+def _metrics(number: int, deal: _Planned) -> list[statements.Row]:
+    """What has improved where work has begun: not every deal tells the same, and none over the same period."""
+    if deal.reached not in (Stage.STARTED, Stage.IN_PRODUCTION):
+        return []
+    measured = [
+        (MetricKind.EFFICIENCY, Direction.UP, 18 + deal.wan % 17, MetricUnit.PERCENT, True, Voucher.OWN),
+        (MetricKind.DEFECTS, Direction.DOWN, 12 + deal.wan % 13, MetricUnit.PERCENT, False, Voucher.CUSTOMER),
+    ]
+    if deal.reached is Stage.IN_PRODUCTION:
+        measured.append((MetricKind.COST, Direction.DOWN, 260, MetricUnit.CNY10K, False, Voucher.AUDITOR))
+    return [
+        {
+            "deal_id": number, "kind": kind, "name": {}, "direction": direction, "amount": 100 * value, "unit": unit,
+            "unit_name": {}, "or_more": or_more, "baseline": _BASELINE, "period": _PERIODS[deal.wan % len(_PERIODS)],
+            "evidence": _EVIDENCE, "vouched_by": voucher,
+        }
+        for kind, direction, value, unit, or_more, voucher in measured
+    ]  # fmt: skip
 
 
 def _stages(deal: _Planned) -> list[Stage]:

@@ -26,6 +26,7 @@ from eventmgr.matchmaking.outcomes.models import (
     AmountKind,
     Deal,
     DealAmount,
+    DealMetric,
     DealParty,
     DealPlan,
     DealReminder,
@@ -110,11 +111,12 @@ def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str
 
 
 def iterate_deals(event_id: int, filters: Filter) -> Iterator[Deal]:
-    """All of them in the order in which they were recorded, with sides and amounts; some at a time."""
+    """All of them in the order in which they were recorded, with sides, amounts and metrics; some at a time."""
     ids = list(db.session.scalars(_matching(event_id, filters).with_only_columns(Deal.id).order_by(Deal.id)))
     for at in range(0, len(ids), _PORTION):
         query = select(Deal).where(Deal.id.in_(ids[at : at + _PORTION])).order_by(Deal.id)
-        yield from db.session.scalars(query.options(selectinload(Deal.parties), selectinload(Deal.amounts)))
+        loads = (selectinload(Deal.parties), selectinload(Deal.amounts), selectinload(Deal.metrics))
+        yield from db.session.scalars(query.options(*loads))
 
 
 def count_deals(event_id: int, filters: Filter) -> tuple[int, int]:
@@ -285,6 +287,19 @@ def list_evidence(deal_ids: Collection[int]) -> list[Evidence]:
     """The files of these deals without their contents, oldest first."""
     query = select(Evidence).where(Evidence.deal_id.in_(sorted(deal_ids)))
     return list(db.session.scalars(query.order_by(Evidence.id)))
+
+
+def list_metrics(deal_ids: Collection[int]) -> list[DealMetric]:
+    """What these deals report as measured, oldest first."""
+    query = select(DealMetric).where(DealMetric.deal_id.in_(sorted(deal_ids)))
+    return list(db.session.scalars(query.order_by(DealMetric.id)))
+
+
+def list_metrics_of(event_id: int) -> list[DealMetric]:
+    """What the deals of the event that count report as measured, oldest first; one statement."""
+    query = select(DealMetric).join(Deal, Deal.id == DealMetric.deal_id)
+    query = query.where(Deal.event_id == event_id, Deal.merged_into_id.is_(None))
+    return list(db.session.scalars(query.order_by(DealMetric.id)))
 
 
 def get_evidence(event: Event, deal_id: int, evidence_id: int) -> Evidence:

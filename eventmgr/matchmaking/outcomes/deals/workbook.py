@@ -11,6 +11,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.matchmaking.outcomes.deals.money import yuan
 from eventmgr.matchmaking.outcomes.models import AmountKind, Deal
+from eventmgr.tools.metrics.wording import in_order, metric_words
 from eventmgr.tools.sheets import Value, as_xlsx
 from eventmgr.tools.taxonomy import get_province, get_sector
 
@@ -64,6 +65,7 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
     columns += [Column(_("%(amount)s (yuan)", amount=kind.label), _amount(kind)) for kind in AmountKind]
     return [
         *columns,
+        Column(_l("Metrics"), lambda deal: "\n".join(map(metric_words, in_order(deal.metrics)))),
         Column(_l("Reported by the province"), lambda deal: _province(deal.told_by_code)),
         Column(_l("Stems from no."), lambda deal: deal.stems_from_id),
         Column(_l("Recorded on"), lambda deal: deal.created_at.astimezone(zone).date()),

@@ -25,6 +25,8 @@ from eventmgr.matchmaking.outcomes.reminding.rounds import next_round
 from eventmgr.tools.likeness.queries import find_merge_of
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.metrics.services import MOST_METRICS
+from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.web.forms import Form
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -64,6 +66,7 @@ def page_of(
         shows_contacts: number and address of whom to ask at each side stand there in full.
     """
     merged = queries.list_merged(deal.id)
+    metrics = queries.list_metrics([deal.id, *(item.id for item in merged)])
     parents = queries.list_parents(event.id)
     below = descendants(parents, deal.id)
     related = {item.id: item for item in queries.list_deals_by_id(event.id, {number for number, _depth in below})}
@@ -91,6 +94,10 @@ def page_of(
         reports=queries.list_reports(deal.id),
         reminders=list_reminders_of(deal.id),
         next_at=next_round(deal.created_at, plan.months, at=today) if is_open else None,
+        metrics=metrics,
+        own_metrics=sum(metric.deal_id == deal.id for metric in metrics),
+        most_metrics=MOST_METRICS,
+        **SPOKEN,
         history=lines_of(list_entries(event.id, object_type="deal", object_id=deal.id), event.timezone),
         edits=may(event, EDIT),
         shows_contacts=shows_contacts,

@@ -11,6 +11,7 @@ from eventmgr.matchmaking.outcomes.deals.money import percent, say_band, yuan
 from eventmgr.matchmaking.outcomes.deals.workbook import Column
 from eventmgr.output.figures.deals.charting import province_order, province_word, says
 from eventmgr.output.figures.deals.comparing import Edition
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.sheets import Value, as_book
 
 
@@ -22,6 +23,14 @@ def figures_workbook(here: Edition, before: Edition | None) -> bytes:
         (_("Amounts"), _heads(_("Amount"), (_("Deals"), _("Amount (yuan)"), _("Deals in this band and above"), _("Amount in this band and above (yuan)"))), _amounts(here)),
         (_("Provinces"), _heads(_("Initiating side"), (_("Partner"), _("Deals"), _("Amount (yuan)"))), _flows(here)),
     ]  # fmt: skip
+    if here.metrics.parts:
+        parts.append(
+            (
+                _("Metrics"),
+                _heads(_("Metric"), (_("Reported by so many"), _("Lowest"), _("Highest"), _("Note"))),
+                _metrics(here),
+            )
+        )
     if before is not None:
         names = tuple(localized(item.event.title) for item in (here, before))
         parts.append((_("Comparison"), _heads(_("Figure"), names), compared(here, before)))
@@ -76,6 +85,14 @@ def _amounts(edition: Edition) -> Iterable[Sequence[Value]]:
         yield str(kind.label), *_sum(result), None, None
     yield _("Stemming from another deal"), *_sum(figures.followed), None, None
     yield _("All deals"), *_sum(figures.total), None, None
+
+
+def _metrics(edition: Edition) -> Iterable[Sequence[Value]]:
+    for _heading, lines in edition.metrics.parts:
+        for line in lines:
+            number, lowest, highest = line.cells
+            yield line.label, int(number), lowest, highest, line.warning
+    yield str(NEVER_AVERAGED), None, None, None, None
 
 
 def _sum(result: Sum) -> tuple[Value, Value]:

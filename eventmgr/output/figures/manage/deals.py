@@ -22,6 +22,7 @@ from eventmgr.output.figures.deals.funnel import funnel_drawing
 from eventmgr.output.figures.deals.workbook import figures_workbook
 from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.tools.charts import svg
+from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.web.responses.answers import list_file
 
 _MOST_NAMED = 10
@@ -55,6 +56,7 @@ def deals(slug: str) -> ResponseReturnValue:
         unstated=UNSTATED,
         brought=[(roots[number], what) for number, what in most],
         percent=percent,
+        never=NEVER_AVERAGED,
         say_amount=say_amount,
         say_band=say_band,
         at=clock.now(),

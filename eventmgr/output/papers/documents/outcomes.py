@@ -38,6 +38,10 @@ def section(figures: OutcomeFigures) -> Iterator[Flowable]:
     heads = (_("Amount"), _("Deals"), _("This band and above"))
     yield from _table(_("By amount"), heads, figures.bands, (0.5, 0.25, 0.25))
     yield para(figures.says["bands"], NOTE)
+    if figures.metrics:
+        heads = (_("Metric"), _("Reported by so many"), _("Lowest"), _("Highest"))
+        yield from _table(_("Metrics"), heads, figures.metrics, (0.43, 0.13, 0.22, 0.22))
+        yield para(figures.says["metrics"], NOTE)
     if figures.flows.flows:
         name = _("From province to province")
         yield para(name, HEADING_2, OutlineEntry(name, 1))

@@ -94,6 +94,9 @@ def _outcomes(page: Page, figures: OutcomeFigures) -> None:
     _table(page, _("Ratios"), heads, figures.ratios, figures.says["ratios"])
     heads = (_("Amount"), _("Deals"), _("This band and above"))
     _table(page, _("By amount"), heads, figures.bands, figures.says["bands"])
+    if figures.metrics:
+        heads = (_("Metric"), _("Reported by so many"), _("Lowest"), _("Highest"))
+        _table(page, _("Metrics"), heads, figures.metrics, figures.says["metrics"])
     if figures.flows.flows:
         flows = figures.flows.table().rows
         _table(page, _("From province to province"), figures.flows.heads, flows, figures.says["flows"])

@@ -1,6 +1,7 @@
-"""The verbs of deals: recorded, corrected, one stage further, ended, opened again, proved, deleted."""
+"""The verbs of deals: recorded, corrected, one stage further, ended, opened again, proved, measured, deleted."""
 
 from eventmgr.matchmaking.outcomes.deals.services.advancing import advance, end, reopen, step_back
+from eventmgr.matchmaking.outcomes.deals.services.measuring import put_metric, remove_metric
 from eventmgr.matchmaking.outcomes.deals.services.noting import note_export, note_taken
 from eventmgr.matchmaking.outcomes.deals.services.planning import Plan, copy_plan, plan_of, set_plan
 from eventmgr.matchmaking.outcomes.deals.services.proving import add_evidence, remove_evidence
@@ -18,8 +19,10 @@ __all__ = [
     "note_export",
     "note_taken",
     "plan_of",
+    "put_metric",
     "record_deal",
     "remove_evidence",
+    "remove_metric",
     "reopen",
     "set_amount",
     "set_plan",
