@@ -58,6 +58,18 @@ FEATURE = Feature(
             _l("Organizations with at least one meeting that was held, within the filters of the table."),
             "the list that it leads to",
         ),
+        "figures_shared": Number(
+            _l("Sessions, listings and cases of a table"),
+            _l(
+                "What the table says is counted; what names several sectors or topics stands in each, and counts once in the total."
+            ),
+        ),
+        "figures_smes": Number(
+            _l("Share of SMEs"),
+            _l(
+                "Those from medium-sized, small and micro enterprises, as a percentage of those whose size is stated; those of whom it is not stated are only counted beside it."
+            ),
+        ),
         "figures_meetings": Number(
             _l("Meetings held"),
             _l("Meetings that were held, within the filters of the table."),

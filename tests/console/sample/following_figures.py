@@ -122,6 +122,8 @@ FIGURE_NUMBERS = {
     "figures_met": met,
     "figures": over_events,
     "no_show": no_show,
+    "figures_smes": lambda seen: float(seen.mark.number),
+    "figures_shared": lambda seen: float(seen.mark.number),
     "figures_provinces": lambda seen: reach(seen, 1),
     "figures_delegations": lambda seen: reach(seen, 0),
 }

@@ -218,7 +218,7 @@ def _metrics(number: int, deal: _Planned) -> list[statements.Row]:
     return [
         {
             "deal_id": number, "kind": kind, "name": {}, "direction": direction, "amount": 100 * value, "unit": unit,
-            "unit_name": {}, "or_more": or_more, "baseline": _BASELINE, "period": _PERIODS[deal.wan % len(_PERIODS)],
+            "unit_name": {}, "or_more": or_more, "baseline": _BASELINE, "period": _PERIODS[number % len(_PERIODS)],
             "evidence": _EVIDENCE, "vouched_by": voucher,
         }
         for kind, direction, value, unit, or_more, voucher in measured

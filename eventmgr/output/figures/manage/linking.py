@@ -15,7 +15,7 @@ from eventmgr.event.registration.access import rows_of
 from eventmgr.matchmaking.outcomes.deals import figures as deal_figures
 from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices
 from eventmgr.output.figures.tables.gathering import View
-from eventmgr.output.figures.tables.measures import DEALS, INVITED, OF_EVENTS, PEOPLE
+from eventmgr.output.figures.tables.measures import DEALS, FILTERS, INVITED, OF_EVENTS, PEOPLE, SHARED
 from eventmgr.tools.crosstabs.publishing import OTHERS
 
 _OF_LIST = ("unit", "province", "sector", "role", "size", "topic")
@@ -37,7 +37,7 @@ class Links:
     def of(self, row: str | None, column: str | None = None, measure: str = "") -> str:
         """Of the cell in that row and column (keys); None stands for all of them. Empty: there is none to follow."""
         choices = self.view.choices
-        if choices.public or OTHERS in (row, column):
+        if choices.public or OTHERS in (row, column) or choices.chosen_measure.family in SHARED:
             return ""
         keys = dict(choices.narrow)
         if row is not None:
@@ -66,6 +66,8 @@ class Links:
 
     def _rows(self, event: Event, measure: str, keys: Mapping[str, str]) -> str:
         family = self.view.choices.chosen_measure.family
+        if FILTERS & keys.keys():
+            return ""
         if family == PEOPLE:
             return self._people(event, measure, keys)
         if family == DEALS:

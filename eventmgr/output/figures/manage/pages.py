@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -29,14 +29,28 @@ from eventmgr.output.figures.queries.scope import list_occasions
 from eventmgr.output.figures.tables import charting
 from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices, read_choices
 from eventmgr.output.figures.tables.gathering import View, gather, reach_of
-from eventmgr.output.figures.tables.measures import DEALS, DIMENSIONS, FAMILY_SWITCHES, MEASURES, OF_EVENTS, PEOPLE
+from eventmgr.output.figures.tables.measures import (
+    CASES,
+    DEALS,
+    DIMENSIONS,
+    FAMILY_SWITCHES,
+    FILTERS,
+    MEASURES,
+    OF_EVENTS,
+    PEOPLE,
+    SHARED,
+)
+from eventmgr.output.figures.tables.shares import share_of_smes
 from eventmgr.output.figures.tables.workbook import by_group, group_note, public_note
 from eventmgr.tools.charts import svg
+from eventmgr.tools.taxonomy import choices_themes
 from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.paging import LONGEST_CURSOR, Page
 from eventmgr.tools.web.requests.parameters import query
 
 _FIELDS = {"rows", "columns"}
+_NARROWING = {"series", "year", "kind", "theme"}
+"""What the page offers to narrow by: where a measure does not know it, the page says so."""
 _LISTS: dict[str, Callable[[int, dict[str, str], str | None], Page[Any]]] = {
     "met": held.list_met,
     "meetings": held.list_held,
@@ -68,7 +82,7 @@ def asked_for(slug: str | None) -> Asked:
     try:
         choices = read_choices(named, of_event=event is not None)
     except BadValue as refusal:
-        if refusal.field not in _FIELDS or any(named[name] not in _known(name) for name in _FIELDS):
+        if refusal.field not in _FIELDS | _NARROWING or any(named[name] not in _known(name) for name in _FIELDS):
             raise
         return Asked(_as_typed(named), event, None, refusal.message)
     if event is not None and not may(event, choices.chosen_measure.permission):
@@ -132,9 +146,10 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
         chart=svg(drawing, title=heading, desc=str(choices.chosen_measure.says)) if drawing is not None else "",
         is_wide=drawing is not None and drawing.width >= charting.WIDE,
         reach=reach_of(view) if view is not None else None,
+        smes=share_of_smes(view) if view is not None else None,
         measures=_offered_measures(asked.event),
         dimensions=_offered(asked.event),
-        scopes=_scopes() if asked.event is None else [],
+        scopes=_scopes(asked.event, choices.chosen_measure.by),
         chips=_chips(view) if view is not None else [],
         said=choices.query(),
         form=form,
@@ -155,9 +170,11 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
 
 def name_of(event: Event | None, measure: str) -> str:
     """By what a number is known: its key in docs/formats/figures.md."""
+    family = MEASURES[measure].family
+    if family in SHARED:
+        return "figures_shared"
     if event is None:
         return "figures"
-    family = MEASURES[measure].family
     if family == PEOPLE:
         return measure
     if family == DEALS:
@@ -179,16 +196,26 @@ def _offered_measures(event: Event | None) -> list[tuple[str, str]]:
     return [
         (key, str(one.name))
         for key, one in MEASURES.items()
-        if is_on(FAMILY_SWITCHES.get(one.family), event) and (event is None or may(event, one.permission))
+        if is_on(FAMILY_SWITCHES.get(one.family), event)
+        and (event is None or (one.family != CASES and may(event, one.permission)))
     ]
 
 
 def _offered(event: Event | None) -> list[tuple[str, str]]:
-    return [(name, str(label)) for name, label in DIMENSIONS.items() if event is None or name not in OF_EVENTS]
+    hidden = FILTERS if event is None else OF_EVENTS | FILTERS
+    return [(name, str(label)) for name, label in DIMENSIONS.items() if name not in hidden]
 
 
-def _scopes() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(name in the address, label, choices) of what narrows the events."""
+def _scopes(event: Event | None, by: Collection[str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(name in the address, label, choices) of what narrows the events, and of the themes; what a measure does not know is not
+    offered."""
+    themes = [("theme", _("Theme"), choices_themes(language()))] if "sector" in by else []
+    return [*(scope for scope in _of_events(event) if scope[0] in by), *themes]
+
+
+def _of_events(event: Event | None) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    if event is not None:
+        return []
     found = list_occasions(staff_required(), READ)
     series = {one.series: localized(one.series_name) for one in found if one.series}
     years = sorted({one.year for one in found}, reverse=True)
@@ -212,6 +239,9 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
     wanted = [
         (_("No-show rate by delegation"), Choices(rows="unit")),
         (_("Province/region × sector"), Choices(columns="sector")),
+        (_("Supply: province/region × sector"), Choices("supply", columns="sector")),
+        (_("Demand: province/region × sector"), Choices("demand", columns="sector")),
+        (_("Sessions by topic"), Choices("sessions", rows="topic", columns="track")),
         (_("Meetings between provinces"), Choices("meetings", columns="partner")),
         (_("Intentions between provinces"), Choices("intentions", columns="partner")),
     ]
@@ -221,6 +251,8 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
             (_("Years side by side"), Choices(rows="year")),
             (_("Series by year"), Choices(rows="series", columns="year")),
             *wanted,
+            (_("Cases: province/region × sector"), Choices("cases", columns="sector")),
+            (_("Cases by topic"), Choices("cases", rows="topic", columns="year")),
         ]
     elif event.series is not None:
         wanted.append((_("Editions of the series"), Choices(rows="event", narrow=(("series", event.series.slug),))))
@@ -229,9 +261,10 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
     )
     for label, choices in wanted:
         if event is not None and choices.rows not in OF_EVENTS:
-            if may(event, choices.chosen_measure.permission):
+            switch = FAMILY_SWITCHES.get(choices.chosen_measure.family)
+            if may(event, choices.chosen_measure.permission) and is_on(switch, event):
                 result.append((label, url_for("figures_manage.of_event", slug=event.slug, **choices.query())))
-        else:
+        elif is_on(FAMILY_SWITCHES.get(choices.chosen_measure.family), None):
             result.append((label, url_for("figures_manage.of_all", **choices.query())))
     return result
 

@@ -9,7 +9,17 @@ from urllib.parse import parse_qsl
 
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
-from eventmgr.output.figures.tables.measures import DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE, Measure
+from eventmgr.output.figures.tables.measures import (
+    CASES,
+    DIMENSIONS,
+    FILTERS,
+    MEASURES,
+    OF_EVENTS,
+    PEOPLE,
+    SHARED,
+    Measure,
+)
+from eventmgr.tools.taxonomy import get_theme
 
 NONE = "-"
 """In an address: what is not stated."""
@@ -55,7 +65,8 @@ class Choices:
     def needed(self) -> list[str]:
         """What must be told apart to make the table, without what is the same for all of an event."""
         asked = (self.rows, self.columns, *dict(self.narrow))
-        return [name for name in DIMENSIONS if name in asked and name not in OF_EVENTS]
+        more = {"sector"} if "theme" in asked else set()
+        return [name for name in DIMENSIONS if name in {*asked, *more} and name not in OF_EVENTS | FILTERS]
 
     @property
     def heading(self) -> str:
@@ -86,8 +97,10 @@ def read_choices(asked: Mapping[str, str], *, of_event: bool = False) -> Choices
     Raises:
         BadValue: a value is not known, or the measure cannot be told apart so; `field` names it.
     """
-    offered = [name for name in DIMENSIONS if not (of_event and name in OF_EVENTS)]
-    measure = _one(asked, "measure", MEASURES, "expected")
+    narrowing = [name for name in DIMENSIONS if not (of_event and name in OF_EVENTS)]
+    offered = [name for name in narrowing if name not in FILTERS]
+    of_here = [key for key, one in MEASURES.items() if not (of_event and one.family == CASES)]
+    measure = _one(asked, "measure", of_here, "expected")
     known = [name for name in offered if name in MEASURES[measure].by]
     is_people = MEASURES[measure].family == PEOPLE
     columns = asked.get("columns", "")
@@ -101,8 +114,8 @@ def read_choices(asked: Mapping[str, str], *, of_event: bool = False) -> Choices
         measure=measure,
         rows=_one(asked, "rows", offered, "province"),
         columns=columns,
-        narrow=tuple((name, _value(asked[name])) for name in offered if asked.get(name)),
-        public=asked.get("public") == "1",
+        narrow=tuple((name, _value(asked[name])) for name in narrowing if asked.get(name)),
+        public=asked.get("public") == "1" and MEASURES[measure].family not in SHARED,
     )
     if choices.public and choices.is_side_by_side:
         choices = replace(choices, columns="")
@@ -113,7 +126,8 @@ def read_choices(asked: Mapping[str, str], *, of_event: bool = False) -> Choices
 def _check(choices: Choices, known: list[str]) -> None:
     asked = {"rows": choices.rows, "columns": choices.columns}
     for field, name in (*asked.items(), *((name, name) for name, _value in choices.narrow)):
-        if name and name != SIDES and name not in known:
+        is_known = name in known or (name == "theme" and field == name and "sector" in known)
+        if name and name != SIDES and not is_known:
             raise BadValue(
                 _(
                     "“%(measure)s” cannot be broken down by “%(by)s”. Available: %(known)s.",
@@ -156,6 +170,12 @@ def check_narrowing(choices: Choices, is_known: Callable[[str, str], bool]) -> N
             raise BadValue(
                 _("“%(value)s” is not valid for “%(by)s”.", value=value[:40], by=DIMENSIONS[name]), field=name
             )  # fmt: skip
+
+
+def is_within(theme: str, sector: str) -> bool:
+    """Whether a sector is one of those for which an everyday word stands; the empty one is none."""
+    codes = get_theme(theme).codes
+    return sector in codes or any(len(code) == 1 and sector.startswith(code) for code in codes)
 
 
 def say_choices(value: object) -> str:

@@ -18,14 +18,19 @@ from eventmgr.matchmaking.outcomes.deals.figures import counts_deal
 from eventmgr.matchmaking.outcomes.deals.queries import list_facts
 from eventmgr.output.figures.queries import invited, meetings, scope
 from eventmgr.output.figures.queries.scope import Occasion
-from eventmgr.output.figures.tables.choosing import Choices, check_narrowing
+from eventmgr.output.figures.tables.carriers import main_lines, places_of, table_of
+from eventmgr.output.figures.tables.choosing import Choices, check_narrowing, is_within
 from eventmgr.output.figures.tables.measures import (
+    CASES,
     DEALS,
     FAMILY_SWITCHES,
+    FILTERS,
     INVITED,
     INVITEES,
     OF_EVENTS,
     PEOPLE,
+    PEOPLE_SWITCHES,
+    SHARED,
     SIDE_BY_SIDE,
 )
 from eventmgr.output.figures.tables.naming import Names
@@ -47,6 +52,8 @@ class Fact:
     measure: str
     deals: int = 0
     """Of an amount: how many deals it is made of."""
+    is_checked: bool = True
+    """Whether its events have check-in; else nobody there can be missing."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +84,18 @@ def gather(user: User, choices: Choices, lang: str, *, at: datetime, event: Even
     """
     occasions = _occasions(user, choices, event)
     tracks = scope.list_track_names([item.id for item in occasions]) if "track" in choices.needed() else {}
+    lines = main_lines() if choices.chosen_measure.family == CASES and "track" in choices.needed() else {}
     names = Names(
         lang,
         events={item.slug: item.title for item in occasions},
         series={item.series: item.series_name for item in occasions if item.series},
-        tracks={localized(name, "zh"): name for name in tracks.values()},
+        tracks={localized(name, "zh"): name for name in (*lines.values(), *tracks.values())},
         types=types_of(event) if event is not None else HOUSE_TYPES,
     )
     _check(choices, names)
+    if choices.chosen_measure.family in SHARED:
+        keys = {number: localized(dict(name), "zh") for number, name in (*lines.items(), *tracks.items())}
+        return View(choices, _shared(choices, occasions, keys, names), names, tuple(occasions))
     over, running, ahead = _by_time(occasions, at)
     of_over = [fact for fact in _facts(choices, over, tracks) if _is_asked(choices, fact)]
     facts = [*of_over, *(fact for fact in _facts(choices, running, tracks) if _is_asked(choices, fact))]
@@ -107,7 +118,7 @@ def _by_time(occasions: Sequence[Occasion], at: datetime) -> tuple[list[Occasion
 def _rates(choices: Choices, facts: Iterable[Fact]) -> dict[str | None, float]:
     numbers: Counter[tuple[str | None, str]] = Counter()
     for fact in facts:
-        for row in (fact.keys.get(choices.rows, ""), None):
+        for row in (fact.keys.get(choices.rows, ""), None) if fact.is_checked else ():
             numbers[row, fact.measure] += fact.n
     if not numbers[None, "attended"]:
         return {}
@@ -125,6 +136,8 @@ def _occasions(user: User, choices: Choices, event: Event | None) -> list[Occasi
         only=event.id if event is not None else None,
     )
     asked = {name: value for name, value in choices.narrow if name in OF_EVENTS}
+    if choices.chosen_measure.family == CASES:
+        return []
     return [one for one in occasions if asked.items() <= _of_event(one).items()] if event is None else occasions
 
 
@@ -138,7 +151,20 @@ def _of_event(one: Occasion) -> dict[str, str]:
 
 
 def _is_asked(choices: Choices, fact: Fact) -> bool:
-    return all(fact.keys.get(name, "") == value for name, value in choices.narrow if name not in OF_EVENTS)
+    theme = choices.only("theme")
+    return all(
+        fact.keys.get(name, "") == value for name, value in choices.narrow if name not in OF_EVENTS | FILTERS
+    ) and (theme is None or is_within(theme, fact.keys.get("sector", "")))
+
+
+def _shared(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, str], names: Names) -> Table:
+    """Of sessions, listings and cases, where these are on; cases are those of the site."""
+    switch = FAMILY_SWITCHES.get(choices.chosen_measure.family)
+    ids = [one.id for one in occasions if is_on(switch, one)]
+    is_there = choices.chosen_measure.family != CASES or is_on(switch, None)
+    events = {one.id: _of_event(one) for one in occasions}
+    places = list(places_of(choices, ids, events, tracks)) if is_there else []
+    return table_of(places, names.order(choices.rows), names.order(choices.columns) if choices.columns else ("",))
 
 
 def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, Mapping[str, str]]) -> Iterator[Fact]:
@@ -150,9 +176,9 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
     events = {one.id: _of_event(one) for one in occasions}
     family = choices.chosen_measure.family
     if family == PEOPLE:
-        yield from _people(
-            choices, ids, events, {number: localized(dict(name), "zh") for number, name in tracks.items()}
-        )
+        words = {number: localized(dict(name), "zh") for number, name in tracks.items()}
+        for off, part in _by_what_is_off(occasions).items():
+            yield from _people(choices, part, events, words, off)
     elif family == INVITED:
         for event_id, unit in invited.list_invited(ids):
             yield Fact({**events[event_id], "unit": unit, "province": _province_of(unit)}, 1, choices.measure)
@@ -170,14 +196,28 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
             yield Fact({**events[event_id], **keys}, n, choices.measure)
 
 
+def _by_what_is_off(occasions: Sequence[Occasion]) -> dict[frozenset[str], list[int]]:
+    """What tells people apart or counts them and is off at an event → the events of which that holds."""
+    parts: dict[frozenset[str], list[int]] = {}
+    for occasion in occasions:
+        off = frozenset(name for name, switch in PEOPLE_SWITCHES.items() if not is_on(switch, occasion))
+        parts.setdefault(off, []).append(occasion.id)
+    return parts
+
+
 def _people(
-    choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[str, str]], tracks: Mapping[str, str]
+    choices: Choices,
+    ids: Sequence[int],
+    events: Mapping[int, Mapping[str, str]],
+    tracks: Mapping[str, str],
+    off: frozenset[str],
 ) -> Iterator[Fact]:
-    needed = choices.needed()
+    """People of these events, at which nobody is told apart by what is `off`, and which do not count measures that are."""
+    needed = [name for name in choices.needed() if name not in off]
     by_event = {choices.rows, choices.columns} & OF_EVENTS
     by = [*(["event"] if by_event else []), *needed]
-    measures = SIDE_BY_SIDE if choices.is_side_by_side else (choices.measure,)
-    narrow = {name: value for name, value in choices.narrow if name in TALLIED}
+    measures = [key for key in (SIDE_BY_SIDE if choices.is_side_by_side else (choices.measure,)) if key not in off]
+    narrow = {name: value for name, value in choices.narrow if name in TALLIED - off}
     people = count_people(ids, [*by, "is_restricted"] if choices.public else by, narrow=narrow)
     counted = people.shown if choices.public else people
     for measure in measures:
@@ -187,7 +227,7 @@ def _people(
                 keys |= events[int(cell.event)]
             if "track" in keys:
                 keys["track"] = tracks.get(cell.track, "")
-            yield Fact(keys, cell.n, measure)
+            yield Fact(keys, cell.n, measure, is_checked="missing" not in off)
 
 
 def _deals(choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[str, str]]) -> Iterator[Fact]:

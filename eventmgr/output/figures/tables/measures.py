@@ -12,19 +12,34 @@ from typing import Any
 from eventmgr.event.events import switch
 from eventmgr.event.invitations.switch import INVITATIONS
 from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.exchange.cases import switch as case_switch
 from eventmgr.ground.features import Switch
 from eventmgr.ground.i18n import _l
+from eventmgr.matchmaking.listings import switch as listing_switch
 from eventmgr.matchmaking.meeting_plans import switch as meeting_switch
 from eventmgr.matchmaking.outcomes import switch as deal_switch
+from eventmgr.on_site.signup import switch as group_switch
+from eventmgr.programme.checkin import switch as checkin_switch
 
 PEOPLE, INVITED, INVITEES, MEETINGS, DEALS = "people", "invited", "invitees", "meetings", "deals"
+SESSIONS, LISTINGS, CASES = "sessions", "listings", "cases"
 FAMILY_SWITCHES: Mapping[str, Switch] = {
     INVITED: switch.DELEGATIONS,
     INVITEES: INVITATIONS,
     MEETINGS: meeting_switch.MEETINGS,
     DEALS: deal_switch.DEALS,
+    LISTINGS: listing_switch.LISTINGS,
+    CASES: case_switch.CASES,
 }
 """What is counted → what an event has switched on to have it."""
+PEOPLE_SWITCHES: Mapping[str, Switch] = {
+    "unit": switch.DELEGATIONS,
+    "topic": group_switch.GROUPS,
+    "track": group_switch.GROUPS,
+    "attended": checkin_switch.CHECK_IN,
+    "missing": checkin_switch.CHECK_IN,
+}
+"""What tells people apart, or counts them → what an event has switched on for it; where it is off nobody has it."""
 """Families of measures: one question to the database each."""
 _WHERE = ("event", "series", "year", "kind", "host")
 
@@ -48,6 +63,7 @@ def _of_people(key: str) -> Measure:
     return Measure(FIGURES[key].name, FIGURES[key].says, PEOPLE, by, "insights.read")
 
 
+_OF_CASES = ("year", "province", "sector", "size", "topic", "track")
 _SIDES = (*_WHERE, "province", "partner", "sector", "size")
 MEASURES: Mapping[str, Measure] = {
     "invited": Measure(
@@ -121,6 +137,54 @@ MEASURES: Mapping[str, Measure] = {
         "outcomes.read",
         is_money=True,
     ),
+    "sessions": Measure(
+        _l("Sessions"),
+        _l("Talks, panels, group discussions and visits of the agenda, by the topic and the track that each names."),
+        SESSIONS,
+        (*_WHERE, "topic", "track"),
+        "insights.read",
+    ),
+    "supply": Measure(
+        _l("Supply listings"),
+        _l(
+            "Supply that is or was published, by province and size of its organization. One with several sectors "
+            "stands in each of them, and counts once in the total."
+        ),
+        LISTINGS,
+        (*_WHERE, "province", "sector", "size", "topic"),
+        "listings.read",
+    ),
+    "demand": Measure(
+        _l("Demand listings"),
+        _l(
+            "Demand that is or was published, by province and size of its organization. One with several sectors "
+            "stands in each of them, and counts once in the total."
+        ),
+        LISTINGS,
+        (*_WHERE, "province", "sector", "size", "topic"),
+        "listings.read",
+    ),
+    "cases": Measure(
+        _l("Published cases"),
+        _l(
+            "Cases by the year in which they were published and the province where it was done. One with several "
+            "sectors or topics stands in each of them, and counts once in the total."
+        ),
+        CASES,
+        _OF_CASES,
+        "insights.read",
+    ),
+    "adopted": Measure(
+        _l("Adoptions of cases"),
+        _l(
+            "Accepted reports of organizations that have adopted a case, by the year of acceptance and the province of "
+            "the adopter; sectors, topics and track are those of the case. One with several stands in each of them, "
+            "and counts once in the total."
+        ),
+        CASES,
+        _OF_CASES,
+        "insights.read",
+    ),
 }
 """Key in addresses → the measure, in the order in which things happen."""
 
@@ -131,8 +195,9 @@ DIMENSIONS: Mapping[str, Any] = {
     "sector": _l("Sector"),
     "role": _l("Participant type"),
     "size": _l("Size of the organization"),
-    "topic": _l("Topic of the group"),
-    "track": _l("Track of the group"),
+    "theme": _l("Theme"),
+    "topic": _l("Topic"),
+    "track": _l("Track"),
     "event": _l("Event"),
     "series": _l("Series"),
     "year": _l("Year"),
@@ -140,6 +205,10 @@ DIMENSIONS: Mapping[str, Any] = {
     "host": _l("Location of the event"),
 }
 """Key in addresses → how it is called."""
+FILTERS = frozenset({"theme"})
+"""What only narrows: several sectors at once, so that rows of it would overlap."""
+SHARED = frozenset({SESSIONS, LISTINGS, CASES})
+"""Families of what everybody may read: nobody is counted, so a public version leaves nothing out."""
 OF_GROUPS = frozenset({"topic", "track"})
 """What is known of people who chose a group alone."""
 OF_EVENTS = frozenset(_WHERE)

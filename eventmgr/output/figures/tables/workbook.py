@@ -6,7 +6,7 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.matchmaking.outcomes.deals.money import YUAN
 from eventmgr.output.figures.tables.choosing import Choices
 from eventmgr.output.figures.tables.gathering import View
-from eventmgr.output.figures.tables.measures import DIMENSIONS, MEASURES, OF_GROUPS
+from eventmgr.output.figures.tables.measures import DIMENSIONS, MEASURES, OF_GROUPS, PEOPLE
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.sheets.charted import Grid, as_charted_book
 
@@ -81,7 +81,9 @@ def _notes(view: View) -> list[str]:
 
 def by_group(choices: Choices) -> bool:
     """Whether people are told apart by what is known of those who chose a group alone."""
-    return bool(OF_GROUPS & {choices.rows, choices.columns, *dict(choices.narrow)})
+    return choices.chosen_measure.family == PEOPLE and bool(
+        OF_GROUPS & {choices.rows, choices.columns, *dict(choices.narrow)}
+    )
 
 
 def group_note() -> str:

@@ -14,8 +14,10 @@ from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.output.figures.tables.choosing import SIDES, Choices
 from eventmgr.output.figures.tables.gathering import Reach, View, gather, reach_of
 from eventmgr.output.figures.tables.measures import MEASURES
+from eventmgr.output.figures.tables.shares import share_of_smes
 
 Tabled = Callable[[Choices], View]
+_OF_CASES = (("province", "sector"), ("topic", ""), ("track", ""))
 _YEARS = 5
 """So many years stand beside each other, the last one that of the report."""
 
@@ -94,6 +96,12 @@ def _figures(
         view = table(Choices(measure, "kind", "", narrow))
         if view.table.total:
             yield format_number(view.table.total), str(view.choices.chosen_measure.name)
+    for measure in ("cases", "adopted"):
+        if "series" not in dict(narrow) and (n := table(Choices(measure, "year", "", narrow)).table.total):
+            yield format_number(n), str(MEASURES[measure].name)
+    smes = share_of_smes(table(Choices("expected", "size", "", narrow)))
+    if smes is not None and smes.known:
+        yield smes.percent, _("SMEs, where the size is stated (%(unstated)s not stated)", unstated=smes.unstated)
     amount = table(Choices("amount", "kind", "", narrow))
     if amount.table.total:
         yield say_amount(amount.table.total, lang), str(amount.choices.chosen_measure.name)
@@ -120,6 +128,16 @@ def _sections(table: Tabled, people: Choices, whole: View, year: int, series: st
             table(replace(people, rows="size")),
         ),
     )
+    shared = [
+        *(Choices(key, "province", "sector", narrow) for key in ("supply", "demand")),
+        *(Choices(key, "topic", "", narrow) for key in ("sessions", "supply", "demand")),
+        Choices("sessions", "track", "", narrow),
+        *(Choices("cases", *by, narrow) for by in _OF_CASES if series is None),
+        *(Choices("adopted", *by, narrow) for by in _OF_CASES if series is None),
+    ]
+    themes = [view for choices in shared if (view := table(choices)).table.rows]
+    if themes:
+        yield Section(_("Topics, tracks and cases"), tuple(themes))
     outcomes = [
         Choices("intentions", "province", "partner", narrow),
         Choices("contracts", "province", "", narrow),

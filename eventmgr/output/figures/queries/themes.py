@@ -1,0 +1,99 @@
+"""What carries sectors, topics and tracks beside people and deals: sessions, listings, cases and their adoptions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseTrack
+from eventmgr.exchange.cases.queries import PUBLIC
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.matchmaking.listings.models import Listing, ListingState, Side
+
+_SESSIONS = (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP, ItemKind.VISIT)
+_SIDES: Mapping[str, Side] = {"supply": Side.SUPPLY, "demand": Side.DEMAND}
+
+
+class Carrier(NamedTuple):
+    """One thing with what it says of itself; codes may be empty, lists too."""
+
+    id: int
+    event_id: int | None
+    """None: it is of no event."""
+    at: datetime | None
+    """When it was published or accepted; None: its event says when."""
+    province: str = ""
+    size: str = ""
+    sectors: Collection[str] = ()
+    topics: Collection[str] = ()
+    track: str = ""
+    """Number of a track of the event, or value of `CaseTrack`."""
+
+
+def list_sessions(event_ids: Collection[int]) -> list[Carrier]:
+    """Talks, panels, groups and visits of these events; one statement."""
+    item = AgendaItem
+    query = select(item.id, item.event_id, item.topic_id, item.track_id)
+    query = query.where(item.event_id.in_(sorted(event_ids)), item.kind.in_(_SESSIONS)).order_by(item.id)
+    rows = db.session.execute(query) if event_ids else ()
+    return [
+        Carrier(number, event_id, None, topics=[topic] if topic else [], track=str(track) if track else "")
+        for number, event_id, topic, track in rows
+    ]
+
+
+def list_listings(event_ids: Collection[int], side: str) -> list[Carrier]:
+    """Listings of these events that are or have been published, of that side (`supply` or `demand`); one statement."""
+    columns = (Listing.id, Listing.event_id, Organization.province_code, Organization.size_class)
+    query = (
+        select(*columns, Listing.sector_codes, Listing.topic_id)
+        .join(Organization, Organization.id == Listing.organization_id)
+        .where(Listing.event_id.in_(sorted(event_ids)), Listing.side == _SIDES[side])
+        .where(Listing.state.in_((ListingState.PUBLISHED, ListingState.EXPIRED)))
+        .order_by(Listing.id)
+    )
+    rows = db.session.execute(query) if event_ids else ()
+    return [
+        Carrier(number, event_id, None, province or "", _size(size), sectors, [topic] if topic else [])
+        for number, event_id, province, size, sectors, topic in rows
+    ]
+
+
+def list_cases() -> list[Carrier]:
+    """Published cases, where they were done; one statement."""
+    columns = (Case.id, Case.published_at, Case.province_code, Organization.size_class)
+    query = select(*columns, Case.sector_codes, Case.topic_ids, Case.track)
+    query = query.join(Organization, Organization.id == Case.organization_id).where(PUBLIC).order_by(Case.id)
+    return [
+        Carrier(number, None, at, province, _size(size), sectors, topics, _track(track))
+        for number, at, province, size, sectors, topics, track in db.session.execute(query)
+    ]
+
+
+def list_adoptions() -> list[Carrier]:
+    """Accepted adoptions of published cases, where the case was adopted, by an organization of which size; one statement."""
+    columns = (CaseAdoption.id, CaseAdoption.decided_at, CaseAdoption.province_code, Organization.size_class)
+    query = (
+        select(*columns, Case.sector_codes, Case.topic_ids, Case.track)
+        .join(Case, Case.id == CaseAdoption.case_id)
+        .join(Organization, Organization.id == CaseAdoption.organization_id)
+        .where(PUBLIC, CaseAdoption.state == AdoptionState.PUBLISHED)
+        .order_by(CaseAdoption.id)
+    )
+    return [
+        Carrier(number, None, at, province, _size(size), sectors, topics, _track(track))
+        for number, at, province, size, sectors, topics, track in db.session.execute(query)
+    ]
+
+
+def _size(size: SizeClass | None) -> str:
+    return size.value if size is not None else ""
+
+
+def _track(track: CaseTrack | None) -> str:
+    return track.value if track is not None else ""

@@ -1,0 +1,147 @@
+"""Sessions, listings and cases by topic, track, theme and province × sector; nobody and nothing is guessed (S0.5, S3.6, S3.7, S6.12)."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.events.models import Track
+from eventmgr.event.quotas.models import Status
+from eventmgr.exchange.cases.models import CaseState, CaseTrack
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.models import ListingState, Side
+from eventmgr.output.figures.tables.choosing import SIDES, Choices
+from eventmgr.output.figures.tables.gathering import gather
+from eventmgr.output.figures.tables.shares import SmeShare, share_of_smes
+from tests.exchange.cases.factories import make_adoption, make_case
+from tests.factories import (
+    NOON,
+    keep,
+    make_admin,
+    make_event,
+    make_item,
+    make_listing,
+    make_organization,
+    make_registration,
+)
+from tests.output.papers.samples import text_of
+
+pytestmark = pytest.mark.usefixtures("frozen", "database")
+
+
+def table(choices: Choices, **more):
+    return gather(make_admin(), choices, "zh", at=NOON, **more).table
+
+
+def lines(found) -> dict[str, int]:
+    return dict(zip(found.rows, found.row_sums, strict=True))
+
+
+def test_sessions_stand_by_the_topic_and_track_that_they_name_and_breaks_in_neither():
+    event = make_event()
+    track = keep(Track(event_id=event.id, name={"zh": "强基础", "en": "Foundations"}))
+    make_item(event, topic_id="mes", track_id=track.id)
+    make_item(event, topic_id="mes")
+    make_item(event)
+    make_item(event, kind=ItemKind.BREAK, topic_id="robot")
+
+    assert lines(table(Choices("sessions", "topic", ""))) == {"mes": 2, "": 1}
+    assert lines(table(Choices("sessions", "track", ""))) == {"强基础": 1, "": 2}
+
+
+def test_a_case_of_two_sectors_stands_in_both_and_counts_once_in_every_sum():
+    make_case(sector_codes=["C36", "C38"], topic_ids=["mes", "robot"], track=CaseTrack.HIGH_END)
+    other = make_organization("乙厂")
+    make_case(other, sector_codes=["C36"], topic_ids=[], province_code="310000")
+    make_case(other, state=CaseState.DRAFT)
+
+    found = table(Choices("cases", "province", "sector"))
+
+    assert (found.rows, found.columns, found.cells) == (("310000", "320000"), ("C36", "C38"), ((1, 0), (1, 1)))
+    assert (found.row_sums, found.column_sums, found.total) == ((1, 1), (2, 1), 2)
+    assert lines(table(Choices("cases", "topic", ""))) == {"mes": 1, "robot": 1, "": 1}
+    assert lines(table(Choices("cases", "track", ""))) == {"争高端": 1, "": 1}
+    assert lines(table(Choices("cases", "province", "", (("theme", "home_appliance"),)))) == {"320000": 1}
+
+
+def test_adoptions_count_in_the_year_in_which_they_were_accepted_and_where_they_were_made():
+    case = make_case()
+    make_adoption(case)
+    make_adoption(case, decided_at=NOON.replace(year=2025), province_code="420000")
+    make_adoption(case, state="reported")
+
+    assert lines(table(Choices("adopted", "year", ""))) == {"2025": 1, "2026": 1}
+    assert lines(table(Choices("adopted", "province", "", (("year", "2025"),)))) == {"420000": 1}
+
+
+def test_listings_that_are_published_or_were_count_and_an_event_without_them_contributes_nothing():
+    event, without = make_event(), make_event()
+    body = make_organization("甲厂", province_code="310000")
+    make_listing(event, body, side=Side.SUPPLY, sector_codes=["C36"], topic_id="mes", state=ListingState.PUBLISHED)
+    make_listing(event, body, side=Side.SUPPLY, sector_codes=["C36"], state=ListingState.EXPIRED)
+    make_listing(event, body, side=Side.SUPPLY, state=ListingState.DRAFT)
+    make_listing(event, body, side=Side.DEMAND, sector_codes=["C39"], state=ListingState.PUBLISHED)
+    make_listing(without, body, side=Side.SUPPLY, sector_codes=["C36"], state=ListingState.PUBLISHED)
+    without.features = [name for name in without.features if name != "listings"]
+    keep(without)
+
+    assert lines(table(Choices("supply", "topic", ""))) == {"mes": 1, "": 1}
+    assert table(Choices("demand", "province", "sector")).cells == ((1,),)
+    assert table(Choices("supply", "province", "sector")).total == 2
+
+
+def test_people_of_an_event_without_delegations_check_in_or_groups_are_not_told_apart_by_them():
+    event, off = make_event(), make_event()
+    for one in (event, off):
+        make_registration(one, unit_code="310000", province_code="310000", status=Status.ATTENDED)
+    off.features = [name for name in off.features if name not in ("delegations", "checkin")]
+    keep(off)
+
+    assert lines(table(Choices("expected", "unit", ""))) == {"310000": 1, "": 1}
+    assert table(Choices("attended", "province", "")).total == 1
+    assert table(Choices("expected", "province", SIDES, (("unit", "310000"),))).column_sums[1] == 1
+
+
+def test_the_share_of_smes_is_of_those_whose_size_is_stated_and_says_how_many_are_not():
+    event = make_event()
+    for number, size in enumerate((SizeClass.LARGE, SizeClass.SMALL, SizeClass.MICRO, None)):
+        body = make_organization(f"样例{number}厂", size_class=size)
+        make_registration(event, organization_id=body.id, status=Status.CONFIRMED)
+    make_registration(event, status=Status.CONFIRMED)
+
+    view = gather(make_admin(), Choices("expected", "size", ""), "zh", at=NOON)
+
+    assert share_of_smes(view) == SmeShare(part=2, known=3, unstated=2)
+    assert gather(make_admin(), Choices("expected", "province", ""), "zh", at=NOON).table.total == 5
+
+
+def test_the_pages_offer_the_measures_one_select_says_which_and_the_workbook_says_the_same(client, sign_in):
+    event = make_event()
+    make_case(sector_codes=["C36", "C38"])
+    sign_in(make_admin())
+
+    page = client.get("/manage/figures/?measure=cases&rows=province&columns=sector").text
+    assert "已发布案例" in page
+    assert 'name="theme"' in page
+    assert 'name="series"' not in page
+    book = client.get("/manage/figures/table.xlsx?measure=cases&rows=province&columns=sector").data
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows()]
+    assert rows[-1][-1] == 1
+    assert client.get(f"/manage/events/{event.slug}/figures/?measure=cases").status_code == 400
+    assert client.get(f"/manage/events/{event.slug}/figures/?measure=sessions&rows=topic&columns=-").status_code == 200
+    assert client.get("/manage/figures/?measure=cases&rows=province&columns=-&series=x").status_code == 422
+    assert client.get("/manage/figures/?measure=expected&rows=province&theme=automotive").status_code == 200
+
+
+def test_the_report_of_the_year_has_topics_tracks_cases_and_what_was_adopted(client, sign_in):
+    event = make_event()
+    make_item(event, topic_id="mes")
+    make_adoption(make_case(track=CaseTrack.HIGH_END))
+    sign_in(make_admin())
+
+    paper = text_of(client.get("/manage/figures/year.pdf?year=2026").data).replace("\n", "")
+
+    assert [word in paper for word in ("主题、板块与案例", "案例借鉴", "争高端", "已发布案例")] == [True] * 4
