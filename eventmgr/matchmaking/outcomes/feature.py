@@ -47,6 +47,9 @@ FEATURE = Feature(
             _l("Ratio of deals"),
             _l("Started, fulfilled or funds in place, as a share of the contracts of the types that are counted."),
         ),
+        "deal_metrics": Number(
+            _l("Reports of a metric"), _l("How many times deals that count report a metric, in one direction and unit.")
+        ),
         "deal_pairs": Number(
             _l("Deals that look alike"), _l("Two entries that count and may be one deal, for one reason or more.")
         ),

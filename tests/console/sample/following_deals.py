@@ -12,6 +12,7 @@ from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount
 from eventmgr.matchmaking.outcomes.deals.services import plan_of
 from eventmgr.matchmaking.outcomes.manage.filtering import read_filter
 from eventmgr.matchmaking.outcomes.merging.queries import list_pairs
+from eventmgr.tools.metrics.comparing import ranges
 from tests.console.sample.numbers_on_pages import Marked
 
 
@@ -45,6 +46,12 @@ def ratio_of(event: Event, mark: Marked) -> float:
     ratios: Ratios = count(queries.list_facts([event.id]), plan_of(event.id).counted_types).ratios
     parts = ((ratios.begun, ratios.contracts), (ratios.fulfilled, ratios.contracts), (ratios.in_place, ratios.planned))
     return mark.number if mark.number in {first_number(percent(*pair)) for pair in parts} else -1
+
+
+def metrics_of(event: Event, mark: Marked) -> float:
+    """How often like values are reported, of one of the lines of the event."""
+    lines = [line for _heading, part in ranges(queries.list_metrics_of(event.id)).parts for line in part]
+    return mark.number if mark.number in {int(line.cells[0]) for line in lines} else -1
 
 
 def pairs_of(event: Event) -> int:

@@ -310,6 +310,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "deal_amount": lambda seen: following_deals.amount_of(seen.event, seen.mark, seen.walk.lang),
     "deal_kind": lambda seen: following_deals.kind_of(seen.event, seen.mark, seen.walk.lang),
     "deal_ratio": lambda seen: following_deals.ratio_of(seen.event, seen.mark),
+    "deal_metrics": lambda seen: following_deals.metrics_of(seen.event, seen.mark),
     "deal_pairs": lambda seen: following_deals.pairs_of(seen.event),
     "checkin_delegations": lambda seen: arrived_delegations(seen)[0],
     "checkin_whole": lambda seen: arrived_delegations(seen)[1],

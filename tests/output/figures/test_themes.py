@@ -145,3 +145,16 @@ def test_the_report_of_the_year_has_topics_tracks_cases_and_what_was_adopted(cli
     paper = text_of(client.get("/manage/figures/year.pdf?year=2026").data).replace("\n", "")
 
     assert [word in paper for word in ("主题、板块与案例", "案例借鉴", "争高端", "已发布案例")] == [True] * 4
+
+
+def test_people_of_an_event_without_delegations_come_from_provinces_alone(client, sign_in):
+    event = make_event()
+    make_registration(event, unit_code="310000", province_code="310000", status=Status.CONFIRMED)
+    event.features = [name for name in event.features if name != "delegations"]
+    keep(event)
+    sign_in(make_admin())
+
+    page = client.get(f"/manage/events/{event.slug}/figures/").text
+
+    assert page.count('data-figure="figures_provinces"') == 1
+    assert "figures_delegations" not in page

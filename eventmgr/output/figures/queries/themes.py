@@ -38,12 +38,12 @@ class Carrier(NamedTuple):
 def list_sessions(event_ids: Collection[int]) -> list[Carrier]:
     """Talks, panels, groups and visits of these events; one statement."""
     item = AgendaItem
-    query = select(item.id, item.event_id, item.topic_id, item.track_id)
+    query = select(item.id, item.event_id, item.sector_code, item.topic_id, item.track_id)
     query = query.where(item.event_id.in_(sorted(event_ids)), item.kind.in_(_SESSIONS)).order_by(item.id)
     rows = db.session.execute(query) if event_ids else ()
     return [
-        Carrier(number, event_id, None, topics=[topic] if topic else [], track=str(track) if track else "")
-        for number, event_id, topic, track in rows
+        Carrier(number, event_id, None, "", "", [sector] if sector else [], [topic] if topic else [], str(track or ""))
+        for number, event_id, sector, topic, track in rows
     ]
 
 

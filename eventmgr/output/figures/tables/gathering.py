@@ -317,5 +317,5 @@ def reach_of(view: View) -> Reach | None:
     wanted = replace(choices, columns="unit", rows="province", measure=choices.measure)
     tracks = {number: {"zh": key} for key, number in view.tracks.items()}
     facts = [fact for fact in _facts(wanted, view.occasions, tracks) if _is_asked(wanted, fact) and fact.n]
-    found = [(fact.keys["province"], fact.keys["unit"]) for fact in facts]
+    found = [(fact.keys["province"], fact.keys.get("unit", "")) for fact in facts]
     return Reach(len({one for one, _unit in found if one}), len({unit for _one, unit in found if unit}))

@@ -139,9 +139,11 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "sessions": Measure(
         _l("Sessions"),
-        _l("Talks, panels, group discussions and visits of the agenda, by the topic and the track that each names."),
+        _l(
+            "Talks, panels, group discussions and visits of the agenda, by the sector, topic and track that each names."
+        ),
         SESSIONS,
-        (*_WHERE, "topic", "track"),
+        (*_WHERE, "sector", "topic", "track"),
         "insights.read",
     ),
     "supply": Measure(

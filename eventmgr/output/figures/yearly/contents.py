@@ -91,7 +91,8 @@ def _figures(
         yield format_number(_number_of(measure, whole, table, narrow)), str(MEASURES[measure].name)
     if reach is not None:
         yield format_number(reach.provinces), _("Provinces/regions")
-        yield format_number(reach.delegations), _("Delegations")
+        if reach.delegations:
+            yield format_number(reach.delegations), _("Delegations")
     for measure in ("meetings", "intentions", "contracts"):
         view = table(Choices(measure, "kind", "", narrow))
         if view.table.total:
@@ -101,7 +102,7 @@ def _figures(
             yield format_number(n), str(MEASURES[measure].name)
     smes = share_of_smes(table(Choices("expected", "size", "", narrow)))
     if smes is not None and smes.known:
-        yield smes.percent, _("SMEs, where the size is stated (%(unstated)s not stated)", unstated=smes.unstated)
+        yield smes.percent, _("SMEs (size of %(unstated)s not stated)", unstated=smes.unstated)
     amount = table(Choices("amount", "kind", "", narrow))
     if amount.table.total:
         yield say_amount(amount.table.total, lang), str(amount.choices.chosen_measure.name)
@@ -135,7 +136,7 @@ def _sections(table: Tabled, people: Choices, whole: View, year: int, series: st
         *(Choices("cases", *by, narrow) for by in _OF_CASES if series is None),
         *(Choices("adopted", *by, narrow) for by in _OF_CASES if series is None),
     ]
-    themes = [view for choices in shared if (view := table(choices)).table.rows]
+    themes = [view for choices in shared if {*(view := table(choices)).table.rows} - {""}]
     if themes:
         yield Section(_("Topics, tracks and cases"), tuple(themes))
     outcomes = [
