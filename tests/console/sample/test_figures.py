@@ -67,6 +67,8 @@ BEGINS = (
     f"/manage/events/{SEMINAR}/figures/?measure=invitees&rows=role&columns=-&role=expert",
     f"/manage/events/{ARCHIVED}/figures/?measure=meetings&columns=-",
     f"/manage/events/{ARCHIVED}/figures/?measure=met&rows=sector&columns=-",
+    f"/manage/events/{ARCHIVED}/figures/?measure=expected&rows=size&columns=-&province=310000",
+    f"/manage/events/{SEMINAR}/figures/?measure=sessions&rows=topic&columns=-&track=-",
     *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)),
 )
 CARRIED = {"registration_manage.export_whole", "disclosures_manage.new", "bulkmail_manage.new"}
