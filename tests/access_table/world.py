@@ -88,6 +88,15 @@ class World:
         which = next((which for part, which in _ITEMS.items() if part in rule), None)
         return {"item_id": self.values[which]} if which else {}
 
+    def _of_exchange(self, rule: str) -> dict[str, Any]:
+        """What a rule of the exchange between events is about, where it is a certain one."""
+        if rule.startswith("/investment/"):
+            return {"listing_id": self.values["investment_offer_id"]}
+        if not rule.startswith("/manage/events/<slug>/desk/"):
+            return {}
+        names = ("desk_request_id", "desk_answer_id")
+        return {name: self.values[f"event_{name}"] for name in names} | {"key": self.values["event_desk_key"]}
+
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
@@ -107,9 +116,7 @@ class World:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
-        if rule.startswith("/investment/"):
-            other = {"listing_id": self.values["investment_offer_id"]} | other
-        other = self._item_of(rule) | other
+        other = self._item_of(rule) | self._of_exchange(rule) | other
         for part, file in _FILES.items():
             if part in rule:
                 other = {"key": self.values[file]} | other
@@ -117,10 +124,6 @@ class World:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
-        if rule.startswith("/manage/events/<slug>/desk/"):
-            names = ("desk_request_id", "desk_answer_id")
-            of_event = {name: self.values[f"event_{name}"] for name in names} | {"key": self.values["event_desk_key"]}
-            other = of_event | other
         if "/partners/" in rule:
             other = {"party_id": self.values["partner_id"]} | other
         for name, value in (self.values | _EVERYWHERE | other).items():

@@ -196,29 +196,28 @@ def address(world: World, rule: str, **other: Any) -> str:
     return world.address(rule, token=_token(world, kind), **other) if kind else world.address(rule, **other)
 
 
+_SIGNED: dict[str | Purpose, str] = {
+    "feed": "registration_id",
+    "meetings": "representative_id",
+    "invited": "invited_id",
+    "opt-out": "invited_id",
+    "desk": "desk_request_id",
+    "desk_expert": "desk_request_id",
+    "entry": "organization_entry_id",
+    "enquiry": "investment_enquiry_id",
+    "policy_news": "policy_subscription_id",
+    "case_submission": "case_submission_id",
+    "case_review": "case_reviewer_id",
+    "company": "profile_keeper_id",
+}
+"""Kind of a link → what of the world its token names."""
+
+
 def _token(world: World, kind: str | Purpose) -> str:
     if kind == "my":
         return my_token(db.session.get(Registration, world.values["registration_id"]))
-    if kind == "feed":
-        return sign("feed", world.values["registration_id"], 1)
-    if kind == "meetings":
-        return sign(kind, world.values["representative_id"], 1)
-    if kind in ("invited", "opt-out"):
-        return sign(kind, world.values["invited_id"], 1)
-    if kind in ("desk", "desk_expert"):
-        return sign(kind, world.values["desk_request_id"], 1)
-    if kind == "entry":
-        return sign(kind, world.values["organization_entry_id"], 1)
-    if kind == "enquiry":
-        return sign(kind, world.values["investment_enquiry_id"], 1)
-    if kind == "policy_news":
-        return sign(kind, world.values["policy_subscription_id"], 1)
-    if kind == "case_submission":
-        return sign(kind, world.values["case_submission_id"], 1)
-    if kind == "case_review":
-        return sign(kind, world.values["case_reviewer_id"], 1)
-    if kind == "company":
-        return sign(kind, world.values["profile_keeper_id"], 1)
+    if kind in _SIGNED:
+        return sign(str(kind), world.values[_SIGNED[kind]], 1)
     if isinstance(kind, str):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()

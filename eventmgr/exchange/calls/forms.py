@@ -28,14 +28,13 @@ from eventmgr.exchange.cases.models import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     CaseMetric,
-    MetricKind,
-    MetricUnit,
 )
-from eventmgr.exchange.cases.services import check_metric
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.accounts.forms import email_address
+from eventmgr.tools.metrics.models import MetricKind, MetricUnit
+from eventmgr.tools.metrics.services import check_metric
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province
 from eventmgr.tools.web.forms import (
     AmountField,

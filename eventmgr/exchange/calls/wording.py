@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.exchange.calls.models import CallStage, CaseCall, CaseScore, CaseSubmission, Criterion, SubmissionState
-from eventmgr.exchange.cases.models import CaseMetric, Direction, MetricKind, MetricUnit, Voucher
-from eventmgr.exchange.cases.wording import metric_words
+from eventmgr.exchange.cases.models import CaseMetric
 from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, format_date, language, localized
+from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
+from eventmgr.tools.metrics.wording import metric_words
 from eventmgr.tools.taxonomy import find_sector, find_topic, get_province
 
 

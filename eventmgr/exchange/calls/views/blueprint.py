@@ -20,10 +20,11 @@ from eventmgr.exchange.calls.wording import (
     submission_lines,
     submission_sections,
 )
-from eventmgr.exchange.cases.wording import in_order, metric_words, sectors_of, topics_of, value_words
 from eventmgr.exchange.cases.wording import place_of as place_of_case
+from eventmgr.exchange.cases.wording import sectors_of, topics_of
 from eventmgr.ground import clock
 from eventmgr.matchmaking.listings.content.drafts import day_of
+from eventmgr.tools.metrics.wording import in_order, metric_words, value_words
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("calls", __name__, url_prefix="/cases/calls")

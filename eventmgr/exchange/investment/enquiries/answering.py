@@ -14,8 +14,8 @@ from eventmgr.exchange.investment.enquiries import queries, services
 from eventmgr.exchange.investment.enquiries.forms import DealForm, DeclineForm, InterestForm, ResultForm
 from eventmgr.exchange.investment.enquiries.wording import asker_lines
 from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, InvestmentEnquiry
-from eventmgr.exchange.investment.views import path_of
 from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.web.forms import Form
 from eventmgr.tools.web.pages import Answer, submit

@@ -15,14 +15,13 @@ from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, UNCONFIR
 from eventmgr.exchange.investment.enquiries.wording import asker_lines, asker_words
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.exchange.investment.queries import get_offer
-from eventmgr.exchange.investment.views import path_of
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.matchmaking.listings.access import Company, company_for, own_listings
 from eventmgr.matchmaking.listings.board.names import provinces_of
-from eventmgr.matchmaking.listings.board.views import today
+from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.web import tokens

@@ -10,7 +10,7 @@ from itertools import groupby
 from eventmgr.event.events.labels import group_heading
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.calls.queries import list_selected_of_event
-from eventmgr.exchange.cases.wording import in_order, metric_words, place_of
+from eventmgr.exchange.cases.wording import place_of
 from eventmgr.ground.i18n import _, format_instant, format_span, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
@@ -26,6 +26,7 @@ from eventmgr.output.papers.contents import Roster
 from eventmgr.output.papers.handbook.contents import Arrangement
 from eventmgr.programme.study_visits.queries import list_whole_stops
 from eventmgr.programme.study_visits.services import rules_in_words
+from eventmgr.tools.metrics.wording import in_order, metric_words
 from eventmgr.tools.typesetting.names import aligned_name, listed, whole
 
 Names = Mapping[int, tuple[str, str]]
