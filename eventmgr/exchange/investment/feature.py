@@ -67,15 +67,7 @@ FEATURE = Feature(
     menu=(
         MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),
         MenuEntry(
-            ACCOUNT, _l("Investment promotion"), "investment_manage.index", 13, permission=OF_EDITOR, covers=True
-        ),
-        MenuEntry(
-            ACCOUNT,
-            _l("Enquiries about offers"),
-            "investment_enquiries_manage.index",
-            18,
-            permission=OF_EDITOR,
-            covers=True,
+            ACCOUNT, _l("Investment promotion"), "investment_manage.index", 18, permission=OF_EDITOR, covers=True
         ),
     ),
 )
