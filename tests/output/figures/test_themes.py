@@ -77,12 +77,13 @@ def test_adoptions_count_in_the_year_in_which_they_were_accepted_and_where_they_
     assert lines(table(Choices("adopted", "province", "", (("year", "2025"),)))) == {"420000": 1}
 
 
-def test_listings_that_are_published_or_were_count_and_an_event_without_them_contributes_nothing():
+def test_listings_that_everybody_reads_or_read_count_and_an_event_without_them_contributes_nothing():
     event, without = make_event(), make_event()
     body = make_organization("甲厂", province_code="310000")
     make_listing(event, body, side=Side.SUPPLY, sector_codes=["C36"], topic_id="mes", state=ListingState.PUBLISHED)
     make_listing(event, body, side=Side.SUPPLY, sector_codes=["C36"], state=ListingState.EXPIRED)
     make_listing(event, body, side=Side.SUPPLY, state=ListingState.DRAFT)
+    make_listing(event, body, side=Side.SUPPLY, topic_id="mes", confidential=True, state=ListingState.PUBLISHED)
     make_listing(event, body, side=Side.DEMAND, sector_codes=["C39"], state=ListingState.PUBLISHED)
     make_listing(without, body, side=Side.SUPPLY, sector_codes=["C36"], state=ListingState.PUBLISHED)
     without.features = [name for name in without.features if name != "listings"]

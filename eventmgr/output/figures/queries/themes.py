@@ -48,13 +48,14 @@ def list_sessions(event_ids: Collection[int]) -> list[Carrier]:
 
 
 def list_listings(event_ids: Collection[int], side: str) -> list[Carrier]:
-    """Listings of these events that are or have been published, of that side (`supply` or `demand`); one statement."""
+    """Listings of these events that everybody may read or could, of that side (`supply` or `demand`); one statement. Confidential ones
+    are in no figure: even a number says that somebody seeks something."""
     columns = (Listing.id, Listing.event_id, Organization.province_code, Organization.size_class)
     query = (
         select(*columns, Listing.sector_codes, Listing.topic_id)
         .join(Organization, Organization.id == Listing.organization_id)
         .where(Listing.event_id.in_(sorted(event_ids)), Listing.side == _SIDES[side])
-        .where(Listing.state.in_((ListingState.PUBLISHED, ListingState.EXPIRED)))
+        .where(Listing.state.in_((ListingState.PUBLISHED, ListingState.EXPIRED)), Listing.confidential.is_(False))
         .order_by(Listing.id)
     )
     rows = db.session.execute(query) if event_ids else ()
