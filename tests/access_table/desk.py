@@ -70,7 +70,7 @@ def make_desk(event_id: int | None = None) -> dict[str, Any]:
     key = secrets.token_hex(16)
     keep(
         DeskFile(
-            request_id=request.id, key=key, filename="plan.pdf", content_type="application/pdf", size=4, content=b"%PDF",
+            request_id=request.id, key=key, filename="a.txt", content_type="text/plain", size=1, content=b"a",
             created_at=NOON,
         )
     )  # fmt: skip

@@ -22,6 +22,10 @@ REFUSED = {
     "/cases/calls/own/<token>/": 422,
     "/desk/<token>/rate": 422,
     "/manage/calls/<int:case_call_id>/reviewers": 422,
+    "/companies/<token>/enquiries/<int:investment_enquiry_id>/close": 422,  # what came of it has no usual answer
+    "/companies/<token>/enquiries/<int:investment_enquiry_id>/interested": 422,
+    "/manage/investment/enquiries/<int:investment_enquiry_id>/close": 422,
+    f"{_EVENT}/outcomes/<int:deal_id>/metrics/new": 422,
     **dict.fromkeys(
         (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422
     ),

@@ -13,6 +13,7 @@ from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
+from eventmgr.ground.indexes import partial_index
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.identity.accounts.models import User
 
@@ -59,11 +60,8 @@ class Desk(Model):
 
     __tablename__ = "desk"
     __table_args__ = (
-        Index(
-            "uq_desk_province_code", "province_code", unique=True,
-            sqlite_where=text("event_id IS NULL"), postgresql_where=text("event_id IS NULL"),
-        ),
-    )  # fmt: skip
+        partial_index("uq_desk_province_code", "province_code", unique=True, where=text("event_id IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     province_code: Mapped[str] = mapped_column(String(6), default="")

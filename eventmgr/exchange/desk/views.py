@@ -182,7 +182,8 @@ def ask_event(slug: str) -> ResponseReturnValue:
 
 
 def _fresh_form(event: Event | None) -> tuple[str, int]:
-    chosen_desk = {name: page_query.text(name) or None for name in ("province", "category")}
+    names = ("category",) if event else ("province", "category")
+    chosen_desk = {name: page_query.text(name) or None for name in names}
     return _ask_page(AskForm(None, data=chosen_desk).prepare(_desks_of(event), event.id if event else None), event)
 
 

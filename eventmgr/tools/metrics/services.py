@@ -45,19 +45,23 @@ def put_metric(
         if len(held) >= MOST_METRICS:
             raise Refusal(_("There may be at most %(most)s metrics here. Delete one first.", most=MOST_METRICS))
         _fill(new, draft)
-        return MetricChange(new, "metric_added", {"metric": [None, metric_words(new)]})
+        return _change(new, "metric_added", {"metric": [None, metric_words(new)]})
     former = metric_words(metric)
     changes = difference(values_of(metric), draft)
     _fill(metric, draft)
     now = metric_words(metric)
     said = {"metric": [former, now]} if former != now else {}
     basis = {name: change for name, change in changes.items() if name in BASIS}
-    return MetricChange(metric, "metric_changed" if changes else "", said | basis)
+    return _change(metric, "metric_changed", said | basis) if changes else MetricChange(metric, "", {})
 
 
 def removed_metric(metric: AnyMetric) -> MetricChange[AnyMetric]:
     """What the trail says when it goes."""
-    return MetricChange(metric, "metric_removed", {"metric": [metric_words(metric), None]})
+    return _change(metric, "metric_removed", {"metric": [metric_words(metric), None]})
+
+
+def _change(metric: AnyMetric, action: str, changes: dict[str, Any]) -> MetricChange[AnyMetric]:
+    return MetricChange(metric, action, changes)
 
 
 def metric_of(held: Sequence[AnyMetric], metric_id: int) -> AnyMetric:

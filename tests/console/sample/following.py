@@ -24,7 +24,7 @@ from eventmgr.event.registration.office_list.queries import count_listed, iterat
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent
-from eventmgr.matchmaking.listings.models import Listing, ListingState, NearListing
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, NearListing
 from eventmgr.office.mailings.models import BulkMail, BulkRecipient
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom, HotelStay
 from eventmgr.tools.channels.models import ChannelMessage
@@ -113,6 +113,7 @@ def published(address: str) -> int:
         and row.state is ListingState.PUBLISHED
         and not row.confidential
         and (row.valid_until is None or row.valid_until >= clock.now().date())
+        and (row.kind is ListingKind.STANDARD or not parts.path.startswith("/standards/"))
         and asked.get("side", row.side.value) == row.side.value
         and asked.get("province", row.organization.province_code) == row.organization.province_code
         and asked.get("topic", row.topic_id) in (row.topic_id, below.get(row.topic_id or ""))

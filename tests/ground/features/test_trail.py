@@ -95,7 +95,7 @@ class Recording(ast.NodeVisitor):
         elif isinstance(node, ast.Tuple):
             for element in node.elts:
                 self._act(element)
-        elif ast.unparse(node) not in ("action", "actions", "step.action", "entry.action"):
+        elif ast.unparse(node) not in ("action", "actions", "step.action", "entry.action", "change.action"):
             self.unclear.append(ast.unparse(node))
 
 
