@@ -9,7 +9,7 @@ from eventmgr.exchange.calls import queries
 from eventmgr.exchange.calls.models import CaseReviewer, CaseSubmission
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_date, localized
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about
 from eventmgr.tools.messages.texts.services import wording_of_house
@@ -23,20 +23,13 @@ OWN_LINK, REVIEW_LINK = "case_submission", "case_review"
 _CALL = Placeholder("call", "征集", _l("title of the call for cases"), is_needed=True)
 _CASE = Placeholder("case", "案例", _l("title of the submitted case"), is_needed=True)
 _DAY = Placeholder("day", "截止日期", _l("last day for submissions"))
-_LINK = Placeholder(
-    "link",
-    "链接",
-    _l("the link of this e-mail; on a line of its own it becomes a button"),
-    is_block=True,
-    is_needed=True,
-)
-_OF_SUBMISSION = (GREETING, _CALL, _CASE, _DAY, _LINK)
+_OF_SUBMISSION = (GREETING, _CALL, _CASE, _DAY, LINK_OF_LETTER)
 _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
     CONFIRM: _OF_SUBMISSION,
     RECEIVED: _OF_SUBMISSION,
     SELECTED: _OF_SUBMISSION,
     NOT_SELECTED: _OF_SUBMISSION,
-    REVIEW: (GREETING, _CALL, _DAY, _LINK),
+    REVIEW: (GREETING, _CALL, _DAY, LINK_OF_LETTER),
 }
 
 

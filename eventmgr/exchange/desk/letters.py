@@ -13,7 +13,7 @@ from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about
 from eventmgr.tools.messages.texts.services import wording_of_house
@@ -27,13 +27,6 @@ OWN_LINK, EXPERT_LINK = "desk", "desk_expert"
 _NUMBER = Placeholder("number", "编号", _l("number of the request"), is_needed=True)
 _DUE = Placeholder("due", "答复期限", _l("by when an answer is promised"))
 _TEXT = Placeholder("text", "内容", _l("what was written"), is_block=True, is_needed=True)
-_LINK = Placeholder(
-    "link",
-    "链接",
-    _l("the link of this e-mail; on a line of its own it becomes a button"),
-    is_block=True,
-    is_needed=True,
-)
 
 
 def own_token(request: DeskRequest) -> str:
@@ -145,12 +138,12 @@ def _template(kind: str) -> str:
 
 
 _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
-    RECEIVED: (GREETING, _NUMBER, _DUE, _LINK),
-    ASKED_BACK: (GREETING, _NUMBER, _TEXT, _LINK),
-    ANSWERED: (GREETING, _NUMBER, _TEXT, _LINK),
-    EXPERT: (GREETING, _NUMBER, _DUE, _TEXT, _LINK),
-    ASSIGNED: (GREETING, _NUMBER, _DUE, _TEXT, _LINK),
-    ARRIVED: (GREETING, _NUMBER, _DUE, _LINK),
+    RECEIVED: (GREETING, _NUMBER, _DUE, LINK_OF_LETTER),
+    ASKED_BACK: (GREETING, _NUMBER, _TEXT, LINK_OF_LETTER),
+    ANSWERED: (GREETING, _NUMBER, _TEXT, LINK_OF_LETTER),
+    EXPERT: (GREETING, _NUMBER, _DUE, _TEXT, LINK_OF_LETTER),
+    ASSIGNED: (GREETING, _NUMBER, _DUE, _TEXT, LINK_OF_LETTER),
+    ARRIVED: (GREETING, _NUMBER, _DUE, LINK_OF_LETTER),
 }
 
 

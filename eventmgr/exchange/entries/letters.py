@@ -11,7 +11,7 @@ from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.letters import page_secret
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about
 from eventmgr.tools.messages.texts.services import wording_of_house
@@ -24,18 +24,11 @@ LINK = "entry"
 LINK_VERSION = 1
 """Links to an entry are never ended but with it."""
 _ORGANIZATION = Placeholder("organization", "单位", _l("the organization that was entered"), is_needed=True)
-_LINK = Placeholder(
-    "link",
-    "链接",
-    _l("the link of this e-mail; on a line of its own it becomes a button"),
-    is_block=True,
-    is_needed=True,
-)
 _REASON = Placeholder("reason", "原因", _l("why it was not accepted"), is_block=True, is_needed=True)
 _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
-    CONFIRM: (GREETING, _ORGANIZATION, _LINK),
-    ACCEPTED: (GREETING, _ORGANIZATION, _LINK),
-    DECLINED: (GREETING, _ORGANIZATION, _REASON, _LINK),
+    CONFIRM: (GREETING, _ORGANIZATION, LINK_OF_LETTER),
+    ACCEPTED: (GREETING, _ORGANIZATION, LINK_OF_LETTER),
+    DECLINED: (GREETING, _ORGANIZATION, _REASON, LINK_OF_LETTER),
 }
 
 

@@ -9,7 +9,7 @@ from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue
 from eventmgr.tools.messages.texts.services import wording_of_house
@@ -18,10 +18,7 @@ from eventmgr.tools.web.rendering.zones import zone_label
 
 _PLACEHOLDERS = (
     GREETING,
-    Placeholder(
-        "link", "链接", _l("the link of this e-mail; on a line of its own it becomes a button"), is_block=True,
-        is_needed=True,
-    ),
+    LINK_OF_LETTER,
 )  # fmt: skip
 _OF_CHANGE = (
     *_PLACEHOLDERS,

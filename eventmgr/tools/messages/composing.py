@@ -136,6 +136,13 @@ def part(template: str) -> Callable[[Context], str]:
 GREETING = Placeholder(
     "greeting", "称呼", _l("the line that greets the reader"), part("tools/messages/_greeting.txt"), is_block=True
 )
+LINK_OF_LETTER = Placeholder(
+    "link",
+    "链接",
+    _l("the link of this e-mail; on a line of its own it becomes a button"),
+    is_block=True,
+    is_needed=True,
+)
 
 
 def _render(template: str, context: Mapping[str, Any]) -> str:

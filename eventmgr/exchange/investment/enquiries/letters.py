@@ -17,7 +17,7 @@ from eventmgr.ground.i18n import _l, localized, speaking
 from eventmgr.identity.accounts.queries import list_accounts_of
 from eventmgr.matchmaking.listings.letters import of_participant, page_secret
 from eventmgr.matchmaking.listings.queries import find_profile, list_keepers
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about
@@ -35,20 +35,13 @@ LINK_VERSION = 1
 _OFFER = Placeholder("offer", "招商信息", _l("the offer that it is about"), is_needed=True)
 _TEXT = Placeholder("text", "内容", _l("what was written"), is_block=True, is_needed=True)
 _WHO = Placeholder("contact", "联系方式", _l("who the other is and how to reach them"), is_block=True, is_needed=True)
-_LINK = Placeholder(
-    "link",
-    "链接",
-    _l("the link of this e-mail; on a line of its own it becomes a button"),
-    is_block=True,
-    is_needed=True,
-)
 _PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
-    CONFIRM: (GREETING, _OFFER, _LINK),
-    ARRIVED: (GREETING, _OFFER, _TEXT, _LINK),
-    INTERESTED: (GREETING, _OFFER, _TEXT, _LINK),
-    DECLINED: (GREETING, _OFFER, _TEXT, _LINK),
-    CONTACT: (GREETING, _OFFER, _WHO, _LINK),
-    AGREED: (GREETING, _OFFER, _WHO, _LINK),
+    CONFIRM: (GREETING, _OFFER, LINK_OF_LETTER),
+    ARRIVED: (GREETING, _OFFER, _TEXT, LINK_OF_LETTER),
+    INTERESTED: (GREETING, _OFFER, _TEXT, LINK_OF_LETTER),
+    DECLINED: (GREETING, _OFFER, _TEXT, LINK_OF_LETTER),
+    CONTACT: (GREETING, _OFFER, _WHO, LINK_OF_LETTER),
+    AGREED: (GREETING, _OFFER, _WHO, LINK_OF_LETTER),
 }
 
 

@@ -49,6 +49,7 @@ def ask(offer: Listing, draft: Draft, *, act: Act) -> InvestmentEnquiry:
 
 def confirm(enquiry: InvestmentEnquiry, *, act: Act) -> None:
     """The address is that of who asks: who has the offer is written to. Confirmed twice is confirmed once."""
+    db.session.refresh(enquiry, with_for_update=True)
     if enquiry.state is EnquiryState.UNCONFIRMED:
         enquiry.asked_at = act.at
         _to(EnquiryState.ASKED, "confirmed", enquiry, act=act)

@@ -13,7 +13,7 @@ from eventmgr.exchange.policies.news import queries
 from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_date, localized, speaking
-from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about, take_back_about
 from eventmgr.tools.messages.texts.services import wording_of_house
@@ -26,18 +26,11 @@ LINK = "policy_news"
 LINK_VERSION = 1
 """Links to a subscription are never ended but with it."""
 _FILTERS = Placeholder("filters", "范围", _l("what the reader is told about"))
-_LINK = Placeholder(
-    "link",
-    "链接",
-    _l("the link of this e-mail; on a line of its own it becomes a button"),
-    is_block=True,
-    is_needed=True,
-)
 _NEWS = Placeholder(
     "news", "政策动态", _l("the policies, each with what is new and its address"), is_block=True, is_needed=True
 )
 _PLACEHOLDERS = {
-    CONFIRM: (GREETING, _FILTERS, _LINK),
+    CONFIRM: (GREETING, _FILTERS, LINK_OF_LETTER),
     NEWS: (GREETING, _FILTERS, _NEWS, unsubscribe_link(_l("the link that stops these e-mails"))),
 }
 
