@@ -84,6 +84,9 @@ class Registry:
         self.switch_of_letter = {letter.kind: feature.switch for feature in self.features for letter in feature.letters}
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
+        self.entries_of: dict[str, list[MenuEntry]] = {}
+        for entry in self.menu:
+            self.entries_of.setdefault(entry.menu.name, []).append(entry)
         places = Counter((entry.menu.name, *_standing(entry)) for entry in entries)
         for entry in self.menu:
             if places[(entry.menu.name, *_standing(entry))] > 1:
@@ -315,9 +318,9 @@ def menu(name: str, about: object = None) -> list[Section]:
     """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
     sections: dict[Any, list[MenuEntry]] = {}
     registry = _registry()
-    for entry in registry.menu:
-        on = is_on(registry.switch_of_entry[id(entry)], getattr(about, "event", about))
-        if on and entry.menu.name == name and entry.menu.sees(entry, about):
+    event = getattr(about, "event", about)
+    for entry in registry.entries_of.get(name, ()):
+        if is_on(registry.switch_of_entry[id(entry)], event) and entry.menu.sees(entry, about):
             sections.setdefault(entry.group, []).append(entry)
     return [Section(group.heading if group else "", tuple(entries)) for group, entries in sections.items()]
 

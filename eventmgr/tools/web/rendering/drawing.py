@@ -3,6 +3,7 @@ drawn."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -84,7 +85,11 @@ def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, str]]]]:
 
 def state_word(tone: str, words: object) -> Markup:
     """A state by dot and word, never by colour alone. Lists draw fifty: a macro takes four times as long."""
-    text = str(words)
+    return _state_word(tone, str(words))
+
+
+@lru_cache(maxsize=512)
+def _state_word(tone: str, text: str) -> Markup:
     return Markup('<span class="state {}">{}{}</span>').format(tone, text[:1].upper(), text[1:])
 
 
