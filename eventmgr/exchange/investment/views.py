@@ -15,6 +15,7 @@ from eventmgr.exchange.investment.filtering import KINDS, NAMES, OfferFilter, ch
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
+from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.content.details import DETAILS, FUND_STAGES, PRICES
@@ -89,7 +90,10 @@ def compare() -> ResponseReturnValue:
     if missing:
         raise BadValue(_("“%(value)s” is not a published offer. Tick offers in the list.", value=missing[0][:40]))
     return render_template(
-        "exchange/investment/compare.html", offers=offers, lines=compare_offers(offers), path_of=path_of
+        "exchange/investment/compare.html",
+        offers=offers,
+        lines=compare_offers(offers, links_of(offers, path_of, day=today())),
+        path_of=path_of,
     )
 
 
