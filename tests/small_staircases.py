@@ -112,7 +112,7 @@ SMALL_STAIRCASES = {
         ("beside", "models", "switch"),
         ("statements", "trail", "wording"),
         ("comparing", "filtering"),
-        ("document", "feeds", "files", "handbook", "queries", "structured"),
+        ("feeds", "handbook", "queries", "structured"),
         ("near", "services"),
         ("forms", "receivers"),
         ("adopting",),
