@@ -39,6 +39,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("charts",),
         ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
         ("likeness", "metrics", "typesetting", "numbering"),
+        ("comparisons",),
     ),
     "engines": (("scheduling", "matching"),),
     "identity": (("accounts", "directory", "privacy"), ("team",)),

@@ -20,6 +20,7 @@ PLACES = (
     "event/registration/notes.py",
     "exchange/cases/beside.py",
     "exchange/entries/panels.py",
+    "matchmaking/listings/content/documents.py",
     "matchmaking/listings/panels.py",
     "matchmaking/meeting_parties/panels.py",
     "matchmaking/meeting_plans/panels.py",

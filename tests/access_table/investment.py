@@ -11,6 +11,8 @@ EVERYBODY = {
     ("GET", "/investment/"),
     ("GET", "/investment/feed.atom"),
     ("GET", "/investment/compare/"),
+    ("GET", "/investment/compare.pdf"),
+    ("GET", "/investment/compare.xlsx"),
     ("GET", "/investment/<int:listing_id>/ask"),
     ("POST", "/investment/<int:listing_id>/ask"),
 }

@@ -93,8 +93,9 @@ UNREACHED = {
     **{
         (
             "GET",
-            f"/cases/compare.{kind}",
-        ): "cases are compared that somebody has ticked; tests/exchange/cases ticks some"
+            f"/{room}/compare.{kind}",
+        ): f"what is compared somebody has ticked; tests/exchange/{room} ticks some"
+        for room in ("cases", "investment")
         for kind in ("pdf", "xlsx")
     },
     ("GET", "/sitemap/<pages>-<int:first>.xml"): (

@@ -28,7 +28,7 @@ PARAGRAPH_IS_WELCOME = (
     "eventmgr/tools/typesetting/",
     "eventmgr/output/papers/",
     "eventmgr/exchange/policies/document.py",
-    "eventmgr/exchange/cases/document.py",
+    "eventmgr/tools/comparisons/paper.py",
     "eventmgr/exchange/cases/handbook.py",
 )
 STYLED = ("templates/tools/messages/letter.html",)

@@ -13,8 +13,14 @@ from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import LIVE, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
+from eventmgr.exchange.policies.models import Policy, PolicyState
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization
+
+
+def list_published_policies() -> list[Policy]:
+    """All that everybody reads, by number."""
+    return list(db.session.scalars(select(Policy).where(Policy.state == PolicyState.PUBLISHED).order_by(Policy.id)))
 
 
 def find_event(slug: str) -> Event | None:

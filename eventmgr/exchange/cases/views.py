@@ -12,10 +12,9 @@ from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
 from eventmgr.exchange.cases.beside import BESIDE_LIST
-from eventmgr.exchange.cases.comparing import MOST_COMPARED, Comparison
+from eventmgr.exchange.cases.comparing import MOST_COMPARED, Compared
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
-from eventmgr.exchange.cases.files import book_of
 from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
 from eventmgr.exchange.cases.models import CaseTrack
 from eventmgr.exchange.cases.structured import structured_case
@@ -34,6 +33,7 @@ from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.access import Company, company_for, keeper_for
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
+from eventmgr.tools.comparisons.workbook import book_of
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
@@ -96,7 +96,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _compared() -> Comparison:
+def _compared() -> Compared:
     slugs = list(dict.fromkeys(page_query.several(_CASE)))
     if not 2 <= len(slugs) <= MOST_COMPARED:
         raise BadValue(_("Tick two to %(most)s cases in the list to compare them.", most=MOST_COMPARED))
@@ -126,10 +126,10 @@ def compare() -> ResponseReturnValue:
 @cached_page("cases", _CASE)
 def compare_paper() -> ResponseReturnValue:
     """The same on paper."""
-    from eventmgr.exchange.cases.document import build  # noqa: PLC0415 - loads ReportLab, for documents only
+    from eventmgr.tools.comparisons.paper import build  # noqa: PLC0415 - loads ReportLab, for documents only
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
-    body = build(_compared(), house=site_name(), day=day_of(clock.now()), fallback_fonts=fonts)
+    body = build(_compared().table(), house=site_name(), day=day_of(clock.now()), fallback_fonts=fonts)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="cases.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
@@ -140,7 +140,7 @@ def compare_paper() -> ResponseReturnValue:
 @cached_page("cases", _CASE)
 def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
-    response = Response(book_of(_compared()), content_type=LIST_TYPES["xlsx"])
+    response = Response(book_of(_compared().table()), content_type=LIST_TYPES["xlsx"])
     response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

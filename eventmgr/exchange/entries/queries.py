@@ -18,9 +18,9 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory import likeness
 from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.listings.board.queries import is_coded, is_of_public_event
+from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
-from eventmgr.matchmaking.listings.queries import is_public
+from eventmgr.matchmaking.listings.queries import is_of_public_event, is_public
 from eventmgr.tools.taxonomy import topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eventmgr.ground.i18n import _l, localized
+from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.identity.directory.naming import organization_name
+from eventmgr.matchmaking.listings.board.linking import Link
 from eventmgr.matchmaking.listings.board.names import provinces_of
 from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.models import Listing
-from eventmgr.tools.crosstabs.side_by_side import side_by_side
+from eventmgr.tools.crosstabs.side_by_side import Comparison, Line, side_by_side
 
 MOST_COMPARED = 4
 
 
-def compare(offers: Sequence[Listing]) -> list[tuple[Any, tuple[str, ...]]]:
-    """(label, a cell for each offer): whose and where, then the fields of their kinds, each price in a line of its own unit."""
-    return side_by_side([_lines(offer) for offer in offers])
+def compare(offers: Sequence[Listing], links: Mapping[int, Sequence[Link]]) -> Comparison:
+    """These side by side: whose and where, then the fields of their kinds, each price in a line of its own unit.
+
+    Args:
+        links: what each is linked with, as `links_of` finds it.
+    """
+    lines = [Line(*line) for line in side_by_side([_lines(offer, links.get(offer.id, ())) for offer in offers])]
+    titles = [localized(offer.title) for offer in offers]
+    return Comparison(_("Comparison of investment offers"), _l("Field"), titles, [("", lines)])
 
 
-def _lines(offer: Listing) -> list[tuple[Any, str]]:
+def _lines(offer: Listing, links: Sequence[Link]) -> list[tuple[Any, str]]:
     return [
         (_l("Organization"), organization_name(offer.organization)),
         (_l("Province/region"), provinces_of(offer)),
-        *listing_lines(offer),
         (_l("Text"), localized(offer.text)),
+        *listing_lines(offer),
+        *((link.label, link.words) for link in links),
     ]

@@ -15,10 +15,9 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
-from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.listings.board.queries import NAMED, is_coded, is_of_public_event
+from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
-from eventmgr.matchmaking.listings.queries import is_public
+from eventmgr.matchmaking.listings.queries import is_of_public_event, is_public, is_serving
 from eventmgr.tools.taxonomy import topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
@@ -33,11 +32,6 @@ _IS_OFFER = or_(
 )
 """A project both seeks and offers; of the other kinds what is offered."""
 _CONFIRMED = InvestmentEnquiry.state != EnquiryState.UNCONFIRMED
-
-
-def is_serving(province: str) -> ColumnElement[bool]:
-    """Of listings joined with their organizations: at home in that province, or the listing names it."""
-    return or_(Organization.province_code == province, NAMED.contains(f'"{province}"', autoescape=True))
 
 
 def _narrowed(filters: OfferFilter) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.investment import queries
@@ -15,16 +15,20 @@ from eventmgr.exchange.investment.filtering import KINDS, NAMES, OfferFilter, ch
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
+from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.content.details import DETAILS, FUND_STAGES, PRICES
 from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.tools.comparisons.workbook import book_of
+from eventmgr.tools.crosstabs.side_by_side import Comparison
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.responses.answers import LIST_TYPES
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("investment", __name__, url_prefix="/investment")
@@ -73,13 +77,9 @@ def own_lines(offer: Listing) -> list[tuple[str, str]]:
     return [line for line in listing_lines(offer) if line[0] in labels][:_MOST_LINES]
 
 
-@bp.route("/compare/")
-@cached_page("listings", _OFFER)
-def compare() -> ResponseReturnValue:
-    """Up to four offers side by side; without any, the way to choose them."""
+def _compared() -> list[Listing]:
+    """The offers that the address names, in its order."""
     ids = list(dict.fromkeys(page_query.several(_OFFER)))
-    if not ids:
-        return render_template("exchange/investment/compare_nothing.html", most=MOST_COMPARED)
     if not 2 <= len(ids) <= MOST_COMPARED:
         raise BadValue(_("Tick two to %(most)s offers in the list to compare them.", most=MOST_COMPARED))
     numbers = [whole_number(text) or 0 for text in ids]
@@ -88,9 +88,51 @@ def compare() -> ResponseReturnValue:
     missing = [text for text, number in zip(ids, numbers, strict=True) if number not in found]
     if missing:
         raise BadValue(_("“%(value)s” is not a published offer. Tick offers in the list.", value=missing[0][:40]))
+    return offers
+
+
+def _side_by_side(offers: list[Listing]) -> Comparison:
+    return compare_offers(offers, links_of(offers, path_of, day=today()))
+
+
+@bp.route("/compare/")
+@cached_page("listings", _OFFER)
+def compare() -> ResponseReturnValue:
+    """Up to four offers side by side; without any, the way to choose them."""
+    if not page_query.several(_OFFER):
+        return render_template("exchange/investment/compare_nothing.html", most=MOST_COMPARED)
+    offers = _compared()
     return render_template(
-        "exchange/investment/compare.html", offers=offers, lines=compare_offers(offers), path_of=path_of
+        "exchange/investment/compare.html",
+        offers=offers,
+        comparison=_side_by_side(offers),
+        numbers=[offer.id for offer in offers],
+        path_of=path_of,
     )
+
+
+@bp.route("/compare.pdf")
+@cached_page("listings", _OFFER)
+def compare_paper() -> ResponseReturnValue:
+    """The same on paper."""
+    from eventmgr.tools.comparisons.paper import build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    body = build(_side_by_side(_compared()), house=site_name(), day=today(), fallback_fonts=fonts)
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="offers.pdf"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@bp.route("/compare.xlsx")
+@cached_page("listings", _OFFER)
+def compare_sheet() -> ResponseReturnValue:
+    """The same as a file for office programs."""
+    response = Response(book_of(_side_by_side(_compared())), content_type=LIST_TYPES["xlsx"])
+    response.headers["Content-Disposition"] = 'attachment; filename="offers.xlsx"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @bp.route("/feed.atom")

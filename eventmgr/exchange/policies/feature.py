@@ -14,6 +14,7 @@ from eventmgr.exchange.policies.switch import POLICIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
+from eventmgr.matchmaking.listings.content.documents import DOCUMENTS
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
@@ -31,6 +32,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: pages(Addresses("policies", "policies.show", ADDRESSES)),
         COMPANY_SECTIONS: panels.of_company,
+        DOCUMENTS: panels.documents,
         HANDLING: handling,
     },
     typed_tables=(Policy, PolicySubscription),
@@ -48,7 +50,9 @@ FEATURE = Feature(
         ),
     },
     scopes={
-        "policies": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
+        "policies": Scope(
+            "SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', 'listings', ?)", constant=SCOPE
+        ),
     },
     menu=(
         MenuEntry(SITE, _l("Policies"), "policies.index", 16, covers=True),

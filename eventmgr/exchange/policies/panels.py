@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from collections.abc import Collection
 
-from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag
-from eventmgr.exchange.policies.wording import tags_named
+from flask import render_template, url_for
+
+from eventmgr.exchange.policies import queries
+from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Policy
+from eventmgr.exchange.policies.wording import place_of, tags_named
+from eventmgr.ground import clock
+from eventmgr.ground.i18n import localized
 from eventmgr.matchmaking.listings.access import Company
+from eventmgr.matchmaking.listings.content.documents import Document, Documents
+from eventmgr.matchmaking.listings.content.drafts import day_of
+
+
+def documents() -> Documents:
+    """Policies, as what subsidies rest on."""
+    return Documents(_choices, _named)
+
+
+def _choices(province: str) -> dict[str, list[tuple[str, str]]]:
+    """Place → (number, title with document number) of policies that listings of that province may rest on, the country's first; empty:
+    of every province."""
+    choices: dict[str, list[tuple[str, str]]] = {}
+    for policy in queries.list_choosable(province, day=day_of(clock.now())):
+        choices.setdefault(place_of(policy), []).append((str(policy.id), _words(policy)))
+    return choices
+
+
+def _named(numbers: Collection[int]) -> dict[int, Document]:
+    """Those of these policies that are published."""
+    return {
+        policy.id: Document(_words(policy), url_for("policies.show", policy_id=policy.id))
+        for policy in queries.list_named(numbers)
+    }
+
+
+def _words(policy: Policy) -> str:
+    return " ".join(filter(None, (localized(policy.title), policy.number)))
 
 
 def of_company(company: Company) -> str | None:

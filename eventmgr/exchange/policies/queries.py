@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select, true
@@ -164,6 +164,22 @@ def list_superseding(policy_id: int, *, is_office: bool = False) -> list[Policy]
 def find_superseded(policy_id: int) -> int | None:
     """The number of what that policy supersedes."""
     return db.session.scalar(select(Policy.supersedes_id).where(Policy.id == policy_id))
+
+
+def list_choosable(province: str, *, day: date) -> list[Policy]:
+    """Published ones that have not ended, those of the country first, then by province, the latest issued first; of that province and of
+    the country alone where one is named. One statement."""
+    query = select(Policy).where(PUBLIC, ~_ended(day))
+    if province:
+        query = query.where(or_(Policy.province_code.is_(None), Policy.province_code == province))
+    order = (Policy.province_code.is_not(None), Policy.province_code, Policy.issued_on.desc(), Policy.id.desc())
+    return list(db.session.scalars(query.order_by(*order).limit(_MOST_CHOICES)))
+
+
+def list_named(numbers: Collection[int]) -> list[Policy]:
+    """Those of these that are published, by number; one statement."""
+    query = select(Policy).where(PUBLIC, Policy.id.in_(sorted(numbers)))
+    return list(db.session.scalars(query.order_by(Policy.id)))
 
 
 def list_supersedable(*, own: str) -> list[Policy]:

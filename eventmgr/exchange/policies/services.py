@@ -16,6 +16,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_date
 from eventmgr.ground.text import folded
+from eventmgr.matchmaking.listings.services import document_changed
 from eventmgr.tools.log.services import Act, difference, record
 from eventmgr.tools.uploads.checking import CheckedFile
 
@@ -35,6 +36,7 @@ def hold(policy: Policy | None = None) -> None:
     raise_site_revision(SCOPE)
     if policy is not None:
         statements.read_again(policy)
+        document_changed(policy.id)
 
 
 def add(draft: PolicyDraft, *, act: Act) -> Policy:

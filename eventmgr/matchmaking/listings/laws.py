@@ -12,10 +12,11 @@ def listings() -> list[str]:
     """States with what belongs to them, fields of the kind alone, codes that exist, near ones of others and of the same side, and
     a profile wherever somebody keeps one."""
     known = {sector.code for sector in sectors()}
-    found = [f"listing {number}: its state lacks an instant or a reason" for number in queries.list_undated()]
-    found += [f"listing {number}: near to one that cannot be near" for number in queries.list_near_wrongly()]
-    found += [f"keeper {number}: the organization has no profile" for number in queries.list_without_profile()]
-    return [*found, *(sentence for listing in queries.iterate_all() for sentence in _content(listing, known))]
+    faults = [f"listing {number}: its state lacks an instant or a reason" for number in queries.list_undated()]
+    faults += [f"listing {number}: near to one that cannot be near" for number in queries.list_near_wrongly()]
+    faults += [f"listing {number}: it belongs to a park and is no service" for number in queries.list_wrongly_linked()]
+    faults += [f"keeper {number}: the organization has no profile" for number in queries.list_without_profile()]
+    return [*faults, *(sentence for listing in queries.iterate_all() for sentence in _content(listing, known))]
 
 
 def _content(listing: Listing, known: set[str]) -> list[str]:

@@ -203,6 +203,10 @@ class Listing(Model):
     free_of_charge: Mapped[bool] = mapped_column(
         default=False, server_default=false(), info=setting(_l("Free of charge"))
     )
+    park_id: Mapped[int | None] = mapped_column(
+        ForeignKey("listing.id", ondelete="SET NULL"), index=True, info=setting(_l("Park it belongs to"))
+    )
+    """Of a service alone: the park of whose offer it is a part."""
     valid_until: Mapped[date | None] = mapped_column(info=setting(_l("Valid until")))
     """The last day; None: as long as the event is public."""
     state: Mapped[ListingState] = mapped_column(default=ListingState.DRAFT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.ground.i18n import _, _l, localized
+from eventmgr.tools.crosstabs.side_by_side import Line
 from eventmgr.tools.metrics.models import Metric
 from eventmgr.tools.metrics.wording import in_order, metric_name, unit_words, value_words
 
@@ -14,21 +15,6 @@ NEVER_AVERAGED = _l(
     "No average stands here: each value was measured against a baseline of its own, over a period of its own, and what is "
     "“or more” has no upper end."
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the comparison: a cell for each of those compared, empty where it says nothing.
-
-    Attributes:
-        notes: below each cell, what the value rests on.
-        warning: why the cells of this line differ in more than their value.
-    """
-
-    label: Any
-    cells: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from eventmgr.matchmaking.listings.models import ListingKind, ListingState, Side
 from tests.exchange.investment.factories import make_offer
@@ -102,6 +105,26 @@ def test_two_parks_stand_side_by_side_each_price_in_its_unit(client):
     assert rows["Offices to rent (yuan per m² a month)"] == ["—", "90"]
     assert rows["Land available (mu)"] == ["640", "—"]
     assert rows["Province/region"] == ["Jiangsu Province", "Anhui Province"]
+
+
+def test_the_comparison_goes_on_paper_and_into_a_workbook_as_the_page_has_it(client):
+    """S5.5: what a colleague is handed says what the page says, in its language."""
+    one = make_offer("甲园", details={"plant_rent": 12})
+    other = make_offer("乙园", province="340000", details={"plant_rent": 40, "office_rent": 90})
+    asked = f"offer={one.id}&offer={other.id}"
+    page = client.get(f"/investment/compare/?{asked}").text
+    assert f"/investment/compare.pdf?offer={one.id}&amp;offer={other.id}" in page
+    paper = client.get(f"/investment/compare.pdf?{asked}")
+    assert (paper.mimetype, paper.headers["X-Robots-Tag"]) == ("application/pdf", "noindex")
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.data)).pages)
+    assert all(said in words for said in ("招商信息对比", "甲园", "乙园", "厂房租赁", "12", "40", "—"))
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"/investment/compare.xlsx?{asked}&lang=en").data)).active
+    rows = {str(row[0]): [str(cell or "") for cell in row[1:]] for row in sheet.iter_rows(values_only=True)}
+    assert rows["Plant to rent (yuan per m² a month)"] == ["12", "40"]
+    assert rows["Offices to rent (yuan per m² a month)"] == ["", "90"]
+    for kind in ("pdf", "xlsx"):
+        refused = client.get(f"/investment/compare.{kind}?offer={one.id}&lang=en")
+        assert (refused.status_code, "two to 4" in refused.text) == (400, True)
 
 
 def test_what_cannot_be_compared_is_named(client):

@@ -12,11 +12,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.investment.enquiries.waiting import LATE, UNRECORDED, late_before
 from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, InvestmentEnquiry
-from eventmgr.exchange.investment.queries import is_serving
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST
 from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.matchmaking.listings.queries import is_serving
 from eventmgr.matchmaking.outcomes.models import Deal
 from eventmgr.tools.web.paging import Key, Page, get_page
 

@@ -12,6 +12,8 @@ from eventmgr.exchange.policies.structured import structured_policy
 from eventmgr.exchange.policies.validity import Validity
 from eventmgr.exchange.policies.views.blueprint import bp, shared, today, words_for
 from eventmgr.exchange.policies.wording import policy_lines
+from eventmgr.matchmaking.listings.board.views import path_of
+from eventmgr.matchmaking.listings.queries import list_resting_on
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import cached_page
@@ -45,6 +47,8 @@ def show(policy_id: int) -> ResponseReturnValue:
         policy=policy,
         lines=policy_lines(policy, day=day),
         superseding=queries.list_superseding(policy.id),
+        subsidies=list_resting_on(policy.id, day=day),
+        path_of=path_of,
         structured=structured_policy(policy, address=f"{base_url()}{request.path}"),
         **words_for(day),
     )

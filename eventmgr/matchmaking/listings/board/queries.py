@@ -18,8 +18,7 @@ from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
-from eventmgr.matchmaking.listings.queries import is_public
-from eventmgr.matchmaking.listings.switch import LISTINGS
+from eventmgr.matchmaking.listings.queries import AT_PUBLIC_EVENT, NAMED, is_of_public_event, is_public, is_serving
 from eventmgr.tools.taxonomy import get_theme, topic_ids_within
 from eventmgr.tools.web.paging import Key, Page, get_page
 
@@ -29,8 +28,6 @@ MOST_LISTED = 5000
 """Of a list on paper or as a file."""
 MOST_TOLD = 50
 """Of an Atom feed."""
-NAMED = func.coalesce(cast(Listing.details["provinces"], String), "null")
-"""Codes of the provinces that a platform, a fund or a park names, as JSON; `null`: none."""
 _MOST_DEADLINES = 500
 _MOST_MORE = 10
 _MOST_EVENTS = 200
@@ -43,8 +40,7 @@ _BY_DATE = (
 
 def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
-    here = or_(Organization.province_code == filters.province, NAMED.contains(f'"{filters.province}"', autoescape=True))
-    where = _narrowed_rows(filters, Listing, here)
+    where = _narrowed_rows(filters, Listing, is_serving(filters.province))
     if filters.status:
         where.append(Listing.details["status"].as_string() == filters.status)
     if filters.wanted:
@@ -84,18 +80,6 @@ def _narrowed_rows(
     if filters.replacement:
         where.append(rows.domestic_replacement.is_(True))
     return where
-
-
-_AT_PUBLIC_EVENT = (
-    Event.status != EventStatus.DRAFT,
-    cast(Event.features, String).contains(f'"{LISTINGS.name}"', autoescape=True),
-)
-"""An event that everybody may read about, and that has listings."""
-
-
-def is_of_public_event() -> ColumnElement[bool]:
-    """Of an event that everybody may read about and that has listings switched on, or of none."""
-    return or_(Listing.event_id.is_(None), exists().where(Event.id == Listing.event_id, *_AT_PUBLIC_EVENT))
 
 
 def _here(event_id: int | None, day: date) -> list[ColumnElement[bool]]:
@@ -266,6 +250,6 @@ ADDRESSES = select(Listing.id, Listing.id.label("listing_id")).where(Listing.eve
 ADDRESSES_AT_EVENTS = (
     select(Listing.id, Event.slug, Listing.id.label("listing_id"))
     .join(Event, Event.id == Listing.event_id)
-    .where(*_AT_PUBLIC_EVENT, *is_public(_DAY))
+    .where(*AT_PUBLIC_EVENT, *is_public(_DAY))
 )
 """Those at events."""

@@ -21,6 +21,7 @@ from eventmgr.matchmaking.listings import queries as all_queries
 from eventmgr.matchmaking.listings.board import complement, queries
 from eventmgr.matchmaking.listings.board.feeds import Deadlines, atom_of, calendar_of, shown_of
 from eventmgr.matchmaking.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
+from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import province_of, provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.papers import is_for, public_paper
 from eventmgr.matchmaking.listings.board.sheet import (
@@ -152,13 +153,18 @@ def show(slug: str, listing_id: int) -> ResponseReturnValue:
 def shown(event: Event | None, listing: Listing, *, day: date) -> str:
     """The page of a listing, of an event or of none in particular."""
     profile = queries.find_public_profile(listing.organization_id)
+    is_park = listing.kind is ListingKind.PARK
+    services = all_queries.list_services_of(listing.id, day=day) if is_park else []
     return render_template(
         "matchmaking/listings/board/listing.html",
         event=event,
         listing=listing,
         lines=listing_lines(listing),
+        links=links_of([listing], path_of, day=day)[listing.id],
+        services=services,
+        path_of=path_of,
         profile=profile_lines(replace(facts_of(profile), in_directory=False)) if profile is not None else [],
-        more=queries.list_more(listing, day=day),
+        more=[one for one in queries.list_more(listing, day=day) if one not in services],
         contacts=panels(LISTING_SECTIONS, event, listing),
         names=names_of(event),
         structured=structured_listing(listing, address=f"{base_url()}{request.path}"),

@@ -24,6 +24,10 @@ class Answer(enum.Enum):
     PROVINCES = "provinces"
     SECTORS = "sectors"
     CHOICE = "choice"
+    PARK = "park"
+    """One of the parks that everybody reads; kept as `Listing.park_id`, not among the fields."""
+    DOCUMENT = "document"
+    """Number of a document that a room above keeps (`documents.py`)."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ),
     ListingKind.SUBSIDY: (
         DetailField("basis", _l("Document it is based on")),
+        DetailField("document", _l("Policy it rests on"), Answer.DOCUMENT),
         DetailField("for_whom", _l("What and whom it supports")),
         DetailField("amount", _l("Amount or rate")),
         DetailField("ceiling", _l("Ceiling (10,000 yuan)"), Answer.AMOUNT),
@@ -134,6 +139,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
         DetailField("terms", _l("Terms for companies that move in"), Answer.TEXT),
     ),
     ListingKind.SERVICE: (
+        DetailField("park", _l("Park it belongs to"), Answer.PARK),
         DetailField("qualification", _l("Qualifications")),
         DetailField("price", _l("Pricing")),
         *_SERVES,
@@ -151,6 +157,8 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ),
 }
 """Kind → its fields, in the order of the form."""
+PARK, DOCUMENT = "park", "document"
+"""The fields that link a listing with something else."""
 
 
 def is_serving(kind: ListingKind) -> bool:

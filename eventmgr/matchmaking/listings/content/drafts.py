@@ -35,6 +35,8 @@ class ListingDraft:
     shown_to: ShownTo = ShownTo.ORGANIZERS
     free_of_charge: bool = False
     valid_until: date | None = None
+    park_id: int | None = None
+    """Of a service alone."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ def read_detail(field: DetailField, typed: str) -> Any:
         return _day(field, typed)
     if field.answer is Answer.CHOICE:
         return _choice(field, typed)
+    if field.answer in (Answer.PARK, Answer.DOCUMENT):
+        return whole_number(typed) or ""
     number = whole_number(typed.replace(",", "").replace("，", ""), any_digits=True)
     if number is None:
         raise BadValue(_("“%(label)s” needs a whole number.", label=field.label))

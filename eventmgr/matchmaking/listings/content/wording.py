@@ -8,11 +8,13 @@ from typing import Any
 from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.i18n import _, format_date, format_number, language, localized
 from eventmgr.identity.directory.models import SizeClass
-from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
+from eventmgr.matchmaking.listings import queries
+from eventmgr.matchmaking.listings.content.details import DETAILS, DOCUMENT, Answer, DetailField
+from eventmgr.matchmaking.listings.content.documents import named_documents
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
 from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
-from eventmgr.matchmaking.listings.models import ChainStage, Listing
+from eventmgr.matchmaking.listings.models import ChainStage, Listing, ListingKind
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
 Lines = list[tuple[str, str]]
@@ -48,7 +50,7 @@ def changed_lines(before: ProfileFacts, after: ProfileFacts) -> list[tuple[str, 
 
 
 def listing_lines(listing: Listing) -> Lines:
-    """Of a listing all but title and text."""
+    """Of a listing all but title and text, and but what it is linked with (`linked_lines`)."""
     lang = language()
     value_of: dict[str, Any] = {
         "kind": str(listing.kind.label),
@@ -57,7 +59,11 @@ def listing_lines(listing: Listing) -> Lines:
         "chain_words": _joined(listing.chain_words),
     }
     lines = [(str(labels_of(Listing)[name]), value) for name, value in value_of.items() if value]
-    fields = [field for field in DETAILS[listing.kind] if field.name in listing.details]
+    fields = [
+        field
+        for field in DETAILS[listing.kind]
+        if field.name in listing.details and field.answer is not Answer.DOCUMENT
+    ]
     lines += [(str(field.label), _shown(field, listing.details[field.name], lang)) for field in fields]
     if listing.domestic_replacement:
         lines.append((str(label_of(Listing.domestic_replacement)), _("yes")))
@@ -68,6 +74,22 @@ def listing_lines(listing: Listing) -> Lines:
     if listing.valid_until:
         lines.append((str(label_of(Listing.valid_until)), format_date(listing.valid_until, lang)))
     return lines
+
+
+def linked_lines(listing: Listing) -> Lines:
+    """The park of a service and the document of a subsidy, for readers who keep the listing; a statement for each."""
+    lines = []
+    if listing.park_id is not None and (park := queries.find_listing(listing.park_id)) is not None:
+        lines.append((str(label_of(Listing.park_id)), localized(park.title)))
+    number = listing.details.get(DOCUMENT)
+    if number is not None and (found := named_documents([number]).get(number)) is not None:
+        lines.append((document_label(), found.words))
+    return lines
+
+
+def document_label() -> str:
+    """How the document of a subsidy is called."""
+    return str(next(field.label for field in DETAILS[ListingKind.SUBSIDY] if field.name == DOCUMENT))
 
 
 def _shown(field: DetailField, value: Any, lang: str) -> str:

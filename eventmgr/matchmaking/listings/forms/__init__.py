@@ -1,6 +1,7 @@
 """What is typed and chosen about listings, profiles and who keeps them."""
 
 from eventmgr.matchmaking.listings.forms.keeping import AgainForm, InvitationForm, OwnForm
+from eventmgr.matchmaking.listings.forms.linking import Links, links_for
 from eventmgr.matchmaking.listings.forms.listing import (
     DetailRow,
     FileForm,
@@ -20,6 +21,7 @@ __all__ = [
     "DetailRow",
     "FileForm",
     "InvitationForm",
+    "Links",
     "ListingForm",
     "OnBehalfForm",
     "OwnForm",
@@ -28,6 +30,7 @@ __all__ = [
     "ProfileForm",
     "ReasonForm",
     "SettingsForm",
+    "links_for",
     "listing_data",
     "listing_form",
     "profile_data",

@@ -8,13 +8,15 @@ from typing import Any, TypeVar, cast
 
 from wtforms import BooleanField, FileField, RadioField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
-from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField, is_serving
+from eventmgr.matchmaking.listings.content.details import DETAILS, PARK, Answer, DetailField, is_serving
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.content.reading import check_order, read_detail, read_words, say_detail
+from eventmgr.matchmaking.listings.forms.linking import Links
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ShownTo, Side
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.matchmaking.listings.services import Settings
@@ -33,6 +35,7 @@ from eventmgr.tools.web.forms import (
 
 _OPEN = _l("Please select")
 _LONGEST_DETAIL = 1000
+_PARK = next(field for field in DETAILS[ListingKind.SERVICE] if field.answer is Answer.PARK)
 _MOST_SECTORS = 3
 
 
@@ -66,6 +69,8 @@ class ListingForm(Form):
     )
 
     detail_rows: list[DetailRow]
+    unasked: Mapping[str, Any]
+    """Fields of the listing that the form does not ask for, because what they name is switched off: they stay."""
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Title and text in one language at least; each field of the chosen kind can be read."""
@@ -74,7 +79,7 @@ class ListingForm(Form):
             if not self[name].data and not self[name].errors:
                 self[name].errors = [_("Fill in this field in at least one language.")]
                 is_valid = False
-        self.details: dict[str, Any] = {}
+        self.details: dict[str, Any] = dict(self.unasked)
         for row in self.detail_rows:
             if row.kind.value == self.kind.data:
                 is_valid = row.read(self, self.details) and is_valid
@@ -96,7 +101,8 @@ class ListingForm(Form):
             topic_id=self.topic_id.data or "",
             sector_codes=tuple(sectors),
             chain_words=tuple(self.words),
-            details=self.details,
+            details={name: value for name, value in self.details.items() if name != PARK},
+            park_id=self.details.get(PARK) or None,
             domestic_replacement=bool(self.domestic_replacement.data),
             confidential=bool(self.confidential.data),
             shown_to=ShownTo(self.shown_to.data or ShownTo.ORGANIZERS.value),
@@ -159,10 +165,35 @@ class DetailRow:
         }.get(self.field.answer, "")
         if self.field.answer is Answer.TEXT:
             return TextField(self.field.label, longest=_LONGEST_DETAIL)
+        if self.field.answer is Answer.PARK:
+            return LinkSelect(
+                self.field.label, blank=_l("none"), gone=_l("The chosen park is not published, or no longer. Choose another one, or none.")
+            )  # fmt: skip
+        if self.field.answer is Answer.DOCUMENT:
+            return LinkSelect(
+                self.field.label, blank=_l("none"), gone=_l("The chosen policy is not published, or no longer. Choose another one, or none.")
+            )  # fmt: skip
         if self.field.answer is Answer.CHOICE:
             choices = list((self.field.choices or {}).items())
             return CodeSelect(self.field.label, blank=_OPEN, choices=choices)
         return LineField(self.field.label, longest=400, description=help_)
+
+
+class LinkSelect(CodeSelect):
+    """What a listing is linked with; what may not be chosen is refused in words of its own."""
+
+    def __init__(self, *args: Any, gone: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gone = gone
+
+    def pre_validate(self, form: Any) -> None:
+        """It is on offer.
+
+        Raises:
+            StopValidation: it is not.
+        """
+        if self.data is not None and self.data not in self.codes():
+            raise StopValidation(str(self.gone))
 
 
 class OnBehalfForm(ListingForm):
@@ -189,24 +220,33 @@ _Kind = TypeVar("_Kind", bound=ListingForm)
 
 
 def listing_form(
-    base: type[_Kind], settings: Settings, data: Mapping[str, Any] | None = None, *, fresh: bool = False
+    base: type[_Kind], settings: Settings, data: Mapping[str, Any] | None = None, *, links: Links, fresh: bool = False
 ) -> _Kind:
     """The form for an event with these settings.
 
     Args:
         data: what it shows, as `listing_data` makes it.
+        links: what a listing may be linked with.
         fresh: leaves what was posted out of account.
     """
     shown = set(settings.collected) | ({ListingKind(data["kind"])} if data and data.get("kind") else set())
     kinds = [kind for kind in ListingKind if kind in shown]
-    rows = [DetailRow(kind, field) for kind in kinds for field in DETAILS[kind]]
+    rows = [
+        DetailRow(kind, field)
+        for kind in kinds
+        for field in DETAILS[kind]
+        if field.answer is not Answer.DOCUMENT or links.documents is not None
+    ]
     own = cast("type[_Kind]", type("OneListingForm", (base,), {row.name: row.made() for row in rows}))
     made = (
         own(None, data=data or {"shown_to": ShownTo.ORGANIZERS.value})
         if fresh
         else own(data=data or {"shown_to": ShownTo.ORGANIZERS.value})
     )
-    made.detail_rows = rows
+    made.detail_rows, made.unasked = rows, links.unasked
+    for row in rows:
+        if row.field.answer in (Answer.PARK, Answer.DOCUMENT):
+            made[row.name].offer((links.parks if row.field.answer is Answer.PARK else links.documents) or {})
     made.side.choices = [
         SelectChoice(side.value, localized(dict(settings.side_name(side))) or side.label) for side in Side
     ]
@@ -226,6 +266,8 @@ def listing_data(listing: Listing) -> dict[str, Any]:
     }  # fmt: skip
     names = ("sector", "sector_2", "sector_3")
     data |= dict(zip(names, listing.sector_codes[:_MOST_SECTORS], strict=False))
+    if listing.park_id is not None:
+        data[DetailRow(listing.kind, _PARK).name] = str(listing.park_id)
     for field in DETAILS[listing.kind]:
         if field.name in listing.details:
             value = listing.details[field.name]

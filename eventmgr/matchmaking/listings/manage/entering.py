@@ -13,7 +13,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.content.details import is_serving
-from eventmgr.matchmaking.listings.forms import ListingForm, OnBehalfForm, listing_data, listing_form
+from eventmgr.matchmaking.listings.forms import ListingForm, OnBehalfForm, links_for, listing_data, listing_form
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.panels import EDIT
@@ -24,7 +24,7 @@ from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 def new(slug: str) -> ResponseReturnValue:
     """A listing for an organization, which is added if it is new."""
     event = event_for(slug, EDIT)
-    form = listing_form(OnBehalfForm, services.settings_of(event))
+    form = listing_form(OnBehalfForm, services.settings_of(event), links=links_for())
 
     def add() -> Answer:
         name = form.organization.data or ""
@@ -48,12 +48,13 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
     """Correct a listing; its state stays."""
     event = event_for(slug, EDIT)
     listing, settings = queries.get_listing(event, listing_id), services.settings_of(event)
-    form = listing_form(ListingForm, settings, listing_data(listing)).watching()
+    links = links_for(listing=listing)
+    form = listing_form(ListingForm, settings, listing_data(listing), links=links).watching()
 
     def save() -> Answer:
         hold(event)
         stands = queries.get_listing(event, listing_id)
-        now = listing_form(ListingForm, settings, listing_data(stands), fresh=True)
+        now = listing_form(ListingForm, settings, listing_data(stands), links=links, fresh=True)
         changed = form.compare(now) and services.edit(event, stands, form.draft(), act=act_now(), by_office=True)
         return Answer(
             url_for(".show", slug=slug, listing_id=listing_id),

@@ -18,7 +18,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.content.wording import listing_lines
+from eventmgr.matchmaking.listings.content.wording import linked_lines, listing_lines
 from eventmgr.matchmaking.listings.forms import FileForm, ReasonForm
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import Listing
@@ -53,7 +53,7 @@ def _page(
         "matchmaking/listings/manage/show.html",
         event=event,
         listing=listing,
-        lines=listing_lines(listing),
+        lines=[*listing_lines(listing), *linked_lines(listing)],
         side=localized(dict(settings.side_name(listing.side))) or listing.side.label,
         source=listing.source.label,
         near=queries.list_near(event.id, [listing.id]).get(listing.id, []),

@@ -14,8 +14,8 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.content.wording import changed_lines, listing_lines, profile_lines
-from eventmgr.matchmaking.listings.forms import InvitationForm, OnBehalfForm, ReasonForm, listing_form
+from eventmgr.matchmaking.listings.content.wording import changed_lines, linked_lines, listing_lines, profile_lines
+from eventmgr.matchmaking.listings.forms import InvitationForm, OnBehalfForm, ReasonForm, links_for, listing_form
 from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, ProfileState
 from eventmgr.matchmaking.listings.provincial.blueprint import Scope, bp, page, scope_of
 from eventmgr.matchmaking.listings.queries import Filters
@@ -95,7 +95,8 @@ def _organization(scope: Scope, number: str, name: str) -> Organization:
 def new(slug: str, unit_code: str) -> ResponseReturnValue:
     """A listing for an organization of the delegation."""
     scope = scope_of(slug, unit_code)
-    event, form = scope.event, listing_form(OnBehalfForm, scope.settings)
+    links = links_for(province=get_unit(unit_code).province_code)
+    event, form = scope.event, listing_form(OnBehalfForm, scope.settings, links=links)
     if form.validate_on_submit():
         name = form.organization.data or ""
         form.province_code.data = get_unit(unit_code).province_code
@@ -131,7 +132,8 @@ def _page(scope: Scope, listing: Listing, form: ReasonForm | None = None) -> Res
     form = form or ReasonForm(None)
     near = queries.list_near_provinces([listing.id]).get(listing.id, [])
     return page(
-        scope, "listing", status=form.status, listing=listing, lines=listing_lines(listing), form=form, near=near,
+        scope, "listing", status=form.status, listing=listing,
+        lines=[*listing_lines(listing), *linked_lines(listing)], form=form, near=near,
         side=listing.side.label,
     )  # fmt: skip
 

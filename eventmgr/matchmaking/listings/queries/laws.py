@@ -8,7 +8,14 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.listings.models import Listing, ListingState, NearListing, OrganizationProfile, ProfileKeeper
+from eventmgr.matchmaking.listings.models import (
+    Listing,
+    ListingKind,
+    ListingState,
+    NearListing,
+    OrganizationProfile,
+    ProfileKeeper,
+)
 
 _AT_ONCE = 500
 
@@ -29,6 +36,12 @@ def list_near_wrongly() -> list[int]:
         .join(other, other.id == NearListing.other_id)
         .where(or_(other.organization_id == Listing.organization_id, other.side != Listing.side))
     )
+    return list(db.session.scalars(query.order_by(Listing.id)))
+
+
+def list_wrongly_linked() -> list[int]:
+    """Listings that belong to a park and are no service."""
+    query = select(Listing.id).where(Listing.park_id.is_not(None), Listing.kind != ListingKind.SERVICE)
     return list(db.session.scalars(query.order_by(Listing.id)))
 
 

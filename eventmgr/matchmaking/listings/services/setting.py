@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from eventmgr.ground import columns
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.listings import queries, statements
-from eventmgr.matchmaking.listings.models import ListingKind, ListingSettings, Reviewer, Side
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSettings, Reviewer, Side
 from eventmgr.tools.log.services import Act, difference, plain, record
 
 BOARD = "listings"
@@ -114,6 +114,27 @@ def shown_changed(event: Event) -> None:
     """What others see of the event's listings has changed. The event must be locked."""
     stored_settings(event).version += 1
     _board_changed(event)
+
+
+def linked_changed(listings: Sequence[Listing], *, former: Collection[int] = ()) -> None:
+    """What others see of these listings has changed: so have pages at other events of parks that services among them belong to, and of
+    services that belong to parks among them.
+
+    Args:
+        former: parks that services among them belonged to before.
+    """
+    parks = {*former, *(listing.park_id for listing in listings if listing.park_id is not None)}
+    ids = {listing.id for listing in listings if listing.kind is ListingKind.PARK}
+    if parks or ids:
+        for event_id in queries.list_events_linked(ids, parks):
+            raise_page_version(event_id)
+
+
+def document_changed(number: int) -> None:
+    """What others see of a document that a room above keeps has changed: so have pages of the subsidies that rest on it."""
+    raise_site_revision(BOARD)
+    for event_id in queries.list_events_resting_on(number):
+        raise_page_version(event_id)
 
 
 def _board_changed(event: Event) -> None:

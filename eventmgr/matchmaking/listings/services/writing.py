@@ -17,12 +17,19 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import queries, statements
-from eventmgr.matchmaking.listings.content.details import filled_details
+from eventmgr.matchmaking.listings.content.details import DOCUMENT, filled_details
+from eventmgr.matchmaking.listings.content.documents import named_documents
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
-from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, ProfileKeeper
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSource, ListingState, ProfileKeeper
 from eventmgr.matchmaking.listings.near.finding import note_near
 from eventmgr.matchmaking.listings.services.cancelling import ShownDays, follow_deadlines, shown_days
-from eventmgr.matchmaking.listings.services.setting import Settings, check_open, settings_of, shown_changed
+from eventmgr.matchmaking.listings.services.setting import (
+    Settings,
+    check_open,
+    linked_changed,
+    settings_of,
+    shown_changed,
+)
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
 _IN_CALENDARS = frozenset({"side", "title", "details", "valid_until"})
@@ -139,6 +146,7 @@ def edit(
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)
     before, was_shown, published = _recorded(listing), listing.state is ListingState.PUBLISHED, shown_days([listing])
+    former = set() if listing.park_id is None else {listing.park_id}
     fill_listing(listing, draft)
     changes = difference(before, _recorded(listing))
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
@@ -151,6 +159,7 @@ def edit(
     _note(listing, "changed", act=act, changes=changes)
     db.session.flush()
     _follow(event, [listing], published, was_shown=was_shown, at=act.at)
+    linked_changed([], former=former)
     if is_told_anew and listing.calendar_version == version:
         listing.calendar_version += 1
         listing.calendar_changed_at = act.at
@@ -194,9 +203,10 @@ def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
     listing.state = ListingState.WITHDRAWN
     follow_deadlines(event, [listing], told, at=act.at)
     statements.forget_near({listing.id})
-    statements.delete_listing(listing.id)
     if was_shown:
         shown_changed(event)
+        linked_changed([listing])
+    statements.delete_listing(listing.id)
 
 
 def set_state(
@@ -279,13 +289,21 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     listing.domestic_replacement, listing.free_of_charge = draft.domestic_replacement, draft.free_of_charge
     listing.confidential, listing.shown_to = draft.confidential, draft.shown_to
     listing.valid_until = draft.valid_until
+    listing.park_id = draft.park_id if draft.kind is ListingKind.SERVICE else None
     words = [organization.name, *listing.title.values(), *listing.text.values(), *listing.chain_words]
     listing.search_text = folded("\n".join(words))
 
 
 def _recorded(listing: Listing) -> dict[str, Any]:
+    """What it says; what it is linked with in words, which stay right when that goes."""
     values = {name: plain(value) for name, value in state_of(listing).items()}
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
+    values = {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
+    if listing.park_id is not None and (park := queries.find_listing(listing.park_id)) is not None:
+        values["park_id"] = name_of(park)
+    if (number := listing.details.get(DOCUMENT)) is not None:
+        found = named_documents([number]).get(number)
+        values["details"] = {**listing.details, DOCUMENT: found.words if found is not None else number}
+    return values
 
 
 def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = None) -> None:
@@ -303,3 +321,4 @@ def _follow(event: Event, listings: Sequence[Listing], published: ShownDays, *, 
         statements.forget_near(gone)
     if was_shown or any(listing.state is ListingState.PUBLISHED for listing in listings):
         shown_changed(event)
+        linked_changed(listings)

@@ -16,8 +16,8 @@ from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.access import Company, company_for, own_event, own_listing, own_listings
-from eventmgr.matchmaking.listings.content.wording import listing_lines
-from eventmgr.matchmaking.listings.forms import FileForm, ListingForm, listing_data, listing_form
+from eventmgr.matchmaking.listings.content.wording import linked_lines, listing_lines
+from eventmgr.matchmaking.listings.forms import FileForm, ListingForm, links_for, listing_data, listing_form
 from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState
 from eventmgr.matchmaking.listings.near.saying import near_words
 from eventmgr.matchmaking.listings.services.files import TAKEN
@@ -39,7 +39,7 @@ def new(token: str, slug: str) -> ResponseReturnValue:
     here = company_for(token)
     event = own_event(here, slug)
     settings = services.settings_of(event)
-    form = listing_form(ListingForm, settings, data_for(here, own_listings(here)))
+    form = listing_form(ListingForm, settings, data_for(here, own_listings(here)), links=links_for(here.organization))
     refusal = _refusal(event, settings)
     if not refusal and form.validate_on_submit():
 
@@ -99,7 +99,7 @@ def _page(here: Company, listing_id: int, form: FileForm | None = None) -> Respo
         listing=listing,
         event=event,
         closed=_refusal(event, settings) if event is not None and settings is not None else "",
-        lines=listing_lines(listing),
+        lines=[*listing_lines(listing), *linked_lines(listing)],
         side_name=settings.side_name(listing.side) if settings is not None else {},
         near=near_words(near),
         form=form,
@@ -120,12 +120,13 @@ def edit(token: str, listing_id: int) -> ResponseReturnValue:
     here = company_for(token)
     event, listing = _own(here, listing_id)
     settings = services.settings_of(event)
-    form = listing_form(ListingForm, settings, listing_data(listing)).watching()
+    links = links_for(here.organization, listing=listing)
+    form = listing_form(ListingForm, settings, listing_data(listing), links=links).watching()
 
     def save() -> Answer:
         hold(event)
         stands = own_listing(here, listing_id)
-        if form.compare(listing_form(ListingForm, settings, listing_data(stands), fresh=True)):
+        if form.compare(listing_form(ListingForm, settings, listing_data(stands), links=links, fresh=True)):
             services.edit(
                 event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted(), writer=here.writer()
             )

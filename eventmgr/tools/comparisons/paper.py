@@ -8,9 +8,8 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.exchange.cases.comparing import Comparison
-from eventmgr.ground.i18n import _, _l, format_date, language, localized
-from eventmgr.tools.metrics.comparing import NEVER_AVERAGED, Line
+from eventmgr.ground.i18n import _, format_date, language
+from eventmgr.tools.crosstabs.side_by_side import Comparison, Line
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.front import Rule
 from eventmgr.tools.typesetting.grid import Row
@@ -29,30 +28,32 @@ _LABEL_WIDTH = 130.0
 def build(comparison: Comparison, *, house: str, day: date, fallback_fonts: Sequence[str]) -> bytes:
     """The comparison as a PDF in the language spoken."""
     fonts.use_fallbacks(fallback_fonts)
-    name = _("Comparison of cases")
+    name = comparison.name
     story: list[Flowable] = [
         para(name, TITLE, OutlineEntry(name)),
         para(_("As of %(when)s", when=format_date(day, weekday=False)), FACTS),
         Rule("brand", 1.2, before=8, after=14),
         table(
             [
-                Column(_l("Metric or condition"), width=_LABEL_WIDTH, kind="bold"),
-                *(Column(localized(case.title)) for case in comparison.cases),
+                Column(comparison.corner, width=_LABEL_WIDTH, kind="bold"),
+                *(Column(title) for title in comparison.titles),
             ],
             list(_rows(comparison)),
             room=WIDE,
             pad=3.0,
             size=0.95,
         ),
-        para(str(NEVER_AVERAGED), NOTE),
     ]
+    if comparison.note is not None:
+        story.append(para(comparison.note[1], NOTE))
     sheet = Sheet(title=name, author=house, head=(house, name), lang=language(), is_wide=True)
     return build_pages(story, sheet)
 
 
 def _rows(comparison: Comparison) -> Iterator[Any]:
     for heading, lines in comparison.parts:
-        yield Row((para(str(heading), CELL_BOLD),), wide=True, keep=True, fill="wash")
+        if heading:
+            yield Row((para(str(heading), CELL_BOLD),), wide=True, keep=True, fill="wash")
         for line in lines:
             label = [Span(str(line.label), bold=True)]
             if line.warning:

@@ -1,0 +1,1 @@
+"""Things side by side, on paper and as a workbook."""
