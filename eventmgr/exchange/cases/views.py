@@ -30,7 +30,6 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.access import Company, company_for, keeper_for
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
@@ -39,6 +38,7 @@ from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language

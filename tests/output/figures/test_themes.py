@@ -11,11 +11,11 @@ from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.events.models import Track
 from eventmgr.event.quotas.models import Status
 from eventmgr.exchange.cases.models import CaseState, CaseTrack
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import ListingState, Side
 from eventmgr.output.figures.tables.choosing import SIDES, Choices
 from eventmgr.output.figures.tables.gathering import gather
 from eventmgr.output.figures.tables.shares import SmeShare, share_of_smes
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.exchange.cases.factories import make_adoption, make_case
 from tests.factories import (
     NOON,

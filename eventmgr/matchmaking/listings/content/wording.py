@@ -7,13 +7,13 @@ from typing import Any
 
 from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.i18n import _, format_date, format_number, language, localized
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
 from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import ChainStage, Listing
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 Lines = list[tuple[str, str]]
 """(label, what it says)."""

@@ -12,8 +12,9 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseTrack
 from eventmgr.exchange.cases.queries import PUBLIC
 from eventmgr.ground.db import db
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import Listing, ListingState, Side
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _SESSIONS = (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP, ItemKind.VISIT)
 _SIDES: Mapping[str, Side] = {"supply": Side.SUPPLY, "demand": Side.DEMAND}
