@@ -145,8 +145,8 @@ def _size(event: Event) -> list[Column]:
     """What participants said of the size of their organization; none where the event does not ask it."""
     if mode(event.fields, "size") == "off":
         return []
-    words = {value: str(label) for value, label in WORDS["size"].items()}
-    return [Column("size", LABELS["size"], "size_class", lambda row: words.get(row.size_class, ""))]
+    sizes = {value: str(label) for value, label in WORDS["size"].items()}
+    return [Column("size", LABELS["size"], "size_class", lambda row: sizes.get(row.size_class, ""))]
 
 
 def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
