@@ -188,7 +188,7 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
             own = {"unit": group.unit, "province": _province_of(group.unit), "role": group.role}
             yield Fact({**events[group.event_id], **own}, group.n, choices.measure)
     elif family == DEALS:
-        with_listings = [one.id for one in occasions if is_on(FAMILY_SWITCHES[LISTINGS], one)]
+        with_listings = _with_listings(occasions)
         topics = themes.load_topics_of_deals(with_listings) if "topic" in choices.needed() else {}
         yield from _deals(choices, ids, events, topics)
     else:
@@ -197,6 +197,10 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
             keys = row._asdict()
             event_id, n = keys.pop("event_id"), keys.pop("n")
             yield Fact({**events[event_id], **keys}, n, choices.measure)
+
+
+def _with_listings(occasions: Sequence[Occasion]) -> list[int]:
+    return [occasion.id for occasion in occasions if is_on(FAMILY_SWITCHES[LISTINGS], occasion)]
 
 
 def _by_what_is_off(occasions: Sequence[Occasion]) -> dict[frozenset[str], list[int]]:
