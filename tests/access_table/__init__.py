@@ -58,4 +58,4 @@ EDITORS = (
     | investment.OF_EDITORS
 )
 """Accounts that keep what stays between the events."""
-BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON
+BY_LIAISON = visitors.BY_LIAISON | meetings_suggestions.OF_LIAISON | investment.BY_LIAISON

@@ -28,6 +28,15 @@ BY_LINK = {
     ("GET", _OF_COMPANY): "company",
     **{("POST", f"{_OF_COMPANY}{verb}"): "company" for verb in ("interested", "decline", "close")},
 }
+_OF_UNIT = "/delegations/<slug>/<unit_code>/enquiries/"
+BY_LIAISON = {
+    ("GET", _OF_UNIT),
+    ("GET", f"{_OF_UNIT}<int:investment_enquiry_id>/"),
+    *(
+        ("POST", f"{_OF_UNIT}<int:investment_enquiry_id>/{verb}")
+        for verb in ("interested", "decline", "close", "contacts")
+    ),
+}
 OF_EDITORS = {
     ("GET", "/manage/investment/"),
     ("GET", "/manage/investment/enquiries/"),
@@ -38,5 +47,5 @@ OF_EDITORS = {
 
 def make_enquired(organization: Organization) -> dict[str, Any]:
     """An offer of that organization, and an enquiry about it that awaits an answer."""
-    offer = make_offer("样例园", organization=organization)
+    offer = make_offer("样例园", organization=organization, details={"provinces": ["310000"]})
     return {"investment_offer_id": offer.id, "investment_enquiry_id": make_enquiry(offer).id}

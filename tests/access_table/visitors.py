@@ -89,6 +89,7 @@ _COMPANY = (
     ("GET", "/companies/<token>/"),
     *((method, f"/companies/<token>/{page}") for method in ("GET", "POST") for page in ("profile", "me")),
     ("GET", "/companies/<token>/cases/"),
+    ("POST", "/companies/<token>/cases/organization"),
     ("POST", "/companies/<token>/cases/<case_slug>/want"),
     ("POST", "/companies/<token>/cases/<case_slug>/unwant"),
     ("GET", "/companies/<token>/cases/<case_slug>/adoption/"),

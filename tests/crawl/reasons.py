@@ -64,6 +64,8 @@ _STATES = {
     ),
     "enquiries wait for their answer where these forms stand; tests/exchange/investment/test_enquiries.py goes on": (
         "/companies/<token>/enquiries/<int:investment_enquiry_id>/close",
+        "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/close",
+        "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/contacts",
         "/investment/enquiries/<token>/agree",
         "/investment/enquiries/<token>/confirm",
     ),

@@ -25,6 +25,8 @@ REFUSED = {
     "/companies/<token>/enquiries/<int:investment_enquiry_id>/close": 422,  # what came of it has no usual answer
     "/companies/<token>/enquiries/<int:investment_enquiry_id>/interested": 422,
     "/manage/investment/enquiries/<int:investment_enquiry_id>/close": 422,
+    "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/close": 422,
+    "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/contacts": 409,
     f"{_EVENT}/outcomes/<int:deal_id>/metrics/new": 422,
     **dict.fromkeys(
         (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422

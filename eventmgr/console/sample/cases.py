@@ -10,9 +10,10 @@ from eventmgr.exchange.cases.models import Case, CaseMetric, CaseState, CaseTrac
 from eventmgr.exchange.cases.services import EDITED, fill_case, hold
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import organizations_named
 from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _UP, _DOWN = Direction.UP, Direction.DOWN
 _KINDS = {

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, InvestmentEnquiry
 from eventmgr.ground.db import db
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _ASKED, _ANSWERED, _SHOWN = EnquiryState.ASKED, EnquiryState.ANSWERED, EnquiryState.SHOWN
 _DECLINED, _CLOSED = EnquiryState.DECLINED, EnquiryState.CLOSED

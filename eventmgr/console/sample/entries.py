@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.ground.db import db
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy.credit_codes import check_character
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _PLANNED = (
     ("上海华睿样例工业机器人有限公司", "91310000MAXX00001", "310000", "C34", SizeClass.MEDIUM, "生产六轴工业机器人和焊接工作站。", ""),

@@ -10,7 +10,7 @@ from eventmgr.console.sample.people.organizations import in_english
 from eventmgr.console.sample.people.planned_registration import PlannedRegistration
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
-from eventmgr.event.forms.fields import DOCUMENT, ENCRYPTED, SEALED
+from eventmgr.event.forms.fields import DOCUMENT, ENCRYPTED, SEALED, mode
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.statements import count
 from eventmgr.event.registration import statements
@@ -26,6 +26,7 @@ from eventmgr.on_site.signup.models import Signup, SignupState
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor, Changes, Recorded, record
 from eventmgr.tools.taxonomy import name_key, sort_key
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 NAME_PUBLISHED = "name_published"
 
@@ -111,6 +112,7 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         unit_code=human.unit,
         province_code=human.province,
         sector_code=human.sector,
+        size_class=_size(event, planned),
         title=human.title,
         mobile=planned.mobile,
         mobile_last4=last_four(planned.mobile),
@@ -128,6 +130,26 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         confirmed_at=_since(planned, *HOLDING),
         attended_at=_since(planned, Status.ATTENDED),
     )
+
+
+_SIZES = (
+    SizeClass.LARGE,
+    SizeClass.MEDIUM,
+    SizeClass.MEDIUM,
+    SizeClass.SMALL,
+    SizeClass.SMALL,
+    SizeClass.SMALL,
+    SizeClass.MICRO,
+    None,
+)
+
+
+def _size(event: Event, planned: PlannedRegistration) -> str:
+    """What companies said of their size, where they were asked: the same of everybody who comes from there; some said nothing."""
+    if mode(event.fields, "size") == "off" or planned.human.group != "company":
+        return ""
+    size = _SIZES[sum(planned.organization.encode()) % len(_SIZES)]
+    return size.value if size is not None else ""
 
 
 def _name_in_english(keys: list[str]) -> None:

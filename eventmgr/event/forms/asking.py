@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from eventmgr.event.forms.fields import FOLLOWS, OPTIONAL, mode
+from eventmgr.event.forms.participant_types.keys import NO_ENTERPRISE
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.forms.questions import FILES, SILENT, AskedQuestion
 from eventmgr.ground.i18n import Bilingual
@@ -59,6 +60,11 @@ class Asked:
         """Whether something is to be uploaded."""
         return any(question.kind in FILES for question in self.questions)
 
+    @property
+    def asks_size(self) -> bool:
+        """Whether some are asked how large their enterprise is."""
+        return mode(self.fields, "size") != "off"
+
     def without_files(self) -> Asked:
         """The same without what participants alone upload."""
         return replace(self, questions=tuple(question for question in self.questions if question.kind not in FILES))
@@ -72,12 +78,14 @@ class Asked:
     def for_participant(self, role: str) -> Asked:
         """What a participant is asked: nothing that is the organizers' own; and where the form does not ask in what
         capacity they come, nothing that is for others than `role`."""
-        if self.asks_all_alike:
-            return self
         asks_role = "role" not in self.left_out()
+        sized = asks_role or role not in NO_ENTERPRISE
+        fields = self.fields if sized else {**self.fields, "size": "off"}
+        if self.asks_all_alike:
+            return self if sized else replace(self, fields=fields)
         asked = [
             question
             for question in self.questions
             if not question.rules.office_only and (asks_role or question.rules.is_for(role))
         ]
-        return replace(self, questions=tuple(asked))
+        return replace(self, fields=fields, questions=tuple(asked))

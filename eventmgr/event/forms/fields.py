@@ -11,18 +11,19 @@ from typing import Any
 
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy.identity_documents import KINDS
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 ALWAYS = ("name", "organization", "unit", "mobile")
 OPTIONAL = (
-    "sector", "title", "email", "role", "gender", "lodging", "arrival", "departure", "diet", "group", "id_number", "remarks",
+    "sector", "size", "title", "email", "role", "gender", "lodging", "arrival", "departure", "diet", "group", "id_number", "remarks",
 )  # fmt: skip
 MODES = ("off", "optional", "required")
 DEFAULTS = {
-    "sector": "optional", "title": "optional", "email": "optional", "role": "off", "gender": "off", "lodging": "off",
+    "sector": "optional", "size": "off", "title": "optional", "email": "optional", "role": "off", "gender": "off", "lodging": "off",
     "arrival": "off", "departure": "off", "diet": "off", "group": "off", "id_number": "off", "remarks": "optional",
 }  # fmt: skip
-NEVER_REQUIRED = ("diet", "remarks")
-"""Sensitive or free: refusing them never blocks a registration (PIPL art. 16)."""
+NEVER_REQUIRED = ("diet", "remarks", "size")
+"""Sensitive or free: refusing them never blocks a registration (PIPL art. 16); and what only an enterprise has."""
 SENSITIVE = ("diet",)
 SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
 """Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
@@ -35,8 +36,8 @@ PASSED_ON = ("lodging", "arrival", "departure")
 FOLLOWS = {"diet_note": "diet", "id_kind": "id_number"}
 """A field that is asked only beside another."""
 IN_ORDER = (
-    "name", "name_latin", "organization", "unit", "province", "country", "sector", "title", "mobile", "email", "role", "gender", "lodging",
-    "arrival", "departure", "diet", "diet_note", "id_kind", "id_number", "remarks", "group",
+    "name", "name_latin", "organization", "unit", "province", "country", "sector", "size", "title", "mobile", "email", "role", "gender",
+    "lodging", "arrival", "departure", "diet", "diet_note", "id_kind", "id_number", "remarks", "group",
 )  # fmt: skip
 """Fields in the order in which they are read."""
 
@@ -49,6 +50,7 @@ LABELS = {
     "name_latin": _l("Name in Latin letters"),
     "mobile": _l("Mobile number"),
     "sector": _l("Sector"),
+    "size": _l("Size of the enterprise"),
     "title": _l("Job title"),
     "email": _l("E-mail"),
     "role": _l("Attending as"),
@@ -71,6 +73,7 @@ PURPOSES = {
     "name_latin": _l("list of participants and badge in English"),
     "mobile": _l("notice of changes and check-in"),
     "sector": _l("statistics and grouping"),
+    "size": _l("statistics: share of small and medium-sized enterprises"),
     "title": _l("list of participants and place card"),
     "email": _l("confirmation and calendar invitation"),
     "role": _l("badge"),
@@ -91,13 +94,20 @@ MODE_WORDS = {
 }
 GENDERS = {"female": _l("Female"), "male": _l("Male")}
 LODGINGS = {"none": _l("No accommodation needed"), "single": _l("Single room"), "shared": _l("Twin share")}
+SIZES = {size.value: size.label for size in SizeClass}
 DIETS = {
     "none": _l("None"),
     "vegetarian": _l("Vegetarian"),
     "halal": _l("Halal"),
     "allergy": _l("Allergy (please specify)"),
 }
-WORDS: Mapping[str, Mapping[str, Any]] = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS, "id_kind": KINDS}
+WORDS: Mapping[str, Mapping[str, Any]] = {
+    "size": SIZES,
+    "gender": GENDERS,
+    "lodging": LODGINGS,
+    "diet": DIETS,
+    "id_kind": KINDS,
+}
 """Answers that are one of a few words."""
 UNREADABLE = _l("cannot be read: the data key is missing")
 """Instead of a sealed answer that no key opens."""

@@ -37,6 +37,8 @@ FIELDS: dict[str, frozenset[str]] = {
             *("country", "country_code", "name_latin"),
             *(
                 "sector_code",
+                "size",
+                "size_class",
                 "title",
                 "role",
                 "leadership",

@@ -34,6 +34,8 @@ class Applicant:
     """Two letters, of a guest from abroad; `province` is empty then."""
     name_latin: str = ""
     sector: str = ""
+    size: str = ""
+    """Of the enterprise: a value of `SizeClass`, or empty."""
     title: str = ""
     email: str = ""
     role: str = Role.DELEGATE.value
@@ -92,6 +94,7 @@ COLUMNS = {
     "country": "country_code",
     "name_latin": "name_latin",
     "sector": "sector_code",
+    "size": "size_class",
     "title": "title",
     "mobile": "mobile",
     "email": "email",
@@ -127,8 +130,9 @@ def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
     }
     sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
     consents = ticked(sensitive=sensitive, stay=False, identity=bool(answers.get("id_number")))
+    columns: dict[str, Any] = {field: values.get(field) or "" for field in COLUMNS}
     return Applicant(
-        **{field: values.get(field, "") for field in COLUMNS},
+        **columns,
         role=str(values.get("role") or Role.DELEGATE),
         answers=answers,
         language=language,

@@ -18,8 +18,8 @@ from eventmgr.event.registration.counting.figures import STATE_SETS, day_offset
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import find_country, find_province, find_sector, find_topic, find_unit
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
@@ -72,7 +72,7 @@ class ListFilter:
     word: str = ""
     """One of `WORDS`."""
     size: str | None = None
-    """Of the organization that they come from: a value of `SizeClass`."""
+    """Of the organization that they come from, as they said or else the directory: a value of `SizeClass`."""
     topic: str | None = None
     track: str | None = None
     """Of the group that they chose: id of a topic, number of a track."""

@@ -108,6 +108,7 @@ class Registration(Model):
             "province_code",
             "sector_code",
             "unit_code",
+            "size_class",
         ),
         partial_index(
             "ix_registration_event_todo",
@@ -165,6 +166,8 @@ class Registration(Model):
     name_latin: Mapped[str] = mapped_column(String(100), default="", server_default="")
     """The name in Latin letters as its owner writes it, for English papers; empty where it is not known."""
     sector_code: Mapped[str] = mapped_column(String(3), default="")
+    size_class: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """Of the enterprise, as whoever registered said: a value of `SizeClass`; empty: not said, and the directory's own holds."""
     title: Mapped[str] = mapped_column(String(100), default="")
     mobile: Mapped[str] = mapped_column(String(20), default="")
     mobile_last4: Mapped[str] = mapped_column(String(4), default="")

@@ -28,6 +28,7 @@ FIELDS = {
     "unit_code": LABELS["unit"],
     "country_code": LABELS["country"],
     "sector_code": LABELS["sector"],
+    "size_class": LABELS["size"],
     "status": _l("State"),
     "unit_word": _l("Recommendation by the delegation"),
     "queue_number": _l("Place on the waiting list"),
@@ -71,6 +72,7 @@ FILTER_NAMES = {
 _VALUES: dict[str, Codes] = {
     "unit_word": Word,
     **form_fields.WORDS,
+    "size_class": form_fields.SIZES,
 }
 
 
@@ -138,6 +140,7 @@ def filter_words(about: type[Any]) -> Words:
             "filter.status": Status,
             "filter.states": labels.STATE_SETS,
             "filter.flag": labels.FLAGS,
+            "filter.size": form_fields.SIZES,
             "filter.in_group": labels.PLACES,
             "filter.word": labels.WORDS,
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.panels import SITE_WORK
-from eventmgr.event.registration.notes import OWN_TABS
+from eventmgr.event.registration.notes import OWN_TABS, OWN_WAY
 from eventmgr.exchange.cases import manage, panels, receivers, trail, views
 from eventmgr.exchange.cases.adopting import letters
 from eventmgr.exchange.cases.adopting import manage as adopting_manage
@@ -36,6 +36,7 @@ FEATURE = Feature(
         COMPANY_SECTIONS: panels.of_company,
         ORGANIZATION_SECTIONS: panels.of_organization,
         OWN_TABS: panels.own_tabs,
+        OWN_WAY: panels.own_way,
         SITE_WORK: panels.open_work,
         SINGLE: panels.lists,
         SITEMAP: pages(Addresses("cases", "cases.show", ADDRESSES)),

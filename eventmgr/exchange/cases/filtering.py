@@ -9,7 +9,6 @@ from eventmgr.exchange.cases.models import CaseState, CaseTrack
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import least_words
 from eventmgr.tools.taxonomy import (
@@ -19,6 +18,7 @@ from eventmgr.tools.taxonomy import (
     get_topic,
 )
 from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_theme, read_topic
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 NAMES = ("province", "sector", "theme", "topic", "track", "size", "metric", "least", "demonstration", "q")
 """Filters of the public list, its files and feeds; they combine."""

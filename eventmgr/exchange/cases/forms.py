@@ -117,3 +117,14 @@ def _choices(known: list[NamedSession], number: int | None) -> list[tuple[str, s
     if number is not None and str(number) not in {code for code, _words in pairs}:
         pairs.append((str(number), _("as before")))
     return pairs
+
+
+class OrganizationForm(Form):
+    """Where somebody is from whose registration does not say it."""
+
+    organization = OrganizationField(
+        _l("Organization (full name)"),
+        [Required()],
+        longest=200,
+        description=_l("As in your registration and on your badge."),
+    )

@@ -7,6 +7,9 @@ from datetime import datetime
 from flask import render_template, url_for
 
 from eventmgr.event.events.panels import OpenWork
+from eventmgr.event.quotas.models import LIVE
+from eventmgr.event.registration.letters.writing import my_token
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, Own
 from eventmgr.exchange.cases import queries
 from eventmgr.exchange.cases.adopting import queries as adopting
@@ -36,6 +39,13 @@ def own_tabs(own: Own) -> list[Link]:
     if own.registration is None or own.organization_id is None or not queries.is_any_public():
         return []
     return [Link(_("Cases"), url_for("case_marks.choose", token=own.token))]
+
+
+def own_way(registration: Registration) -> Link | None:
+    """The way to mark cases for somebody whose registration names no organization yet: it is asked for there."""
+    if registration.organization_id is not None or registration.status not in LIVE or not queries.is_any_public():
+        return None
+    return Link(_("Cases"), url_for("case_marks.choose", token=my_token(registration)))
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:

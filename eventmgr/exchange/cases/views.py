@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.views import download
+from eventmgr.event.registration.changing.services.naming import name_organization
+from eventmgr.event.registration.own_page.views.page import act_of, private
 from eventmgr.exchange.cases import queries, services
 from eventmgr.exchange.cases.adopting import queries as adopting
 from eventmgr.exchange.cases.adopting.wording import since_of, where_of
@@ -16,6 +18,7 @@ from eventmgr.exchange.cases.comparing import MOST_COMPARED, Compared
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
 from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
+from eventmgr.exchange.cases.forms import OrganizationForm
 from eventmgr.exchange.cases.models import CaseTrack
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
@@ -29,8 +32,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
-from eventmgr.identity.directory.models import SizeClass
-from eventmgr.matchmaking.listings.access import Company, company_for, keeper_for
+from eventmgr.matchmaking.listings.access import Company, company_for, find_unnamed, keeper_for
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.comparisons.workbook import book_of
@@ -39,7 +41,8 @@ from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
-from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
@@ -194,6 +197,9 @@ def show(case_slug: str) -> ResponseReturnValue:
 @marks.route("/")
 def choose(token: str) -> ResponseReturnValue:
     """The published cases, as far as the filters leave them, each with the mark of the own organization."""
+    unnamed = find_unnamed(token)
+    if unnamed is not None:
+        return _name_page(token, OrganizationForm(None, data={"organization": unnamed.organization_name}))
     here, filters = _marking(token), read_filter(query)
     keeps = here.keeper is not None
     own = adopting.list_own(here.organization.id) if keeps else []
@@ -210,6 +216,26 @@ def choose(token: str) -> ResponseReturnValue:
         since_of=since_of,
         **shared(filters),
     )
+
+
+@marks.route("/organization", methods=["POST"])
+def name(token: str) -> ResponseReturnValue:
+    """The registration names the organization that marks cases."""
+    unnamed, form = find_unnamed(token), OrganizationForm()
+    if unnamed is None:
+        _marking(token)
+        return redirect(url_for(".choose", token=token), 303)
+
+    def work() -> Answer:
+        name_organization(unnamed.event, unnamed, form.organization.data or "", act=act_of(unnamed))
+        return Answer(url_for(".choose", token=token), _("Your organization has been saved. Now mark the cases."))
+
+    return submit(form, work) or _name_page(token, form)
+
+
+def _name_page(token: str, form: OrganizationForm) -> Response:
+    html = render_template("exchange/cases/name_organization.html", token=token, form=form)
+    return private(html, form.status)
 
 
 def _marking(token: str) -> Company:

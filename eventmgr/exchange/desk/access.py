@@ -14,6 +14,7 @@ from eventmgr.exchange.desk import letters, queries
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.desk.switch import EVENT_DESK
 from eventmgr.exchange.desk.whose import ANSWER, Own, Whose
+from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import editor_required, staff_required
@@ -65,6 +66,11 @@ class Keeper:
     def accounts(self) -> list[User]:
         """Those to whom a request can be handed."""
         return queries.list_accounts_of(Whose(event_id=self.event.id)) if self.event else queries.list_accounts()
+
+    @property
+    def events(self) -> list[Event]:
+        """Those to whose desks a request can be handed: of the office and the provinces, and of no event."""
+        return [] if self.event else queries.list_events_with_desk(at=clock.now())
 
 
 def keeper_of(slug: str) -> Keeper:

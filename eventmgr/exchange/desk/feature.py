@@ -8,7 +8,6 @@ from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, vi
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
 from eventmgr.exchange.desk.periods import PERIODS, handling
-from eventmgr.exchange.desk.queries import ADDRESSES
 from eventmgr.exchange.desk.services import SCOPE
 from eventmgr.exchange.desk.switch import DESK, EVENT_DESK
 from eventmgr.exchange.desk.whose import ANSWER, ANSWERERS
@@ -17,7 +16,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 from eventmgr.tools.web.responses.stamps import Scope
-from eventmgr.tools.web.sitemap import SITEMAP, Addresses, pages
+from eventmgr.tools.web.sitemap import SITEMAP
 
 FEATURE = Feature(
     "desk",
@@ -30,7 +29,7 @@ FEATURE = Feature(
     periods=PERIODS,
     typed_tables=(Desk, DeskRequest, DeskLine, DeskAnswer),
     offers={
-        SITEMAP: pages(Addresses("answers", "desk.answer", ADDRESSES)),
+        SITEMAP: panels.addresses,
         SITE_WORK: panels.open_work,
         HANDLING: handling,
     },

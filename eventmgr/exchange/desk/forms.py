@@ -8,12 +8,13 @@ from typing import Any
 
 from wtforms import BooleanField, Field, FileField, ValidationError
 
+from eventmgr.event.events.models import Event
 from eventmgr.exchange.desk.models import LONGEST_TEXT, Desk, DeskAnswer, DeskRequest
 from eventmgr.exchange.desk.services import Draft, Target
 from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.wording import OFFICE, category_choices, desk_choices
 from eventmgr.ground.columns import label_of
-from eventmgr.ground.i18n import _, _l, language
+from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.accounts.forms import email_address
 from eventmgr.identity.accounts.models import User
 from eventmgr.tools.web.forms import (
@@ -113,9 +114,13 @@ class RateForm(Form):
 
 
 class HandOverForm(Form):
-    """To whom a request is handed: one of the three."""
+    """To whom a request is handed: one of them."""
 
     province = CodeSelect(_l("To another desk"), blank=_l("Nobody"))
+    event = CodeSelect(
+        _l("To the desk of an event"), blank=_l("Nobody"),
+        description=_l("Events to come or under way whose desk is switched on; their team answers."),
+    )  # fmt: skip
     account = CodeSelect(_l("To an account"), blank=_l("Nobody"))
     expert_name = PersonNameField(_l("Name of the expert"), longest=50)
     expert_email = LineField(
@@ -124,20 +129,30 @@ class HandOverForm(Form):
     )  # fmt: skip
     note = TextField(_l("Note"), longest=LONGEST_NOTE, description=_l("The sender does not read it."))
 
-    def prepare(self, accounts: Sequence[User]) -> HandOverForm:
-        """Offer desks and accounts."""
+    def prepare(self, accounts: Sequence[User], events: Sequence[Event]) -> HandOverForm:
+        """Offer desks, events and accounts; without events none is asked for."""
+        if events:
+            self.event.offer([(event.slug, localized(event.title)) for event in events])
+        else:
+            del self.event
         self.province.offer(desk_choices())
         self.account.offer([(str(user.id), user.name) for user in accounts])
         return self
 
     def validate_province(self, _field: Field) -> None:
         """One is chosen, and no two."""
-        number = sum(map(bool, (self.province.data, self.account.data, self.expert_email.data)))
-        if number != 1:
+        chosen = (self.province.data, self._slug(), self.account.data, self.expert_email.data)
+        if sum(map(bool, chosen)) != 1:
             raise ValidationError(_("Choose one: another desk, an account, or an expert with an e-mail address."))
 
-    def target(self, accounts: Sequence[User]) -> Target:
+    def _slug(self) -> str:
+        return str(self.event.data or "") if "event" in self else ""
+
+    def target(self, accounts: Sequence[User], events: Sequence[Event]) -> Target:
         """What was chosen."""
+        if self._slug():
+            event = next(one for one in events if one.slug == self._slug())
+            return Target(whose=Whose(event_id=event.id), event=event)
         if self.expert_email.data:
             return Target(expert_name=self.expert_name.data or "", expert_email=self.expert_email.data)
         if self.account.data:

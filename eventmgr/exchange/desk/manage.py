@@ -90,7 +90,7 @@ def _page(
     hand_form: HandOverForm | None = None,
     shows_contacts: bool = False,
 ) -> Response:
-    form, hand_form = form or TextForm(None), hand_form or HandOverForm(None).prepare(keeper.accounts)
+    form, hand_form = form or TextForm(None), hand_form or HandOverForm(None).prepare(keeper.accounts, keeper.events)
     contacts = {
         "email": desk_request.email if shows_contacts else mask_email(desk_request.email),
         "mobile": desk_request.mobile if shows_contacts else mask_mobile(desk_request.mobile),
@@ -152,12 +152,12 @@ def ask_back(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
 def hand_over(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
     """Somebody else answers."""
     desk_request, keeper = _own(desk_request_id, slug)
-    accounts = keeper.accounts
-    form = HandOverForm().prepare(accounts)
+    accounts, events = keeper.accounts, keeper.events
+    form = HandOverForm().prepare(accounts, events)
 
     def save() -> Answer:
         services.hand_over(
-            desk_request, form.target(accounts), form.note.data or "", by_name=keeper.user.name, act=act_now()
+            desk_request, form.target(accounts, events), form.note.data or "", by_name=keeper.user.name, act=act_now()
         )
         return Answer(url_for(".index"), _("The request %(number)s has been handed over.", number=desk_request.number))
 

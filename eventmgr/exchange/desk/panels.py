@@ -16,6 +16,7 @@ from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _n
 from eventmgr.identity.accounts.access import find_editor, signed_in
 from eventmgr.identity.accounts.models import User
+from eventmgr.tools.web.sitemap import Addresses
 
 
 def open_work() -> list[OpenWork]:
@@ -73,3 +74,8 @@ def _work(user: User, own: Own, address: str, permission: str = "") -> list[Open
         )
         entries.append(OpenWork(text, f"{address}?state=open", permission, figure="desk_open"))
     return entries
+
+
+def addresses() -> Sequence[Addresses]:
+    """Its pages for search engines; whether events have desks is asked each time."""
+    return (Addresses("answers", "desk.answer", queries.list_addresses()),)

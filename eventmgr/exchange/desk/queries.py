@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     SQLColumnExpression,
     String,
     Text,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, undefer
 
-from eventmgr.event.events.models import PUBLIC, Event
+from eventmgr.event.events.models import PUBLIC, Event, EventStatus
 from eventmgr.exchange.desk.counting import Counted, Middle, Part
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskFile, DeskRequest, RequestStage
 from eventmgr.exchange.desk.switch import EVENT_DESK
@@ -80,12 +81,27 @@ def _of(model: type[Desk | DeskRequest | DeskAnswer], own: Own) -> list[ColumnEl
     return [model.event_id.is_(None), *([model.province_code == own.province_code] if own is not None else [])]
 
 
+_MOST_EVENTS = 200
+"""To so many events, the next, a request can be handed."""
+
+
+def _has_desk() -> ColumnElement[bool]:
+    """Of events that everybody may see: its desk is on."""
+    named = sql_cast(Event.features, Text).contains(f'"{EVENT_DESK.name}"', autoescape=True)
+    return Event.status.in_(PUBLIC) & named
+
+
+def list_events_with_desk(*, at: datetime) -> list[Event]:
+    """Events that are not over at `at` and have a desk of their own, the next first; none where no event may have one."""
+    if not is_on(EVENT_DESK, None):
+        return []
+    query = select(Event).where(_has_desk(), Event.ends_at >= at, Event.status != EventStatus.CANCELLED)
+    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(_MOST_EVENTS)))
+
+
 def _is_shown() -> ColumnElement[bool]:
     """Published, and of no event whose desk is off or which nobody may see yet."""
-    open_events = select(Event.id).where(
-        Event.status.in_(PUBLIC), sql_cast(Event.features, Text).contains(f'"{EVENT_DESK.name}"', autoescape=True)
-    )
-    is_open = DeskAnswer.event_id.in_(open_events) if is_on(EVENT_DESK, None) else false()
+    is_open = DeskAnswer.event_id.in_(select(Event.id).where(_has_desk())) if is_on(EVENT_DESK, None) else false()
     return DeskAnswer.is_published & or_(DeskAnswer.event_id.is_(None), is_open)
 
 
@@ -357,7 +373,6 @@ def list_wrong_closings() -> list[int]:
     return list(db.session.scalars(query.order_by(DeskRequest.id)))
 
 
-ADDRESSES = select(DeskAnswer.id, DeskAnswer.id.label("desk_answer_id")).where(
-    DeskAnswer.is_published.is_(True), DeskAnswer.event_id.is_(None)
-)
-"""Of the pages for search engines; what events have answered is found from their pages."""
+def list_addresses() -> Select[int, int]:
+    """The statement of the pages for search engines: every answer that everybody may read, those of events too."""
+    return select(DeskAnswer.id, DeskAnswer.id.label("desk_answer_id")).where(_is_shown())

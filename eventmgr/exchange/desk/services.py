@@ -189,9 +189,10 @@ def _tell_who_answers(request: DeskRequest, text: str, *, notify: bool, at: date
 
 @dataclass(frozen=True)
 class Target:
-    """To whom a request is handed: another desk, an account, or an expert by link."""
+    """To whom a request is handed: another desk, that of an event too, an account, or an expert by link."""
 
     whose: Whose | None = None
+    event: Event | None = None
     account: User | None = None
     expert_name: str = ""
     expert_email: str = ""
@@ -219,7 +220,7 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
         raise Refusal(_("The request is at this desk already. Choose another one."), field="province")
     else:
         request.province_code, request.event_id = target.whose.province_code, target.whose.event_id
-        request.event = request.assigned = None
+        request.event, request.assigned = target.event, None
         _end_expert(request)
     after = {
         "province_code": _name_of_desk(request),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import ChainStage
 from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 NAMES = ("province", "sector", "size", "stage", "topic", "q")
 """Filters of the directory; they combine."""

@@ -13,10 +13,11 @@ from eventmgr.ground.columns import label_of
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.identity.accounts.forms import email_address
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.forms import (
     CodeSelect,
     Form,

@@ -11,7 +11,8 @@ from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class EntryState(LabelledEnum):

@@ -9,10 +9,11 @@ from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import change_profile, facts_of, hold_profile, profile_of
 from eventmgr.matchmaking.listings.services.keepers import KeeperFacts, keep_page, organization_named
 from eventmgr.tools.log.services import Act, record
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 @dataclass(frozen=True)

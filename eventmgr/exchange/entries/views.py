@@ -20,7 +20,6 @@ from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_by_link
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import profile_lines
@@ -28,6 +27,7 @@ from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.rate_limits.open_forms import limit_form

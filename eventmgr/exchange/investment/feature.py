@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from eventmgr.event.delegations.panels import OWN_PAGES
 from eventmgr.event.events.panels import SITE_WORK
+from eventmgr.event.registration.notes import OWN_WAY
 from eventmgr.exchange.investment import manage as offers
 from eventmgr.exchange.investment import receivers, trail, views
-from eventmgr.exchange.investment.enquiries import letters, manage, panels
+from eventmgr.exchange.investment.enquiries import letters, liaisons, manage, panels
 from eventmgr.exchange.investment.enquiries import views as enquiries
 from eventmgr.exchange.investment.enquiries.periods import PERIODS, handling
 from eventmgr.exchange.investment.laws import LAWS
@@ -14,13 +16,13 @@ from eventmgr.exchange.investment.switch import INVESTMENT
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
-from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS, LISTING_SECTIONS
+from eventmgr.matchmaking.listings.panels import LISTED_SECTIONS, LISTING_SECTIONS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 
 FEATURE = Feature(
     "investment",
     switch=INVESTMENT,
-    blueprints=(views.bp, enquiries.bp, enquiries.of_company, manage.bp, offers.bp),
+    blueprints=(views.bp, enquiries.bp, enquiries.of_company, liaisons.bp, manage.bp, offers.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
@@ -30,7 +32,9 @@ FEATURE = Feature(
     codes={"province": (InvestmentEnquiry.province_code,), "sector": (InvestmentEnquiry.sector_code,)},
     offers={
         LISTING_SECTIONS: panels.of_listing,
-        COMPANY_SECTIONS: panels.of_company,
+        LISTED_SECTIONS: panels.of_company,
+        OWN_WAY: panels.own_way,
+        OWN_PAGES: panels.of_liaison,
         SITE_WORK: panels.open_work,
         HANDLING: handling,
     },

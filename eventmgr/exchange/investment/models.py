@@ -11,9 +11,9 @@ from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class EnquiryState(LabelledEnum):

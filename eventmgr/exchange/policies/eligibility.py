@@ -14,8 +14,8 @@ from eventmgr.exchange.policies.wording import joined, labels_of_members, place_
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _, _l
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import get_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class Fit(LabelledEnum):

@@ -21,9 +21,9 @@ from eventmgr.exchange.policies.models import (
 from eventmgr.exchange.policies.services import EDITED, PolicyDraft
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.sheets import Sheet, UnreadableSheet, read_file, read_pasted
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, get_province
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.forms import (
     AmountField,
     BilingualLine,

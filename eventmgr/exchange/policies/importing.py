@@ -24,10 +24,10 @@ from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import LANGUAGES, _, speaking
 from eventmgr.ground.sentences import Sentence, _l
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.sheets import BadCell, Field, Record, Sheet, Value, find_table, match, read_records
 from eventmgr.tools.sheets.values import choice, day, number, text, whole
 from eventmgr.tools.taxonomy import find_province, find_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 MOST_ROWS = 500
 _PARTS = re.compile(r"[、，,;；\n]")

@@ -12,9 +12,9 @@ from eventmgr.exchange.policies.validity import validity_of
 from eventmgr.exchange.policies.wording import joined, labels_of_members, place_of
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _l, language
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import find_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Polic
 from eventmgr.exchange.policies.wording import ceiling_words
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l, language
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import find_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 def _say_sector(value: object) -> str:

@@ -13,8 +13,8 @@ from eventmgr.ground.columns import label_of
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import LANGUAGES, _, _l, format_date, format_days, language, localized, speaking
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import find_sector, get_province
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _Member = TypeVar("_Member", bound=Enum)
 WHO = _l("Who may apply")

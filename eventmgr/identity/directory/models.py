@@ -10,15 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.ground.db import Model, sort_key_type
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
-
-
-class SizeClass(LabelledEnum):
-    """大中小微: how large an enterprise is, as statistics have it."""
-
-    LARGE = "large", _l("Large enterprise")
-    MEDIUM = "medium", _l("Medium-sized enterprise")
-    SMALL = "small", _l("Small enterprise")
-    MICRO = "micro", _l("Micro enterprise")
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class NameKind(LabelledEnum):

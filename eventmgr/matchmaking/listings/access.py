@@ -123,12 +123,25 @@ def keeper_for(token: str) -> CompanyOfKeeper:
     return CompanyOfKeeper(profile.organization, token, keeper, profile)
 
 
+def find_unnamed(token: str) -> Registration | None:
+    """The registration that the link opens, if it stands, names no organization and speaks for none; None: another link, or it does."""
+    if tokens.read("my", token) is None:
+        return None
+    own = agreed(token)
+    is_unnamed = own.status in LIVE and own.organization_id is None and _spoken_for(own) is None
+    return own if is_unnamed else None
+
+
+def _spoken_for(registration: Registration) -> int | None:
+    return next((number for tell in offered(SPEAKS_FOR) if (number := tell(registration)) is not None), None)
+
+
 def _of_registration(registration: Registration, token: str) -> Company:
     if registration.status not in LIVE:
         raise WrongLink(
             _("This registration is no longer valid, so it can no longer enter listings for its organization.")
         )
-    spoken_for = next((number for tell in offered(SPEAKS_FOR) if (number := tell(registration)) is not None), None)
+    spoken_for = _spoken_for(registration)
     number = spoken_for or registration.organization_id
     if number is None:
         raise NotPossible(

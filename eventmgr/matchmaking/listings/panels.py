@@ -26,6 +26,8 @@ from eventmgr.matchmaking.listings.queries import Filters
 
 COMPANY_SECTIONS = Panel[Callable[[Any], str | None]]("company sections")
 """An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for nothing."""
+LISTED_SECTIONS = Panel[Callable[[Any], str | None]]("below the listings of whoever is on the page")
+"""The same for everybody on such a page, also by the link of a registration: what concerns the listings that they see there."""
 LISTING_SECTIONS = Panel[Callable[[Listing], str | None]]("contact of a listing that everybody reads")
 """A listing → HTML of one of the own templates, among its contact details on its public page; None for nothing."""
 BY_LINK = Panel[Callable[[str], Any]]("organization's page by a link of another room")

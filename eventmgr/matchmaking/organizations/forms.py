@@ -7,13 +7,14 @@ from wtforms import Form as PlainForm
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _l, language
-from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.matchmaking.organizations.labels import FIELDS, WORDS
 from eventmgr.matchmaking.organizations.services import Facts, facts_of, seen_of
 from eventmgr.tools.likeness.comparing import list_different
 from eventmgr.tools.likeness.forms import MergeForm, merge_form
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.forms import CodeSelect, Form, LineField, OrganizationField, Required
 
 _OPEN = _l("not known")

@@ -12,7 +12,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.directory.likeness import organization_key
-from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.matchmaking.organizations import queries, statements
 from eventmgr.matchmaking.organizations.columns import SEPARATOR
 from eventmgr.matchmaking.organizations.errors import NameTaken
@@ -26,6 +26,7 @@ from eventmgr.tools.likeness.services import record_both
 from eventmgr.tools.likeness.statements import note_two
 from eventmgr.tools.log.services import Act, difference, record
 from eventmgr.tools.taxonomy import sort_key
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ FEATURE = Feature(
         "figures_smes": Number(
             _l("Share of SMEs"),
             _l(
-                "Those from medium-sized, small and micro enterprises, as a percentage of those whose size is stated; those of whom it is not stated are only counted beside it."
+                "Those from medium-sized, small and micro enterprises, as a percentage of those whose size is stated: as they said when they registered, else as the directory says. Those of whom it is not stated are only counted beside it."
             ),
         ),
         "figures_meetings": Number(

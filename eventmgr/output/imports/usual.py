@@ -13,7 +13,7 @@ from eventmgr.event.forms.fields import LABELS
 from eventmgr.ground.i18n import LANGUAGES, _, language
 from eventmgr.ground.sentences import _l
 from eventmgr.ground.text import folded, mail_address, organization_name, person_name, position
-from eventmgr.output.imports.columns import Column
+from eventmgr.output.imports.columns import Column, members
 from eventmgr.tools.sheets import BadCell, Value
 from eventmgr.tools.sheets.values import coded, digits, text
 from eventmgr.tools.taxonomy import (
@@ -32,6 +32,7 @@ from eventmgr.tools.taxonomy import (
     units,
 )
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_TITLE = 50, 200, 100
 _CODE = re.compile(r"[（(]\s*([A-Za-z]\d{0,2})\s*[)）]\s*$")
@@ -156,6 +157,18 @@ SECTOR = Column(
     read=coded(_sector_code, NO_SECTOR),
     say=lambda code: get_sector(code).labelled(language()),
     choices=lambda: [sector.labelled(language()) for sector in sectors()],
+)
+_SIZE_WORDS = {
+    SizeClass.LARGE: ("大型", "大", "Large"),
+    SizeClass.MEDIUM: ("中型", "中", "Medium", "Medium-sized"),
+    SizeClass.SMALL: ("小型", "小", "Small"),
+    SizeClass.MICRO: ("微型", "微", "Micro"),
+}
+SIZE = Column(
+    "size",
+    LABELS["size"],
+    ("企业规模", "规模", "单位规模", "企业类型（大中小微）", "Size", "Enterprise size", "Size class", "Scale"),
+    options=members(SizeClass, _SIZE_WORDS),
 )
 TITLE = Column(
     "title",

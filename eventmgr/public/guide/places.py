@@ -19,7 +19,12 @@ PLACES = {
     "learning": ("case_marks", "case_learning", "case_adoptions"),
     "calls": ("calls", "calls_manage"),
     "investment": ("investment", "investment_manage"),
-    "enquiries": ("investment_enquiries", "investment_enquiries_own", "investment_enquiries_manage"),
+    "enquiries": (
+        "investment_enquiries",
+        "investment_enquiries_own",
+        "investment_enquiries_unit",
+        "investment_enquiries_manage",
+    ),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),
     "head": ("figures_manage",),

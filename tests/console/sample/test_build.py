@@ -27,11 +27,12 @@ from eventmgr.event.quotas.queries import get_allocation, get_plan
 from eventmgr.event.registration.models import Leadership, Registration, Source
 from eventmgr.ground.db import db
 from eventmgr.ground.text import person_name
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.console.sample.build import DATES
 from tests.factories import NOON
 

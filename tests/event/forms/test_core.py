@@ -94,7 +94,7 @@ def test_a_group_is_asked_where_there_are_groups():
 def test_what_is_sensitive_or_free_is_never_required():
     asked = Asked(fields=dict.fromkeys(OPTIONAL, "required"), groups=(("1", {"zh": "一组"}),))
 
-    assert asked.required() == {*OPTIONAL, "name", "organization", "mobile"} - {"diet", "remarks"}
+    assert asked.required() == {*OPTIONAL, "name", "organization", "mobile"} - {"diet", "remarks", "size"}
 
 
 def test_invited_units_and_own_questions_are_required_where_the_form_says_so():

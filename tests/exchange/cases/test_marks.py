@@ -4,9 +4,11 @@ sees how many do, who keeps the case sees which."""
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters.writing import my_token
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.retaining.services import forgetting
 from eventmgr.exchange.cases.models import CaseMark, CaseState
 from eventmgr.ground.db import db, transaction
@@ -91,7 +93,7 @@ def test_the_mark_of_a_participant_stands_in_their_copy_and_goes_with_what_is_pe
 def test_who_names_no_organization_or_is_not_there_any_more_marks_nothing(client):
     make_case(slug="a")
     nobody = make_registration(make_event())
-    assert "/companies/" not in client.get(f"/my/{my_token(nobody)}/").text
+    assert f"/companies/{my_token(nobody)}/cases/" in client.get(f"/my/{my_token(nobody)}/").text
     assert client.post(f"/companies/{my_token(nobody)}/cases/a/want").status_code in {404, 409}
     _gone, page = participant_of(make_organization("取经样例厂"), status=Status.WITHDRAWN)
     assert client.post(f"{page}a/want").status_code == 404
@@ -100,3 +102,27 @@ def test_who_names_no_organization_or_is_not_there_any_more_marks_nothing(client
 def test_no_way_leads_to_cases_where_there_are_none(client):
     registration, page = participant_of(make_organization("取经样例厂"))
     assert page not in client.get(f"/my/{my_token(registration)}/").text
+
+
+def test_whoever_is_registered_without_an_organization_names_it_there_and_then_marks_for_it(client, sign_in):
+    case, event = make_case(), make_event()
+    mine = make_registration(event, organization_name="东样例轴承厂", organization_id=None)
+    token = my_token(mine)
+    way = f"/companies/{token}/cases/"
+    assert way in client.get(f"/my/{token}/").text
+
+    asked = client.get(way)
+    assert (asked.status_code, 'value="东样例轴承厂"' in asked.text) == (200, True)
+    empty = client.post(f"{way}organization", data={"organization": " "})
+    assert (empty.status_code, "单位" in empty.text) == (422, True)
+    assert client.post(f"{way}organization", data={"organization": "东样例轴承厂"}).status_code == 303
+    assert client.post(f"{way}{case.slug}/want").status_code == 303
+    db.session.expire_all()
+    named = db.session.get(Registration, mine.id)
+    assert (named.organization_name, named.organization.name) == ("东样例轴承厂", "东样例轴承厂")
+    marks = db.session.scalars(select(CaseMark)).all()
+    assert [one.organization_id for one in marks] == [named.organization_id]
+    assert "东样例轴承厂" in sign_in(make_admin()).get(f"/manage/events/{event.slug}/registrations/{mine.id}/").text
+    again = client.post(f"{way}organization", data={"organization": "西样例厂"})
+    db.session.expire_all()
+    assert (again.status_code, db.session.get(Registration, mine.id).organization_name) == (303, "东样例轴承厂")

@@ -13,8 +13,8 @@ from eventmgr.event.agenda.models import ItemKind
 from eventmgr.exchange.cases import queries
 from eventmgr.exchange.cases.filtering import CaseFilter
 from eventmgr.exchange.cases.models import CaseState, CaseTrack
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.exchange.cases.factories import make_case, make_metric
 from tests.factories import NOON, make_event, make_item, make_organization
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from eventmgr.event.events.services import clone
 from eventmgr.exchange.desk.letters import own_token
-from eventmgr.exchange.desk.models import DeskRequest, RequestStage
-from eventmgr.exchange.desk.queries import find_desk
+from eventmgr.exchange.desk.models import DeskAnswer, DeskRequest, RequestStage
+from eventmgr.exchange.desk.queries import find_desk, list_addresses
 from eventmgr.exchange.desk.whose import Whose
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
@@ -156,6 +156,42 @@ def test_an_event_has_hours_telephone_and_categories_of_its_own_and_a_copy_takes
     assert find_desk(Whose()) is None
     copy = write(lambda: clone(event, make_admin(), days=364, act=Act(SYSTEM, NOON)))
     assert find_desk(Whose(event_id=copy.id)).phone == "021 5555 0199"
+
+
+def test_the_office_hands_a_request_to_the_desk_of_an_event_whose_team_reads_it_from_then_on(
+    event, registrar, national
+):
+    one = make_request(province_code="")
+    over = make_event(slug="over", starts_at=NOON - timedelta(days=9), ends_at=NOON - timedelta(days=8))
+    without = make_event(slug="without")
+    switch_off(without)
+    page = national.get(f"/manage/desk/{one.id}/").text
+    offered = [slug for slug in ("summit", over.slug, without.slug) if f'value="{slug}"' in page]
+    assert (offered, registrar.get(f"/manage/events/summit/desk/{one.id}/").status_code) == (["summit"], 404)
+
+    both = national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "summit", "province": "310000"})
+    off = national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "without"})
+    assert (both.status_code, off.status_code, the_request().event_id) == (422, 422, None)
+    assert (
+        national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "summit", "note": "请答复"}).status_code == 303
+    )
+
+    assert (the_request().event_id, the_request().province_code) == (event.id, "")
+    assert "请答复" in registrar.get(f"/manage/events/summit/desk/{one.id}/").text
+    assert "reg@example.com" in db.session.scalars(select(OutboxLetter.to_address)).all()
+    assert national.get(f"/manage/desk/{one.id}/").status_code == 404
+    assert 'name="event"' not in registrar.get(f"/manage/events/summit/desk/{one.id}/").text
+
+
+def test_search_engines_find_what_an_event_has_released_until_its_desk_is_switched_off(client, event, registrar):
+    one = request_of_event(event, stage=RequestStage.ANSWERED, closed_at=NOON)
+    registrar.post(f"/manage/events/summit/desk/{one.id}/release", data=RELEASED)
+
+    assert "answers-" in client.get("/sitemap.xml").text
+    number = db.session.scalars(select(DeskAnswer.id)).one()
+    assert f"/desk/answers/{number}/" in client.get(f"/sitemap/answers-{number}.xml").text
+    switch_off(event)
+    assert db.session.execute(list_addresses()).all() == []
 
 
 def test_a_request_is_handed_from_the_event_to_a_province(event, registrar, national):

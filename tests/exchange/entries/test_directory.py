@@ -8,10 +8,10 @@ import re
 import pytest
 
 from eventmgr.ground.db import db, write
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import ChainStage, ListingState, OrganizationProfile
 from eventmgr.matchmaking.listings.services import change_profile, facts_of, hold_profile
 from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.factories import NOON, keep, make_event, make_listing, make_organization
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

@@ -9,8 +9,8 @@ import pytest
 
 from eventmgr.exchange.policies.eligibility import Answers, Fit, Verdict, check
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, PolicyState
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.letters import company_token
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.exchange.policies.factories import NATIONAL, make_policy
 from tests.factories import make_event, make_keeper, make_organization, make_profile
 

@@ -11,12 +11,14 @@ from eventmgr.event.agenda.models import ItemKind
 from eventmgr.event.events.models import Track
 from eventmgr.event.quotas.models import Status
 from eventmgr.exchange.cases.models import CaseState, CaseTrack
-from eventmgr.identity.directory.models import SizeClass
+from eventmgr.ground.db import db
 from eventmgr.matchmaking.listings.models import ListingState, Side
 from eventmgr.output.figures.tables.choosing import SIDES, Choices
 from eventmgr.output.figures.tables.gathering import gather
 from eventmgr.output.figures.tables.shares import SmeShare, share_of_smes
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.exchange.cases.factories import make_adoption, make_case
+from tests.exchange.investment.factories import make_enquiry, make_offer
 from tests.factories import (
     NOON,
     keep,
@@ -27,6 +29,8 @@ from tests.factories import (
     make_organization,
     make_registration,
 )
+from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.matchmaking.outcomes.deals import make_deal
 from tests.output.papers.samples import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -159,3 +163,37 @@ def test_people_of_an_event_without_delegations_come_from_provinces_alone(client
 
     assert page.count('data-figure="figures_provinces"') == 1
     assert "figures_delegations" not in page
+
+
+def test_a_deal_stands_by_the_topic_of_the_listings_that_led_to_it_and_by_none_where_they_name_several():
+    event = make_matchmaking()
+    one, two, three = (make_party(event) for _number in range(3))
+    slots = slots_at(event)
+    mes, robot = (make_listing(event, topic_id=topic) for topic in ("mes", "robot"))
+    secret = make_listing(event, topic_id="mes", confidential=True)
+    about = [(one, two, [mes.id]), (one, three, [mes.id, robot.id]), (two, three, [secret.id])]
+    for slot, (asker, asked, listing_ids) in zip(slots, about, strict=False):
+        meeting = make_meeting(make_request(asker, asked, listing_ids=listing_ids), slot)
+        make_deal(event, f"第{meeting.id}项合作").meeting_id = meeting.id
+    offered = make_deal(event, "招商项目")
+    make_enquiry(make_offer("临样园", topic_id="robot"), deal_id=offered.id)
+    make_deal(event, "没有来源的合作")
+    db.session.commit()
+
+    assert lines(table(Choices("intentions", "topic", ""))) == {"mes": 1, "robot": 1, "": 3}
+    assert table(Choices("intentions", "topic", "", (("topic", "mes"),))).total == 1
+    event.features = [name for name in event.features if name != "listings"]
+    keep(event)
+    assert lines(table(Choices("intentions", "topic", ""))) == {"": 5}
+
+
+def test_the_page_of_deals_by_topic_says_where_the_topic_is_from(sign_in):
+    event = make_event()
+    offered = make_deal(event, "招商项目")
+    make_enquiry(make_offer("临样园", topic_id="robot"), deal_id=offered.id)
+
+    page = (
+        sign_in(make_admin()).get(f"/manage/events/{event.slug}/figures/?measure=intentions&rows=topic&columns=-").text
+    )
+
+    assert ("主题取促成合作的供需信息所填主题" in page, "工业机器人" in page or "机器人" in page) == (True, True)

@@ -11,8 +11,8 @@ from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import User
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.factories import NOON, keep, make_admin, make_event, make_organization, make_registration
 from tests.on_site.signup.groups import make_group
 

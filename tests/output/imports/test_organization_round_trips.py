@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.text import clean_line, folded, organization_name
-from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.output.imports.models import BatchState
 from eventmgr.tools.taxonomy import provinces, sectors
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from tests.factories import make_admin, make_organization
 from tests.output.imports.organization_sheets import HEADS, code, exported, opened, rows, take
 from tests.output.imports.sending import batch, in_english, work

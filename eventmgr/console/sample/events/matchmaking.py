@@ -42,7 +42,9 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         opens_at=dates.at(-55, "09:00"),
         closes_at=dates.at(FIRST_DAY - 14, "17:00"),
         contact={**hosts.CONTACT, "name": "李华 Li Hua（样例）", "email": "matchmaking@example.com"},
-        fields={"sector": "required", "title": "required", "email": "optional", "role": "off", "remarks": "optional"},
+        fields={
+            "sector": "required", "size": "optional", "title": "required", "email": "optional", "role": "off", "remarks": "optional",
+        },
         hosts=hosts.line(
             (HostRole.HOST, hosts.OFFICE), (HostRole.ORGANIZER, hosts.HUBEI), (HostRole.CO_ORGANIZER, hosts.ALLIANCE)
         ),

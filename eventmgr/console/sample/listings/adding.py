@@ -12,7 +12,7 @@ from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.models import (
     ChainStage,
@@ -27,6 +27,7 @@ from eventmgr.matchmaking.listings.near.finding import note_near
 from eventmgr.matchmaking.listings.services.writing import fill_listing, name_of
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _CLOSES = 10
 _INVITED_AGO, _FIRST_AGO = timedelta(days=13), timedelta(days=12)

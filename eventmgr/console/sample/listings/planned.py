@@ -14,11 +14,11 @@ from typing import Any
 from eventmgr.console.sample.meeting_requests import Body, requests
 from eventmgr.console.sample.people.roster import EAST_SIDE, MATCHMAKING, invent
 from eventmgr.engines.matching.reading import read_listings
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft, ProfileFacts
 from eventmgr.matchmaking.listings.models import ListingKind, ListingSource, ListingState, ShownTo, Side
 from eventmgr.tools.taxonomy import get_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 SUBMITTED, DECLINED, WITHDRAWN, DRAFTS = 11, 3, 3, 2
 """So many listings await review, were declined or withdrawn, are drafts."""

@@ -12,8 +12,8 @@ from eventmgr.console.sample.dates import Dates
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, PolicyLevel, SupportKind
 from eventmgr.exchange.policies.services import EDITED
 from eventmgr.ground.i18n import speaking
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import get_province
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _SME = (SizeClass.MEDIUM, SizeClass.SMALL, SizeClass.MICRO)
 _SMALL = (SizeClass.SMALL, SizeClass.MICRO)

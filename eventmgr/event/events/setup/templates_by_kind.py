@@ -173,7 +173,7 @@ _MATCHMAKING = KindTemplate(
             ("11:20", 30, "ceremony", "签约与小结", "Signing and wrap-up"),
         ),
     ),
-    fields={"sector": "required", "title": "required", "email": "required", "role": "optional", "lodging": "optional",
+    fields={"sector": "required", "size": "optional", "title": "required", "email": "required", "role": "optional", "lodging": "optional",
             "remarks": "optional"},
     questions=(
         _question("choice", "参加身份", "You attend as", required=True, key=LISTING_SIDE,
@@ -273,7 +273,8 @@ _EXPO = KindTemplate(
             ("15:00", 30, "ceremony", "闭幕", "Closing"),
         ),
     ),
-    fields={"sector": "optional", "title": "optional", "email": "optional", "role": "optional", "remarks": "optional"},
+    fields={"sector": "optional", "size": "optional", "title": "optional", "email": "optional", "role": "optional",
+            "remarks": "optional"},
     questions=(
         _question("choice", "参加方式", "You come as", required=True,
                   options=(("exhibitor", "参展商", "exhibitor"), ("buyer", "采购商", "buyer"),

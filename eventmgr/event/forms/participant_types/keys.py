@@ -19,4 +19,6 @@ class Role(LabelledStrEnum):
     STAFF = "staff", _l("Staff")
 
 
+NO_ENTERPRISE = frozenset({Role.LEADER, Role.CONTACT, Role.EXPERT, Role.SPEAKER, Role.MEDIA, Role.STAFF})
+"""Who does not come for an enterprise, so that its size is not asked; delegates may, and types of the event's own."""
 LONGEST_KEY = 32

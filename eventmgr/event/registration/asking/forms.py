@@ -14,7 +14,7 @@ from wtforms import BooleanField, HiddenField
 from eventmgr.event.forms import binding, checking, conditions, questions
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PASSED_ON, PURPOSES, WORDS
-from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import NO_ENTERPRISE, Role
 from eventmgr.event.forms.participant_types.types import Entrant, open_to, why_not
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.applicant import Applicant, columns_of, kept_answers
@@ -135,6 +135,7 @@ class RegistrationForm(Form):
     """Everything that a form may ask; `registration_form` leaves out what an event does not ask."""
 
     name = PersonNameField(LABELS["name"], longest=50)
+    size = CodeSelect(LABELS["size"], blank="—", description=_l("Enterprises only; others leave it empty."))
     title = LineField(LABELS["title"], longest=100)
     organization = OrganizationField(LABELS["organization"], longest=200)
     unit = CodeSelect(LABELS["unit"], blank="")
@@ -259,6 +260,8 @@ class RegistrationForm(Form):
         if not self.asked.asks_all_alike:
             role = self._value("role") or Role.DELEGATE.value
             self.skipped = binding.skip(self, self.asked.questions, role, judged=self.judged, stored=self.kept)
+        if "size" in self and not self._has_enterprise():
+            self.size.data, self.size.errors = None, []
         for name in self.needed - self.skipped:
             field = self[name]
             if not field.errors and field.data in (None, "", []):
@@ -387,6 +390,7 @@ class RegistrationForm(Form):
             country=self.country.data or "",
             name_latin=self.name_latin.data or "",
             sector=self._value("sector"),
+            size=self._value("size") if self._has_enterprise() else "",
             title=self._value("title"),
             email=self._value("email"),
             role=str(self._value("role") or Role.DELEGATE),
@@ -402,6 +406,16 @@ class RegistrationForm(Form):
             notice_version=self._version(),
         )
 
+    def _has_enterprise(self) -> bool:
+        """Whether whoever comes so may come for an enterprise, whose size can be said."""
+        return self._value("role") not in NO_ENTERPRISE
+
+    def if_enterprise(self) -> str:
+        """When the size of the enterprise is asked, for the script of the page, as JSON; `""` where everybody is alike."""
+        if "role" not in self:
+            return ""
+        return json.dumps({"all": [["differs", "role", role] for role in sorted(NO_ENTERPRISE)]}, separators=(",", ":"))
+
     def _unit(self) -> str:
         if not self.asked.asks_unit:
             return str(self.stored.get("unit") or "").removeprefix(GUEST)
@@ -413,6 +427,8 @@ class RegistrationForm(Form):
         if "role" in self:
             self.role.blank = None
             self.role.offer([(role, self.asked.types.name(role))])
+        if "size" in self and role in NO_ENTERPRISE:
+            del self.size
 
     def names(self) -> frozenset[str]:
         """The fields that it asks."""

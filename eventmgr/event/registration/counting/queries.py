@@ -40,7 +40,8 @@ _REGISTERED: Mapping[str, Any] = {
     "country": case((_R.province_code == "", _R.country_code), else_=""),
     "size": _R.organization_id,
 }
-"""Attribute of a row → its column; the organization stands for its size until that is joined."""
+"""Attribute of a row → its column; the organization stands for its size until that is joined, beside what was said of it."""
+_SAID = "said_size"
 
 
 class _Part(NamedTuple):
@@ -135,13 +136,16 @@ def _registered(asked: _Asked, *where: Any, chose: bool = False) -> Any:
     query = query.where(*(known[name] == value for name, value in asked.narrow.items()))
     order = sorted(asked.names, key=lambda name: name != "size")  # as `ix_registration_event_organization` stands
     query = query.group_by(*(literal_column(f"by_{name}") for name in order if name in known), _R.status)
+    if "size" in asked.names:
+        query = query.add_columns(_R.size_class.label(_SAID)).group_by(_R.size_class)
     return _by_size(query, asked.names) if "size" in asked.names else query
 
 
 def _by_size(query: Any, names: Sequence[str]) -> Any:
-    """The same by the size of the organization: counted by organization first, of which there are fewer than people."""
+    """The same by the size that they said, else by that of their organization in the directory: counted by organization first, of
+    which there are fewer than people."""
     rows = query.subquery()
-    size = func.coalesce(cast(Organization.size_class, String), "").label("told_size")
+    size = func.coalesce(func.nullif(rows.c[_SAID], ""), cast(Organization.size_class, String), "").label("told_size")
     columns = [size if name == "size" else rows.c[f"by_{name}"] for name in names]
     whole = select(rows.c.status, func.sum(rows.c.n), *columns)
     whole = whole.outerjoin(Organization, Organization.id == rows.c.by_size)

@@ -40,6 +40,7 @@ EXPORTED = (
     "province",
     "country",
     "sector",
+    "size",
     "title",
     "mobile",
     "email",
@@ -98,6 +99,7 @@ def columns_of(
         Column("country", LABELS["country"], "country_code", lambda row: country_name(row.country_code, lang)),
         Column("name_latin", LABELS["name_latin"], "name_latin", lambda row: row.name_latin),
         Column("sector", LABELS["sector"], "sector_code", lambda row: sector(row.sector_code)),
+        *_size(event),
         Column("title", LABELS["title"], "title", lambda row: row.title),
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
         Column("email", LABELS["email"], "email", lambda row: row.email),
@@ -137,6 +139,14 @@ def _delegation(event: Event, lang: str) -> list[Column]:
         Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
         Column("leadership", _l("Leads the delegation"), "leadership", lambda row: leads.get(row.leadership, "")),
     ]
+
+
+def _size(event: Event) -> list[Column]:
+    """What participants said of the size of their organization; none where the event does not ask it."""
+    if mode(event.fields, "size") == "off":
+        return []
+    sizes = {value: str(label) for value, label in WORDS["size"].items()}
+    return [Column("size", LABELS["size"], "size_class", lambda row: sizes.get(row.size_class, ""))]
 
 
 def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
@@ -185,7 +195,7 @@ def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]
 
 
 def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[Column]:
-    names = [name for name in OPTIONAL if name not in ("sector", "title", "email", "role")]
+    names = [name for name in OPTIONAL if name not in ("sector", "size", "title", "email", "role")]
     columns = []
     for name in names:
         if mode(event.fields, name) != "off":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import Select, bindparam, false, func, or_, select, text
+from sqlalchemy import Select, and_, bindparam, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.event.forms.attached import Attached, attached_in
@@ -55,6 +55,7 @@ ListedRow = namedtuple(  # noqa: PYI024 -- their types are those of `Registratio
         "country_code",
         "name_latin",
         "sector_code",
+        "size_class",
         "title",
         "mobile",
         "email",
@@ -239,11 +240,15 @@ def _filtered(event_id: int, query: Select[*_Columns], filters: ListFilter) -> S
 def _of_size_or_item(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     """By the size of their organization, and by topic and track of the group that they chose."""
     if filters.size is not None:
-        sized = select(Organization.id).where(Organization.size_class == (filters.size or None))
-        if not filters.size:
-            sized = select(Organization.id).where(Organization.size_class.is_not(None))
-        among = _R.organization_id.in_(sized)
-        query = query.where(among if filters.size else or_(_R.organization_id.is_(None), ~among))
+        size = Organization.size_class
+        among = _R.organization_id.in_(
+            select(Organization.id).where(size == filters.size if filters.size else size.is_not(None))
+        )
+        unsaid = _R.size_class == ""
+        if filters.size:
+            query = query.where(or_(_R.size_class == filters.size, and_(unsaid, among)))
+        else:
+            query = query.where(unsaid, or_(_R.organization_id.is_(None), ~among))
     for name, value in (("topic", filters.topic), ("track", filters.track)):
         if value is None:
             continue

@@ -12,8 +12,8 @@ from eventmgr.exchange.investment.models import EnquiryResult, InvestmentEnquiry
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _l, language, localized
 from eventmgr.identity.accounts.forms import email_address
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.forms import (
     CodeSelect,
     Form,

@@ -134,6 +134,18 @@ def _is_unrecorded() -> ColumnElement[bool]:
     return closed & _E.deal_id.is_(None) & _E.forgotten_at.is_(None)
 
 
+def list_waiting_of(listing_ids: Collection[int], *, limit: int) -> Sequence[InvestmentEnquiry]:
+    """Those about these offers that await an answer, with them, the oldest first; one statement."""
+    query = _with_offer().where(_E.listing_id.in_(listing_ids), _E.state == EnquiryState.ASKED)
+    return db.session.scalars(query.order_by(_E.asked_at, _E.id).limit(limit)).all()
+
+
+def is_asked_at(event_id: int) -> bool:
+    """Whether an enquiry about an offer of that event awaits an answer: a look that spares most own pages the rest."""
+    query = select(_E.id).join(_E.listing).where(Listing.event_id == event_id, _E.state == EnquiryState.ASKED)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def count_waiting_of(listing_ids: Collection[int]) -> int:
     """How many about these offers await an answer."""
     query = select(func.count()).select_from(_E)

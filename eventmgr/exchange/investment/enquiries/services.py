@@ -11,12 +11,12 @@ from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, Inv
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.models import Listing, ListingKind
 from eventmgr.matchmaking.outcomes.deals.drafts import DealDraft, SideDraft
 from eventmgr.matchmaking.outcomes.deals.services import record_deal
 from eventmgr.matchmaking.outcomes.models import Deal, DealType
 from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _OPEN = (EnquiryState.ASKED, EnquiryState.ANSWERED)
 _KNOWN = (EnquiryState.SHOWN, EnquiryState.CLOSED)

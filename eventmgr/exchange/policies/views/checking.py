@@ -10,9 +10,9 @@ from eventmgr.exchange.policies.eligibility import Answers, Verdict, check
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag
 from eventmgr.exchange.policies.views.blueprint import bp, today, words_for
 from eventmgr.ground.i18n import language
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import cached_page
 

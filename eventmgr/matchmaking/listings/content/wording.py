@@ -7,7 +7,6 @@ from typing import Any
 
 from eventmgr.ground.columns import label_of, labels_of
 from eventmgr.ground.i18n import _, format_date, format_number, language, localized
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings import queries
 from eventmgr.matchmaking.listings.content.details import DETAILS, DOCUMENT, Answer, DetailField
 from eventmgr.matchmaking.listings.content.documents import named_documents
@@ -16,6 +15,7 @@ from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
 from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import ChainStage, Listing, ListingKind
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 Lines = list[tuple[str, str]]
 """(label, what it says)."""

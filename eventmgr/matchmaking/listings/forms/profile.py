@@ -10,13 +10,13 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import read_words, say_tags
 from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import ChainStage
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, topics
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.forms import BilingualText, CodeMultiSelect, CodeSelect, Form, LineField
 
 _OPEN = _l("not stated")

@@ -11,11 +11,12 @@ from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import queries, statements
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile, ProfileState
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 DIRECTORY = "directory"
 """Revision of the site that rises with what organizations say of themselves."""

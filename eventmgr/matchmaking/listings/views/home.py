@@ -21,7 +21,7 @@ from eventmgr.matchmaking.listings.forms.keeping import read_address
 from eventmgr.matchmaking.listings.jobs import SEND_LINKS
 from eventmgr.matchmaking.listings.letters import company_token
 from eventmgr.matchmaking.listings.models import Listing, ListingState
-from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
+from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS, LISTED_SECTIONS
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
 from eventmgr.matchmaking.listings.views.first import unused_text_of
@@ -76,7 +76,10 @@ def company(token: str) -> ResponseReturnValue:
         said=unused_text_of(here, listings),
         lines=profile_lines(facts_of(here.profile)) if here.profile is not None else (),
         near=near,
-        sections=panels(COMPANY_SECTIONS, None, here) if here.keeper is not None else (),
+        sections=(
+            *panels(LISTED_SECTIONS, None, here),
+            *(panels(COMPANY_SECTIONS, None, here) if here.keeper is not None else ()),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.outcomes.deals.chains import descendants
 from eventmgr.matchmaking.outcomes.deals.drafts import SideDraft
 from eventmgr.matchmaking.outcomes.deals.figures import Facts
@@ -39,6 +39,7 @@ from eventmgr.matchmaking.outcomes.models import (
     StageChange,
 )
 from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 UNSTATED = "-"

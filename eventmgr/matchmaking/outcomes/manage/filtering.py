@@ -13,12 +13,12 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.outcomes.deals.money import BANDS
 from eventmgr.matchmaking.outcomes.deals.queries import UNSTATED, Filter
 from eventmgr.matchmaking.outcomes.deals.services import plan_of
 from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, DealType, Stage
 from eventmgr.tools.taxonomy import find_province, find_sector
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 NAMES = (
     "stage", "reached", "type", "base", "band", "least", "amount", "kind", "province", "initiating", "partner", "sector",

@@ -84,7 +84,7 @@ class Links:
         return rows_of(event, measure, **asked)
 
     def _deals(self, event: Event, measure: str, keys: Mapping[str, str]) -> str:
-        if not self._reads_deals:
+        if not self._reads_deals or "topic" in keys:  # the list of deals knows no topic
             return ""
         asked: dict[str, Any] = {_OF_DEALS[name]: value or NONE for name, value in keys.items()}
         asked |= deal_figures.MEASURES[measure]

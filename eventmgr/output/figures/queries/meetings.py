@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from eventmgr.ground.db import db
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
 from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 _ASKER, _ASKED = aliased(MeetingParty), aliased(MeetingParty)

@@ -11,9 +11,14 @@ from sqlalchemy import select
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseTrack
 from eventmgr.exchange.cases.queries import PUBLIC
+from eventmgr.exchange.investment.models import InvestmentEnquiry
 from eventmgr.ground.db import db
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import Listing, ListingState, Side
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
+from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.matchmaking.timetables.models import Meeting
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _SESSIONS = (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP, ItemKind.VISIT)
 _SIDES: Mapping[str, Side] = {"supply": Side.SUPPLY, "demand": Side.DEMAND}
@@ -90,6 +95,29 @@ def list_adoptions() -> list[Carrier]:
         Carrier(number, None, at, province, _size(size), sectors, topics, _track(track))
         for number, at, province, size, sectors, topics, track in db.session.execute(query)
     ]
+
+
+def load_topics_of_deals(event_ids: Collection[int]) -> dict[int, str]:
+    """Deal of these events → the topic of the listings that led to it: those its meeting was about, or the offer that was asked
+    about. None where they name no topic or several, for a deal stands in one row. Confidential listings say nothing; two or three
+    statements."""
+    asked = sorted(event_ids)
+    if not asked:
+        return {}
+    met = select(Deal.id, MeetingRequest.listing_ids).join(Meeting, Meeting.id == Deal.meeting_id)
+    met = met.join(MeetingRequest, MeetingRequest.id == Meeting.request_id).where(Deal.event_id.in_(asked))
+    enquired = select(Deal.id, InvestmentEnquiry.listing_id).select_from(InvestmentEnquiry)
+    enquired = enquired.join(Deal, Deal.id == InvestmentEnquiry.deal_id).where(Deal.event_id.in_(asked))
+    about: dict[int, set[int]] = {}
+    for deal_id, listing_ids in db.session.execute(met):
+        about.setdefault(deal_id, set()).update(map(int, listing_ids or ()))
+    for deal_id, listing_id in db.session.execute(enquired):
+        about.setdefault(deal_id, set()).add(listing_id)
+    numbers = sorted({number for ids in about.values() for number in ids})
+    stated = select(Listing.id, Listing.topic_id).where(Listing.id.in_(numbers), Listing.confidential.is_(False))
+    topic_of = {number: topic for number, topic in db.session.execute(stated) if topic} if numbers else {}
+    named = {deal_id: {topic_of[number] for number in ids if number in topic_of} for deal_id, ids in about.items()}
+    return {deal_id: next(iter(topics)) for deal_id, topics in named.items() if len(topics) == 1}
 
 
 def _size(size: SizeClass | None) -> str:

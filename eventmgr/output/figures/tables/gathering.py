@@ -16,7 +16,7 @@ from eventmgr.ground.i18n import localized
 from eventmgr.identity.accounts.models import User
 from eventmgr.matchmaking.outcomes.deals.figures import counts_deal
 from eventmgr.matchmaking.outcomes.deals.queries import list_facts
-from eventmgr.output.figures.queries import invited, meetings, scope
+from eventmgr.output.figures.queries import invited, meetings, scope, themes
 from eventmgr.output.figures.queries.scope import Occasion
 from eventmgr.output.figures.tables.carriers import main_lines, places_of, table_of
 from eventmgr.output.figures.tables.choosing import Choices, check_narrowing, is_within
@@ -27,6 +27,7 @@ from eventmgr.output.figures.tables.measures import (
     FILTERS,
     INVITED,
     INVITEES,
+    LISTINGS,
     OF_EVENTS,
     PEOPLE,
     PEOPLE_SWITCHES,
@@ -187,13 +188,19 @@ def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str,
             own = {"unit": group.unit, "province": _province_of(group.unit), "role": group.role}
             yield Fact({**events[group.event_id], **own}, group.n, choices.measure)
     elif family == DEALS:
-        yield from _deals(choices, ids, events)
+        with_listings = _with_listings(occasions)
+        topics = themes.load_topics_of_deals(with_listings) if "topic" in choices.needed() else {}
+        yield from _deals(choices, ids, events, topics)
     else:
         counted = meetings.count_met(ids) if choices.measure == "met" else meetings.count_held(ids)
         for row in counted:
             keys = row._asdict()
             event_id, n = keys.pop("event_id"), keys.pop("n")
             yield Fact({**events[event_id], **keys}, n, choices.measure)
+
+
+def _with_listings(occasions: Sequence[Occasion]) -> list[int]:
+    return [occasion.id for occasion in occasions if is_on(FAMILY_SWITCHES[LISTINGS], occasion)]
 
 
 def _by_what_is_off(occasions: Sequence[Occasion]) -> dict[frozenset[str], list[int]]:
@@ -230,11 +237,14 @@ def _people(
             yield Fact(keys, cell.n, measure, is_checked="missing" not in off)
 
 
-def _deals(choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[str, str]]) -> Iterator[Fact]:
+def _deals(
+    choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[str, str]], topics: Mapping[int, str]
+) -> Iterator[Fact]:
     for row in list_facts(ids):
         if not counts_deal(choices.measure, row):
             continue
         sides = {"province": row.province, "sector": row.sector, "size": row.size, "partner": row.partner}
+        sides["topic"] = topics.get(row.id, "")
         n = row.amount if choices.chosen_measure.is_money else 1
         yield Fact({**events[row.event_id], **sides}, n, choices.measure, 1 if row.amount else 0)
 

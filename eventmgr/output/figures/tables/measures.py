@@ -65,6 +65,7 @@ def _of_people(key: str) -> Measure:
 
 _OF_CASES = ("year", "province", "sector", "size", "topic", "track")
 _SIDES = (*_WHERE, "province", "partner", "sector", "size")
+_OF_DEALS = (*_SIDES, "topic")
 MEASURES: Mapping[str, Measure] = {
     "invited": Measure(
         _l("Invited delegations"),
@@ -110,30 +111,30 @@ MEASURES: Mapping[str, Measure] = {
         _l("Intentions and more"),
         _l(
             "Deals from intention onwards, including those that ended afterwards; each counts once, "
-            "for its initiating side."
+            "for its initiating side. The topic is that of the listings that led to it."
         ),
         DEALS,
-        _SIDES,
+        _OF_DEALS,
         "outcomes.read",
     ),
     "contracts": Measure(
         _l("Contracts"),
         _l(
             "Deals that have reached a contract, including those that ended afterwards; each counts "
-            "once, for its initiating side."
+            "once, for its initiating side. The topic is that of the listings that led to it."
         ),
         DEALS,
-        _SIDES,
+        _OF_DEALS,
         "outcomes.read",
     ),
     "amount": Measure(
         _l("Amount"),
         _l(
             "The planned total investment of deals or, if it is not stated, the contract value; each "
-            "deal once, for its initiating side."
+            "deal once, for its initiating side. The topic is that of the listings that led to it."
         ),
         DEALS,
-        _SIDES,
+        _OF_DEALS,
         "outcomes.read",
         is_money=True,
     ),

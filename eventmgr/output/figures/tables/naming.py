@@ -9,9 +9,9 @@ from typing import Any
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.ground.i18n import Bilingual, _, localized
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools import taxonomy
 from eventmgr.tools.crosstabs.publishing import OTHERS
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _MANY = 10_000
 """Of what nobody has counted: there could always be more."""

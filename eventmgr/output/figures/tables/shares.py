@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.output.figures.tables.gathering import View
+from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _SMES = {SizeClass.MEDIUM.value, SizeClass.SMALL.value, SizeClass.MICRO.value}
 

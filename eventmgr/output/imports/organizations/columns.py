@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from eventmgr.ground.i18n import _, _l
 from eventmgr.ground.text import organization_name
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.organizations.columns import LABELS, SEPARATOR
-from eventmgr.output.imports.columns import Column, members
-from eventmgr.output.imports.usual import NO_NAME, PROVINCE, SECTOR
+from eventmgr.output.imports.columns import Column
+from eventmgr.output.imports.usual import NO_NAME, PROVINCE, SECTOR, SIZE
 from eventmgr.tools.sheets import BadCell, Value
 from eventmgr.tools.sheets.values import digits, text
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
 
 LONGEST = 200
-_SIZE_WORDS = {
-    SizeClass.LARGE: ("大型", "大", "Large"),
-    SizeClass.MEDIUM: ("中型", "中", "Medium", "Medium-sized"),
-    SizeClass.SMALL: ("小型", "小", "Small"),
-    SizeClass.MICRO: ("微型", "微", "Micro"),
-}
 
 
 def read_name(value: Value) -> str | None:
@@ -118,12 +112,6 @@ COLUMNS = (
     ),
     PROVINCE.also("注册地", "所属地区", label=LABELS["province"], shown=True),
     SECTOR.also("行业分类", "国民经济行业", "行业门类", "Sector", label=LABELS["sector"], shown=True),
-    Column(
-        "size_class",
-        LABELS["size_class"],
-        ("企业规模", "规模", "单位规模", "企业类型（大中小微）", "Size", "Enterprise size", "Size class", "Scale"),
-        options=members(SizeClass, _SIZE_WORDS),
-        shown=True,
-    ),
+    replace(SIZE, key="size_class", label=LABELS["size_class"], shown=True),
 )
 """In the order of the file."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.conditions import asked_of
-from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import NO_ENTERPRISE, Role
 from eventmgr.event.forms.questions import answered
 from eventmgr.ground.sentences import _l
 from eventmgr.output.imports.people.applicants import keys, merged
@@ -21,12 +21,13 @@ def narrowed(record: Record, there: Mapping[str, Any], asked: Asked) -> Record:
     """The row without answers to questions that are not asked of whoever says afterwards what the row and `there` say; beside
     each cell stands that it is left out. What is on record already, the same as in the cell, stays; unless the row itself
     changes what it hung on: then it goes, as in the form."""
-    if asked.asks_all_alike:
+    if asked.asks_all_alike and not asked.asks_size:
         return record
     values = merged(there, record.values)
     named = {question.name for question in asked_of(asked.questions, _role(values), values)}
     unasked = [question.name for question in answered(asked.questions) if question.name not in named]
-    asked_before = {question.name for question in asked_of(asked.questions, _role(there), there)}
+    unasked += ["size"] if _role(values) in NO_ENTERPRISE else []
+    asked_before = {question.name for question in asked_of(asked.questions, _role(there), there)} | {"size"}
     emptied = [name for name in unasked if name in asked_before and there.get(name) not in (None, "", [])]
     said = record.values.keys() | record.errors.keys()
     left_out = [
@@ -52,7 +53,7 @@ def all_narrowed(
     records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str], asked: Asked
 ) -> list[Record]:
     """The same of the rows of a sheet, each beside the registration that it means or that was chosen for it."""
-    if asked.asks_all_alike:
+    if asked.asks_all_alike and not asked.asks_size:
         return list(records)
     by_id = {str(entry.id): entry.values for entry in existing}
     by_key: dict[Hashable, Mapping[str, Any]] = {key: entry.values for entry in existing for key in keys(entry.values)}

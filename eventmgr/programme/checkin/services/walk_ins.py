@@ -151,6 +151,7 @@ def substitute_of(registration: Registration, described: Mapping[str, str]) -> A
         province=registration.province_code,
         country=registration.country_code,
         sector=registration.sector_code,
+        size=registration.size_class,
         title=described.get("title", ""),
         role=registration.role,
         language=described.get("language", "zh"),

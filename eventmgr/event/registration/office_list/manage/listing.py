@@ -44,8 +44,8 @@ from eventmgr.ground.db import write
 from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, _n, language, localized, speaking
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import choices_countries, choices_provinces, get_topic, sectors, units
+from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.fields.codes import CodeMultiSelect
 from eventmgr.tools.web.forms import Form, LineField, Required
 from eventmgr.tools.web.pages import Answer, finish, go_to

@@ -43,7 +43,9 @@ from eventmgr.tools.numbering.services import forget_participants
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
-KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code", "country_code", "sector_code"})
+KEPT_FIELDS = frozenset(
+    {"status", "source", "role", "unit_code", "province_code", "country_code", "sector_code", "size_class"}
+)
 """Fields whose values stay in the trail: those that the figures are made of."""
 KEPT_ANSWERS = ("group",)
 """Answers that places are counted by."""
