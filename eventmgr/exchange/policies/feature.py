@@ -50,6 +50,8 @@ FEATURE = Feature(
     scopes={
         "policies": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
     },
+    unlisted={"/policies/news/": ()},
+    guides={"policies": ("policies", "policies_manage")},
     menu=(
         MenuEntry(SITE, _l("Policies"), "policies.index", 16, covers=True),
         MenuEntry(ACCOUNT, _l("Policies"), "policies_manage.index", 12, permission=OF_EDITOR, covers=True),
