@@ -18,7 +18,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.features import panels
-from eventmgr.ground.i18n import _, language
+from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
@@ -30,6 +30,7 @@ from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
 from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import page_query
@@ -48,7 +49,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "exchange/entries/index.html",
         page=queries.get_directory_page(filters, page_query.text(_CURSOR, longest=2000) or None),
-        total=queries.count_directory(filters),
+        count_words=count_words(queries.count_directory(filters)),
         filters=filters,
         asked=chosen(filters),
         provinces=choices_provinces(lang),
@@ -59,6 +60,13 @@ def index() -> ResponseReturnValue:
         province_of=province_of,
         fields_of=_fields_of,
     )
+
+
+def count_words(number: int) -> str:
+    """How many organizations a list has."""
+    if number > MOST_COUNTED:
+        return _("more than %(num)s organizations", num=f"{MOST_COUNTED:,}")
+    return _n("%(num)s organization", "%(num)s organizations", number)
 
 
 @bp.route("/<int:organization_id>/")
