@@ -295,8 +295,9 @@ def _measure_of_rows(known: Collection[str]) -> str:
 
 
 def _rows(measure: str, event: Event | None) -> ResponseReturnValue:
-    told, is_shared = MEASURES[measure], MEASURES[measure].family in SHARED
-    offered = [name for name in (*told.by, "theme") if event is None or name not in OF_EVENTS]
+    chosen = MEASURES[measure]
+    is_shared = chosen.family in SHARED
+    offered = [name for name in (*chosen.by, "theme") if event is None or name not in OF_EVENTS]
     narrow = {name: query.text(name).replace(NONE, "") for name in offered if query.text(name)}
     cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
     view = gather(staff_required(), _narrowed(measure, narrow), language(), at=clock.now(), event=event)
@@ -307,7 +308,7 @@ def _rows(measure: str, event: Event | None) -> ResponseReturnValue:
         page = _LISTS[measure](event.id, narrow, cursor)
         back = url_for(".of_event", slug=event.slug, measure=measure)
     return render_template(
-        "output/figures/rows.html", event=event, measure=measure, told=told, page=page, total=view.table.total,
+        "output/figures/rows.html", event=event, measure=measure, told=chosen, page=page, total=view.table.total,
         figure="figures_shared" if is_shared else f"figures_{measure}", names=view.names, chips=_chips(view), back=back,
         may_edit=event is not None and may(event, "agenda.edit"),
     )  # fmt: skip
