@@ -7,6 +7,7 @@ SIGNED_IN = {
     ("GET", "/manage/"),
     ("GET", "/manage/figures/"),
     ("POST", "/manage/figures/"),
+    ("GET", "/manage/figures/rows/"),
     ("GET", "/manage/figures/year/"),
     ("GET", "/manage/figures/year.pdf"),
     ("GET", "/manage/figures/saved/<int:saved_table_id>/"),

@@ -8,6 +8,7 @@ from tests.exchange.entries.factories import make_entry
 
 EVERYBODY = {
     ("GET", "/organizations/"),
+    ("GET", "/organizations/feed.atom"),
     ("GET", "/organizations/<int:organization_id>/"),
     ("GET", "/organizations/join"),
     ("POST", "/organizations/join"),

@@ -153,7 +153,8 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
         where = {"case_call": one.call_id}
         yield Reader("reviews", str(one.id), kinds=("case_review",), token=sign("case_review", one.id, 1), within=where)
     for one in all_of(InvestmentEnquiry):
-        yield Reader("asks", str(one.id), kinds=("enquiry",), token=sign("enquiry", one.id, 1))
+        where = {"investment_enquiry": one.id}
+        yield Reader("asks", str(one.id), kinds=("enquiry",), token=sign("enquiry", one.id, 1), within=where)
     for one in all_of(PolicySubscription):
         yield Reader("subscribes", str(one.id), kinds=("policy_news",), token=sign("policy_news", one.id, 1))
 

@@ -63,11 +63,8 @@ _STATES = {
         f"{_EVENT}/checkin/groups/<unit_code>/",
     ),
     "enquiries wait for their answer where these forms stand; tests/exchange/investment/test_enquiries.py goes on": (
-        "/companies/<token>/enquiries/<int:investment_enquiry_id>/close",
         "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/close",
         "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/contacts",
-        "/investment/enquiries/<token>/agree",
-        "/investment/enquiries/<token>/confirm",
     ),
     "nobody is still to be called": (f"{_EVENT}/registrations/phone/",),
     "nothing printed has been discarded": (f"{_EVENT}/reports/<name>/taken-out",),

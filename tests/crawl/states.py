@@ -11,9 +11,11 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
+from eventmgr.exchange.investment.models import EnquiryState
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Passkey, User
 from eventmgr.identity.privacy.models import LegalHold
+from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.meeting_parties.models import PartyState
 from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.matchmaking.timetables.models import DraftState, TimetableDraft
@@ -26,6 +28,7 @@ from eventmgr.tools.channels.robots import Vendor
 from eventmgr.tools.messages.models import LetterState, Mailing, MailingState, WayOut
 from tests.access_table.things import make_letter_row
 from tests.access_table.world import World, make_batch
+from tests.exchange.investment.factories import make_enquiry
 from tests.factories import NOON, keep, make_item, make_registration, make_session, make_user
 from tests.matchmaking.factories import make_party
 
@@ -54,6 +57,7 @@ def add_states(world: World) -> None:
     _add_people_of_liaisons(event)
     _add_hours_of_meetings(event)
     _add_what_is_under_way(event)
+    _add_enquiries(world.values["investment_offer_id"])
 
 
 def add_devices(user: User) -> None:
@@ -122,6 +126,19 @@ def _add_hours_of_meetings(event: Event) -> None:
     assert block is not None
     ends_at = block.ends_at - timedelta(minutes=5)
     make_item(event, kind=ItemKind.OTHER, title={"zh": "一对一洽谈"}, starts_at=block.starts_at, ends_at=ends_at)
+
+
+def _add_enquiries(listing_id: int) -> None:
+    """About an offer whose organization has a page: one that is not confirmed, one that awaits consent, one whose sides know each
+    other."""
+    offer = db.session.get_one(Listing, listing_id)
+    for state in (EnquiryState.UNCONFIRMED, EnquiryState.ANSWERED, EnquiryState.SHOWN):
+        is_new, is_shown = state is EnquiryState.UNCONFIRMED, state is EnquiryState.SHOWN
+        make_enquiry(
+            offer, state=state, email=f"{state.value}@example.com", answer="" if is_new else "可供厂房，欢迎考察。",
+            asked_at=None if is_new else NOON, owner_contact="" if is_new else "招商部 0510-5555 0100",
+            shown_at=NOON if is_shown else None,
+        )  # fmt: skip
 
 
 def _add_what_is_under_way(event: Event) -> None:

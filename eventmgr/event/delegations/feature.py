@@ -45,6 +45,7 @@ FEATURE = Feature(
         ),
     },
     permissions={READ: _OFFICE, EDIT: _OFFICE},
+    unlisted={"/delegations/": ()},
     menu=(
         MenuEntry(menu.EVENT, _l("Delegations"), "delegations_manage.index", 10, menu.DELEGATIONS, READ, covers=True),
         MenuEntry(ACCOUNT, _l("My delegation"), "delegations_own.index", 7, permission=OF_UNIT),

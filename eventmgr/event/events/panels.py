@@ -184,6 +184,8 @@ WORK_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, OpenWork]]]("ope
 """Number of an event → what of a room waits there; likewise."""
 SITE_WORK = Panel[Callable[[], Sequence[OpenWork]]]("open work at the site")
 """What waits for whoever is signed in, of no event in particular; nothing where nothing does."""
+CONTACT = Panel[Callable[[], tuple[str, str, str]]]("whom to ask")
+"""A heading, the address that it leads to, and a sentence: where questions are answered, on the page of contacts."""
 UNIT_COUNTS = Panel[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 

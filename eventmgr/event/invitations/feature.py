@@ -26,6 +26,7 @@ FEATURE = Feature(
     codes={"unit": (Invitation.unit_code,)},
     offers={ODDITIES: receivers.ENDS},
     permissions={"invitations.read": _OFFICE, "invitations.edit": _OFFICE},
+    unlisted={"/invited/": (), "/unsubscribe/": ()},
     menu=(
         MenuEntry(
             menu.EVENT,

@@ -107,6 +107,7 @@ FEATURE = Feature(
         "registrations.delete": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
         "registrations.hold": frozenset({TeamRole.OWNER}),
     },
+    unlisted={"/my/": ()},
     menu=(
         MenuEntry(
             menu.EVENT,

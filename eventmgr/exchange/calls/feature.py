@@ -60,5 +60,7 @@ FEATURE = Feature(
             "the scores on the page of the submission",
         ),
     },
+    unlisted={"/cases/calls/own/": (), "/cases/calls/review/": ()},
+    guides={"calls": ("calls", "calls_manage")},
     menu=(MenuEntry(ACCOUNT, _l("Calls for cases"), "calls_manage.index", 13, permission=OF_EDITOR, covers=True),),
 )

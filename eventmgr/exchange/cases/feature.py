@@ -94,6 +94,10 @@ FEATURE = Feature(
     scopes={
         "cases": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
     },
+    guides={
+        "cases": ("cases", "cases_manage", "case_adoptions_manage"),
+        "learning": ("case_marks", "case_learning", "case_adoptions"),
+    },
     menu=(
         MenuEntry(SITE, _l("Cases"), "cases.index", 17, covers=True),
         MenuEntry(ACCOUNT, _l("Cases"), "cases_manage.index", 11, permission=OF_EDITOR, covers=True),

@@ -54,7 +54,7 @@ class Case(Model):
     __table_args__ = (
         CheckConstraint("months IS NULL OR months > 0", name="months_positive"),
         Index("ix_case_study_state_published", "state", "published_at", "id"),
-        Index("ix_case_study_province_published", "province_code", "published_at", "id"),
+        Index("ix_case_study_province_published", "province_code", "state", "published_at", "id"),
     )
     not_found = _l("There is no such case.")
 

@@ -20,12 +20,10 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.tools.metrics.models import MetricUnit
 from eventmgr.tools.taxonomy import get_theme, topic_ids_within
-from eventmgr.tools.web.paging import Key, Page, get_page
+from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 SIZE = 30
 """Cases on one page of the list."""
-MOST_COUNTED = 1000
-"""A list of more says that there are more, so that it costs the same however many there are."""
 MOST_IN_FEED = 50
 MOST_IN_BOOK = 200
 MOST_NEAR = 2000
@@ -113,8 +111,7 @@ def get_office_page(filters: CaseFilter, cursor: str | None = None, *, own: str)
 
 def count_listed(filters: CaseFilter, *, is_office: bool = False, own: str = "") -> int:
     """How many the filters leave, `MOST_COUNTED` + 1 where there are more; one statement."""
-    query = select(Case.id).where(*_narrowed(filters), *_seen(is_office=is_office, own=own)).limit(MOST_COUNTED + 1)
-    return int(db.session.scalar(select(func.count()).select_from(query.subquery())) or 0)
+    return count_rows(select(Case.id).where(*_narrowed(filters), *_seen(is_office=is_office, own=own)))
 
 
 def get_public(slug: str) -> Case:

@@ -43,6 +43,7 @@ from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.pages import Answer, attempt, submit
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
@@ -78,8 +79,8 @@ def shared(filters: CaseFilter) -> dict[str, Any]:
 
 def count_words(number: int) -> str:
     """How many cases a list has."""
-    if number > queries.MOST_COUNTED:
-        return _("more than %(num)s cases", num=f"{queries.MOST_COUNTED:,}")
+    if number > MOST_COUNTED:
+        return _("more than %(num)s cases", num=f"{MOST_COUNTED:,}")
     return _n("%(num)s case", "%(num)s cases", number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events import menu
-from eventmgr.event.events.panels import ASIDE, OPEN_WORK, SITE_WORK, WORK_OF_EVENTS
+from eventmgr.event.events.panels import ASIDE, CONTACT, OPEN_WORK, SITE_WORK, WORK_OF_EVENTS
 from eventmgr.exchange.desk import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.desk.laws import LAWS
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskLine, DeskRequest
@@ -31,6 +31,7 @@ FEATURE = Feature(
     offers={
         SITEMAP: panels.addresses,
         SITE_WORK: panels.open_work,
+        CONTACT: panels.contact,
         HANDLING: handling,
     },
     numbers={
@@ -61,6 +62,8 @@ FEATURE = Feature(
     scopes={
         "desk": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=SCOPE),
     },
+    unlisted={"/desk/expert/": (), "/desk/": ("/desk/$", "/desk/?", "/desk/ask", "/desk/answers")},
+    guides={"desk": ("desk",), "answering": ("desk_manage",)},
     menu=(
         MenuEntry(SITE, _l("Ask us"), "desk.index", 18, covers=True),
         MenuEntry(ACCOUNT, _l("Consultation desk"), "desk_manage.index", 14, permission=OF_EDITOR, covers=True),
@@ -73,6 +76,7 @@ OF_EVENTS = Feature(
     blueprints=(views.event_bp, manage.event_bp),
     connect=receivers.connect_events,
     permissions={ANSWER: ANSWERERS},
+    guides={"desk": ("desk_event",), "answering": ("desk_event_manage",)},
     offers={
         ASIDE: panels.way_to_desk,
         OPEN_WORK: panels.work_of_event,

@@ -87,6 +87,7 @@ class DeskRequest(Model):
         Index("ix_desk_request_province_stage_due", "province_code", "stage", "due_at", "id"),
         Index("ix_desk_request_event_stage_due", "event_id", "stage", "due_at", "id"),
         Index("ix_desk_request_asked", "asked_at", "id"),
+        Index("ix_desk_request_event_asked", "event_id", "asked_at", "id"),
     )
     not_found = _l("There is no such request.")
 

@@ -13,10 +13,16 @@ from eventmgr.exchange.desk.switch import EVENT_DESK
 from eventmgr.exchange.desk.whose import ANSWER, Own, Whose
 from eventmgr.ground import clock
 from eventmgr.ground.features import is_on
-from eventmgr.ground.i18n import _n
+from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import find_editor, signed_in
 from eventmgr.identity.accounts.models import User
 from eventmgr.tools.web.sitemap import Addresses
+
+
+def contact() -> tuple[str, str, str]:
+    """The desk, on the page of contacts."""
+    words = _("Questions about land, plants, companies, policies and technology are answered by the consultation desk.")
+    return _("Consultation desk"), url_for("desk.index"), words
 
 
 def open_work() -> list[OpenWork]:

@@ -39,7 +39,7 @@ from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.accounts import queries as accounts
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
-from eventmgr.tools.web.paging import Key, Page, get_page
+from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 MOST_IN_FEED = 50
 _OPEN = DeskRequest.stage == RequestStage.OPEN
@@ -113,9 +113,8 @@ def get_answer_page(filters: AnswerFilter, cursor: str | None) -> Page[DeskAnswe
 
 
 def count_answers(filters: AnswerFilter) -> int:
-    """How many those are."""
-    query = select(func.count()).select_from(DeskAnswer).where(_is_shown(), *_answers(filters))
-    return db.session.scalar(query) or 0
+    """How many those are, `MOST_COUNTED` + 1 where there are more."""
+    return count_rows(select(DeskAnswer.id).where(_is_shown(), *_answers(filters)))
 
 
 def list_latest_answers(filters: AnswerFilter) -> list[DeskAnswer]:

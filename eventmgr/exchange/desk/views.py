@@ -36,7 +36,7 @@ from eventmgr.exchange.desk.wording import category_choices, category_name, desk
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany
-from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.tools.messages.composing import base_url
@@ -45,6 +45,7 @@ from eventmgr.tools.uploads.checking import CheckedFile, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.once import Answer
 from eventmgr.tools.web.pages import attempt, submit
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.limits import caller, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on
@@ -97,6 +98,13 @@ def index_of_event(slug: str) -> ResponseReturnValue:
     return _index(open_event(slug))
 
 
+def count_words(number: int) -> str:
+    """How many answers a list has."""
+    if number > MOST_COUNTED:
+        return _("more than %(num)s answers", num=f"{MOST_COUNTED:,}")
+    return _n("%(num)s answer", "%(num)s answers", number)
+
+
 def _index(event: Event | None) -> str:
     desks = _desks_of(event)
     filters = read_filter(page_query, desks, Whose(event_id=event.id) if event else None)
@@ -106,7 +114,7 @@ def _index(event: Event | None) -> str:
         "exchange/desk/index.html",
         event=event,
         page=page,
-        total=queries.count_answers(filters),
+        count_words=count_words(queries.count_answers(filters)),
         filters=filters,
         asked=chosen(filters),
         desks=desks,

@@ -51,6 +51,8 @@ FEATURE = Feature(
             "SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', 'listings', ?)", constant=REVISION
         ),
     },
+    unlisted={"/organizations/join/": ()},
+    guides={"company": ("entries", "entries_manage")},
     menu=(
         MenuEntry(SITE, _l("Directory"), "entries.index", 19, covers=True),
         MenuEntry(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings.models import ChainStage
+from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector, read_topic
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
@@ -55,3 +57,17 @@ def chosen(filters: DirectoryFilter) -> dict[str, str]:
         "q": filters.q,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def filter_words(filters: DirectoryFilter) -> list[str]:
+    """The filters as people read them, in the language spoken."""
+    lang = language()
+    sentences = [
+        get_province(filters.province).name(lang) if filters.province else "",
+        get_sector(filters.sector).labelled(lang) if filters.sector else "",
+        str(filters.size.label) if filters.size else "",
+        str(filters.stage.label) if filters.stage else "",
+        get_topic(filters.topic).name(lang) if filters.topic else "",
+        _("“%(words)s”", words=filters.q) if filters.q else "",
+    ]
+    return [words for words in sentences if words]

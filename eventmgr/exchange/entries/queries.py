@@ -22,10 +22,11 @@ from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
 from eventmgr.matchmaking.listings.queries import is_of_public_event, is_public
 from eventmgr.tools.taxonomy import topic_ids_within
-from eventmgr.tools.web.paging import Key, Page, get_page
+from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 SIZE = 30
 """Organizations on one page of the directory."""
+MOST_IN_FEED = 50
 _MOST_LISTINGS = 50
 
 
@@ -65,9 +66,17 @@ def get_directory_page(filters: DirectoryFilter, cursor: str | None = None) -> P
 
 
 def count_directory(filters: DirectoryFilter) -> int:
-    """How many those are on all pages."""
-    query = select(func.count()).select_from(OrganizationProfile).join(OrganizationProfile.organization)
-    return db.session.scalar(query.where(*_agreed(), *_narrowed(filters))) or 0
+    """How many those are on all pages, `MOST_COUNTED` + 1 where there are more."""
+    query = select(OrganizationProfile.id).join(OrganizationProfile.organization)
+    return count_rows(query.where(*_agreed(), *_narrowed(filters)))
+
+
+def list_changed(filters: DirectoryFilter) -> list[OrganizationProfile]:
+    """Those whose profile changed last, with their organizations, as many as a feed holds; one statement."""
+    query = _profiles(*_narrowed(filters)).order_by(
+        OrganizationProfile.updated_at.desc(), OrganizationProfile.id.desc()
+    )
+    return list(db.session.scalars(query.limit(MOST_IN_FEED)))
 
 
 def get_listed(organization_id: int) -> OrganizationProfile:

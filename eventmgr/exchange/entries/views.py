@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.entries import letters, queries, services
+from eventmgr.exchange.entries.feeds import atom_of
 from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
@@ -18,7 +20,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.features import panels
-from eventmgr.ground.i18n import _, language
+from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
 from eventmgr.matchmaking.listings.content.drafts import day_of
@@ -27,12 +29,15 @@ from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
+from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
+from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -48,7 +53,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "exchange/entries/index.html",
         page=queries.get_directory_page(filters, page_query.text(_CURSOR, longest=2000) or None),
-        total=queries.count_directory(filters),
+        count_words=count_words(queries.count_directory(filters)),
         filters=filters,
         asked=chosen(filters),
         provinces=choices_provinces(lang),
@@ -59,6 +64,35 @@ def index() -> ResponseReturnValue:
         province_of=province_of,
         fields_of=_fields_of,
     )
+
+
+def count_words(number: int) -> str:
+    """How many organizations a list has."""
+    if number > MOST_COUNTED:
+        return _("more than %(num)s organizations", num=f"{MOST_COUNTED:,}")
+    return _n("%(num)s organization", "%(num)s organizations", number)
+
+
+@bp.route("/feed.atom")
+@cached_page("directory", *NAMES, refuses_others=True)
+def atom() -> ResponseReturnValue:
+    """What changed last, as an Atom feed; an unknown filter or value is refused."""
+    check_names(query, (*NAMES, "lang"))
+    read_language(query.text("lang"), "")
+    filters = read_filter(query)
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    body = atom_of(
+        queries.list_changed(filters),
+        filters,
+        _fields_of,
+        address=f"{base_url()}{url_for('.atom', **asked)}",
+        page=f"{base_url()}{url_for('.index', **asked)}",
+        base_url=base_url(),
+        author=site_name(),
+    )
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @bp.route("/<int:organization_id>/")

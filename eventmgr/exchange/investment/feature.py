@@ -68,6 +68,16 @@ FEATURE = Feature(
             "the list of enquiries whose deal is not recorded",
         ),
     },
+    unlisted={"/investment/enquiries/": ()},
+    guides={
+        "investment": ("investment", "investment_manage"),
+        "enquiries": (
+            "investment_enquiries",
+            "investment_enquiries_own",
+            "investment_enquiries_unit",
+            "investment_enquiries_manage",
+        ),
+    },
     menu=(
         MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),
         MenuEntry(

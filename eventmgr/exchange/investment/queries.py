@@ -19,12 +19,10 @@ from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
 from eventmgr.matchmaking.listings.queries import is_of_public_event, is_public, is_serving
 from eventmgr.tools.taxonomy import topic_ids_within
-from eventmgr.tools.web.paging import Key, Page, get_page
+from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 SIZE = 30
 """Offers on one page of the list."""
-MOST_COUNTED = 1000
-"""A list of more says that there are more, so that it costs the same however many there are."""
 MOST_IN_FEED = 50
 _IS_OFFER = or_(
     and_(Listing.side == Side.SUPPLY, Listing.kind.in_(KINDS)),
@@ -116,8 +114,7 @@ def load_enquired(listing_ids: Collection[int]) -> dict[int, bool]:
 
 def count_listed(filters: OfferFilter, *, day: date) -> int:
     """How many the filters leave, `MOST_COUNTED` + 1 where there are more; one statement."""
-    query = _offers(filters, day).with_only_columns(Listing.id).limit(MOST_COUNTED + 1)
-    return int(db.session.scalar(select(func.count()).select_from(query.subquery())) or 0)
+    return count_rows(_offers(filters, day).with_only_columns(Listing.id))
 
 
 def list_latest(filters: OfferFilter, *, day: date) -> list[Listing]:

@@ -26,6 +26,7 @@ from eventmgr.tools.crosstabs.side_by_side import Comparison
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
@@ -38,8 +39,8 @@ _MOST_LINES = 4
 
 def count_words(number: int) -> str:
     """How many offers a list has."""
-    if number > queries.MOST_COUNTED:
-        return _("more than %(num)s offers", num=f"{queries.MOST_COUNTED:,}")
+    if number > MOST_COUNTED:
+        return _("more than %(num)s offers", num=f"{MOST_COUNTED:,}")
     return _n("%(num)s offer", "%(num)s offers", number)
 
 

@@ -54,6 +54,8 @@ FEATURE = Feature(
             "SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', 'listings', ?)", constant=SCOPE
         ),
     },
+    unlisted={"/policies/news/": ()},
+    guides={"policies": ("policies", "policies_manage")},
     menu=(
         MenuEntry(SITE, _l("Policies"), "policies.index", 16, covers=True),
         MenuEntry(ACCOUNT, _l("Policies"), "policies_manage.index", 12, permission=OF_EDITOR, covers=True),

@@ -15,7 +15,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.tools.taxonomy import get_sector
-from eventmgr.tools.web.paging import Key, Page, get_page
+from eventmgr.tools.web.paging import MOST_COUNTED, Key, Page, count_rows, get_page
 
 SIZE = 30
 """Policies on one page of the list."""
@@ -106,15 +106,25 @@ def _seen(*, is_office: bool, own: str) -> Iterator[ColumnElement[bool]]:
 
 
 def count_by_validity(filters: PolicyFilter, *, day: date) -> dict[Validity, int]:
-    """How many published ones hold, whatever of that the filter asks for; one statement."""
+    """How many published ones hold, whatever of that the filter asks for; none of them where there are more than `MOST_COUNTED`; one
+    statement."""
     named = case(
         (_ended(day), Validity.ENDED.value),
         (Policy.effective_on <= day, Validity.IN_FORCE.value),
         else_=Validity.COMING.value,
     ).label("holds")
-    query = select(named, func.count()).where(PUBLIC, *is_within(filters.without_validity(), day)).group_by(named)
+    within = PUBLIC, *is_within(filters.without_validity(), day)
+    found = select(named).where(*within).limit(MOST_COUNTED + 1).subquery()
+    query = select(found.c.holds, func.count()).group_by(found.c.holds)
     numbers = {Validity(value): int(number) for value, number in db.session.execute(query)}
+    if sum(numbers.values()) > MOST_COUNTED:
+        return {}
     return {validity: numbers.get(validity, 0) for validity in Validity}
+
+
+def count_listed(filters: PolicyFilter, *, day: date) -> int:
+    """How many published ones the filters leave, `MOST_COUNTED` + 1 where there are more; one statement."""
+    return count_rows(select(Policy.id).where(PUBLIC, *is_within(filters, day)))
 
 
 def count_by_state(filters: PolicyFilter, *, day: date, own: str) -> dict[PolicyState, int]:

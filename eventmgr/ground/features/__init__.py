@@ -13,7 +13,9 @@ from eventmgr.ground.features.registry import (
     facts,
     figures,
     first_page,
+    guides,
     held_events,
+    hidden,
     holdings,
     init_app,
     is_on,
@@ -36,6 +38,7 @@ from eventmgr.ground.features.registry import (
     switch_of_letter,
     switches,
     typed_tables,
+    unlisted,
     vocabulary,
 )
 from eventmgr.ground.features.values import (
@@ -87,7 +90,9 @@ __all__ = [
     "figures",
     "find",
     "first_page",
+    "guides",
     "held_events",
+    "hidden",
     "holdings",
     "init_app",
     "is_on",
@@ -110,5 +115,6 @@ __all__ = [
     "switch_of_letter",
     "switches",
     "typed_tables",
+    "unlisted",
     "vocabulary",
 ]

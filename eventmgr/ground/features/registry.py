@@ -68,10 +68,13 @@ class Registry:
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
         self.of_organizations = tuple(model for feature in self.features for model in feature.of_organizations)
         self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
-        self.codes: dict[str, tuple[Any, ...]] = {}
-        for feature in self.features:
-            for kind, columns in feature.codes.items():
-                self.codes[kind] = (*self.codes.get(kind, ()), *columns)
+        self.codes = _gathered(feature.codes for feature in self.features)
+        self.guides = _joined(
+            "page with a guide",
+            [{place: name for name, places in feature.guides.items() for place in places} for feature in self.features],
+        )
+        self.unlisted = _joined("beginning of addresses", [feature.unlisted for feature in self.features])
+        self.hidden = tuple(start for start, found in self.unlisted.items() if not found)
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         self.switches = list(dict.fromkeys(feature.switch for feature in self.features if feature.switch))
         self.switch_of_blueprint = {
@@ -253,6 +256,21 @@ def is_typed(kind: str) -> bool:
     return kind in _registry().typed_codes
 
 
+def guides() -> dict[str, str]:
+    """Blueprint or endpoint → the guide about it."""
+    return _registry().guides
+
+
+def unlisted() -> dict[str, tuple[str, ...]]:
+    """How addresses begin that no search engine should know → those below that everybody may find."""
+    return _registry().unlisted
+
+
+def hidden() -> tuple[str, ...]:
+    """How addresses begin of which no search engine should know any."""
+    return _registry().hidden
+
+
 def periods() -> dict[str, Period]:
     """Key → what is kept for a time."""
     return _registry().periods
@@ -364,6 +382,15 @@ def _joined(what: str, parts: Iterable[Mapping[Key, Value]]) -> dict[Key, Value]
         if twice:
             raise ValueError(f"{what} told by two features: {sorted(map(str, twice))}")
         table |= part
+    return table
+
+
+def _gathered(parts: Iterable[Mapping[str, tuple[Any, ...]]]) -> dict[str, tuple[Any, ...]]:
+    """What `parts` tell of each key, one after the other."""
+    table: dict[str, tuple[Any, ...]] = {}
+    for part in parts:
+        for key, values in part.items():
+            table[key] = (*table.get(key, ()), *values)
     return table
 
 

@@ -292,3 +292,8 @@ class Feature:
     """What the audit trail says of what the room has recorded."""
     template_names: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """Functions that templates may call."""
+    guides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name of a guide → the blueprints, or pages by their endpoint, that it is about."""
+    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How addresses begin that no search engine should know → those below that everybody may find, as `robots.txt` writes them;
+    where there are such, the pages themselves say the rest."""

@@ -19,6 +19,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     letters=LETTERS,
     blueprints=(views.bp, second_step.bp, passkeys.bp, manage.bp),
+    unlisted={"/sign-in": (), "/sign-out": (), "/forgot": (), "/reset/": ()},
     menu=(
         MenuEntry(ACCOUNT, _l("Account and password"), "accounts.account", 10),
         MenuEntry(ACCOUNT, _l("All accounts"), "accounts_manage.index", 20, permission=ADMINISTRATORS),

@@ -27,6 +27,8 @@ class Organization(Model):
     __tablename__ = "organization"
     __table_args__ = (
         Index("ix_organization_pinyin_key", "pinyin_key", "id"),
+        Index("ix_organization_stands_for_id", "stands_for_id", "pinyin_key", "id"),
+        Index("ix_organization_province_pinyin", "province_code", "pinyin_key", "id"),
         Index("ix_organization_likeness_key", "likeness_key"),
         Index("ix_organization_credit_code", "credit_code"),
     )
@@ -43,7 +45,7 @@ class Organization(Model):
     credit_code: Mapped[str | None] = mapped_column(String(18))
     name_en: Mapped[str] = mapped_column(String(200), default="", server_default="")
     size_class: Mapped[SizeClass | None]
-    stands_for_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), index=True)
+    stands_for_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
     """The organization of which this row is another name: whoever types it comes from there. People refer to that one alone."""
     name_kind: Mapped[NameKind | None]
     """Which kind of other name it is."""

@@ -117,6 +117,7 @@ FEATURE = Feature(
     scopes={
         "listings": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=BOARD),
     },
+    unlisted={"/companies/": ()},
     menu=(
         MenuEntry(SITE, _l("Supply and demand"), "listings_everywhere.index", 15),
         MenuEntry(

@@ -18,6 +18,7 @@ FEATURE = Feature(
     "meeting_day",
     switch=MEETINGS,
     blueprints=(own.bp, hall.bp, host.bp, manage.bp),
+    unlisted={"/matchmaking/": ()},
     menu=(
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),
         MenuEntry(PARTY, _l("Today"), "meetings_today.index", 7, covers=True),

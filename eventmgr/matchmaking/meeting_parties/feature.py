@@ -21,6 +21,7 @@ FEATURE = Feature(
     switch=MEETINGS,
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
+    unlisted={"/meetings/": ()},
     menu=(
         MenuEntry(
             OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True

@@ -95,6 +95,7 @@ FEATURE = Feature(
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),
     },
+    unlisted={"/deals/": ()},
     menu=(MenuEntry(menu.EVENT, _l("Outcomes"), "deals_manage.index", 20, menu.AFTERWARDS, READ, covers=True),),
 )
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0147"
-down_revision = "0145"
+down_revision = "0146"
 
 _INDEX = "ix_registration_event_organization"
 _COLUMNS = ["event_id", "organization_id", "status", "role", "province_code", "sector_code", "unit_code"]

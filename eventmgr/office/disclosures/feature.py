@@ -47,6 +47,7 @@ FEATURE = Feature(
     ),
     offers={OWN_RIGHTS: panels.own, BESIDE_LIST: panels.list_link},
     permissions={panels.READ: _OFFICE, panels.EDIT: _OFFICE},
+    unlisted={"/handed-over/": ()},
     menu=(
         MenuEntry(
             menu.EVENT,

@@ -20,5 +20,6 @@ FEATURE = Feature(
         OWN_CALENDAR: panels.of_liaison,
         OWN_MEETINGS: panels.of_representative,
     },
+    unlisted={"/feeds/": ()},
     menu=(MenuEntry(SITE, _l("Subscribe"), "calendars.subscribe", 20),),
 )

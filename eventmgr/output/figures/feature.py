@@ -63,6 +63,7 @@ FEATURE = Feature(
             _l(
                 "What the table says is counted; what names several sectors or topics stands in each, and counts once in the total."
             ),
+            "the list that it leads to",
         ),
         "figures_smes": Number(
             _l("Share of SMEs"),

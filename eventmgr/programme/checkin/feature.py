@@ -19,6 +19,7 @@ FEATURE = Feature(
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     offers={AT_HAND: panels.at_hand, BESIDE_LIST: panels.desk_link},
+    unlisted={"/checkin/": ()},
     menu=(
         MenuEntry(
             menu.EVENT, _l("Check-in"), "checkin_manage.index", 10, menu.CHECK_IN, "registrations.mark", covers=True

@@ -64,5 +64,6 @@ FEATURE = Feature(
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),
     },
+    unlisted={"/surveys/": ()},
     menu=(MenuEntry(menu.EVENT, _l("Questionnaires"), "surveys_manage.index", 30, menu.AFTERWARDS, READ, covers=True),),
 )

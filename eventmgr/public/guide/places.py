@@ -1,4 +1,4 @@
-"""Which guide is about which pages."""
+"""Which guide is about which pages, where it leads through several rooms; of its own pages a room tells it itself (`Feature.guides`)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,8 @@ PLACES = {
     ),
     "delegation": ("delegations", "delegation_people", "delegations_own", "imports_of_unit", "listings_unit"),
     "company": (
-        *("listings", "listings_board", "listings_everywhere", "standards", "entries", "entries_manage", "deals"),
+        *("listings", "listings_board", "listings_everywhere", "standards", "deals"),
         *("meetings_own", "meetings_requests", "meetings_suggestions", "meetings_own_timetable", "meetings_today"),
-    ),
-    "desk": ("desk", "desk_event"),
-    "answering": ("desk_manage", "desk_event_manage"),
-    "policies": ("policies", "policies_manage"),
-    "cases": ("cases", "cases_manage", "case_adoptions_manage"),
-    "learning": ("case_marks", "case_learning", "case_adoptions"),
-    "calls": ("calls", "calls_manage"),
-    "investment": ("investment", "investment_manage"),
-    "enquiries": (
-        "investment_enquiries",
-        "investment_enquiries_own",
-        "investment_enquiries_unit",
-        "investment_enquiries_manage",
     ),
     "check-in": ("checkin_manage", "checkin_device"),
     "no-network": ("checkin_manage.devices", "checkin_manage.device", "checkin_manage.lists"),

@@ -7,6 +7,7 @@ from functools import cache
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.ground import features
 from eventmgr.ground.i18n import language
 from eventmgr.public.guide.pages import FOLDER, INDEX, guides
 from eventmgr.public.guide.places import GUIDE_OF
@@ -45,7 +46,8 @@ def guide_here() -> str:
     """The address of the guide about the page in hand; of all guides, where none is about it alone."""
     endpoint, name = request.endpoint or "", (request.view_args or {}).get("name", "")
     nearest = (f"{endpoint} {name}", endpoint, endpoint.partition(".")[0])
-    guide = next((GUIDE_OF[place] for place in nearest if place in GUIDE_OF), INDEX)
+    guide_of = features.guides() | GUIDE_OF
+    guide = next((guide_of[place] for place in nearest if place in guide_of), INDEX)
     return url_for("guide.index") if guide == INDEX else url_for("guide.show", name=guide)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.panels import CONTACT
 from eventmgr.ground import features
 from eventmgr.identity.privacy.handling import HANDLING
 from eventmgr.public.site_pages import queries
@@ -21,7 +22,7 @@ bp = Blueprint("site_pages", __name__)
 @cached_page("site_pages")
 def contact() -> ResponseReturnValue:
     """Whom to ask, and where questions are answered."""
-    return _page(SitePageName.CONTACT)
+    return _page(SitePageName.CONTACT, ways=[told() for told in features.offered(CONTACT)])
 
 
 @bp.route("/about")

@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TAGS = {"zh": "zh-CN", "en": "en"}
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+"""What a feed of the site without entries was updated at."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 

@@ -8,4 +8,11 @@ from eventmgr.tools.web.installation.condition import LAWS
 from eventmgr.tools.web.installation.figures import FIGURES
 from eventmgr.tools.web.periods import PERIODS
 
-FEATURE = Feature("web", blueprints=(static.bp, operations.bp, robots.bp), periods=PERIODS, laws=LAWS, figures=FIGURES)
+FEATURE = Feature(
+    "web",
+    blueprints=(static.bp, operations.bp, robots.bp),
+    periods=PERIODS,
+    laws=LAWS,
+    figures=FIGURES,
+    unlisted=dict.fromkeys(("/manage/", "/metrics", "/healthz", "/readyz"), ()),
+)

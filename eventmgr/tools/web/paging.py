@@ -28,6 +28,8 @@ Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 SIZE = 50
 """Rows of a page where a list sets no other number."""
+MOST_COUNTED = 1000
+"""A list of more says that there are more, so that it costs the same however many there are."""
 LONGEST_CURSOR = 2000
 """Characters."""
 LARGEST_BIG = 2**63 - 1
@@ -49,6 +51,12 @@ class Page(Generic[Row]):
     rows: list[Row]
     next: str | None
     previous: str | None
+
+
+def count_rows(statement: Select[Any]) -> int:
+    """How many rows `statement` has, `MOST_COUNTED` + 1 where there are more; one statement."""
+    found = statement.limit(MOST_COUNTED + 1).subquery()
+    return int(db.session.query(found).count())
 
 
 def get_page(statement: Select[Any], keys: list[Key], cursor: str | None, *, size: int = SIZE) -> Page[Any]:

@@ -21,7 +21,7 @@ TRAINING, STOP = "workshop-training", "visits_manage.show"
 TRAINED = {
     "training_manage.index": (TRAINING,),
     "figures_manage.of_event": (ARCHIVED,),
-    "figures_manage.rows": (ARCHIVED,),
+    "figures_manage.rows_of_event": (ARCHIVED,),
 }
 """Pages that are looked at of further events; of stops each is looked at."""
 

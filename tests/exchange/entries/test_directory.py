@@ -107,3 +107,17 @@ def test_the_list_is_read_page_by_page_in_few_statements(client, count_statement
     assert client.get(following).text.count("data-row") == 5
     assert len(statements) <= 4
     db.session.rollback()
+
+
+def test_its_feed_has_what_the_filters_of_the_list_leave_and_nobody_who_did_not_agree(client):
+    make("甲厂", sector_codes=["C36"], summary={"zh": "做汽车零部件。"})
+    make("乙厂", province="420000")
+    make("丙厂", agreed=False)
+
+    whole, narrowed = (client.get(f"/organizations/feed.atom{asked}").text for asked in ("", "?province=420000"))
+
+    assert [name in whole for name in ("甲厂", "乙厂", "丙厂")] == [True, True, False]
+    assert [name in narrowed for name in ("甲厂", "乙厂", "湖北")] == [False, True, True]
+    assert "做汽车零部件。" in whole
+    assert client.get("/organizations/feed.atom?provinz=1").status_code == 400
+    assert "/organizations/feed.atom?" in client.get("/organizations/?province=420000").text

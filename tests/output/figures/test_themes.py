@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from eventmgr.event.events.models import Track
 from eventmgr.event.quotas.models import Status
 from eventmgr.exchange.cases.models import CaseState, CaseTrack
 from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.listings.models import ListingState, Side
 from eventmgr.output.figures.tables.choosing import SIDES, Choices
 from eventmgr.output.figures.tables.gathering import gather
@@ -26,6 +29,7 @@ from tests.factories import (
     make_event,
     make_item,
     make_listing,
+    make_member,
     make_organization,
     make_registration,
 )
@@ -197,3 +201,97 @@ def test_the_page_of_deals_by_topic_says_where_the_topic_is_from(sign_in):
     )
 
     assert ("主题取促成合作的供需信息所填主题" in page, "工业机器人" in page or "机器人" in page) == (True, True)
+
+
+def followed(client, address: str) -> list[tuple[int, int]]:
+    """(number, rows of the list that it leads to) of every number of the table."""
+    page = client.get(address).text
+    marks = re.findall(r'<(a href="[^"]+"|span) data-figure="figures_shared">(\d+)<', page)
+    found = []
+    for mark, number in marks:
+        assert mark != "span", (address, number)
+        answer = client.get(html.unescape(mark[8:-1]))
+        assert answer.status_code == 200, mark
+        found.append((int(number), len(re.findall(r"<tr[^>]* data-row", answer.text))))
+    return found
+
+
+def test_every_number_of_sessions_and_listings_of_an_event_leads_to_its_rows(client, sign_in):
+    event = make_event()
+    track = keep(Track(event_id=event.id, name={"zh": "强基础", "en": "Foundations"}))
+    make_item(event, topic_id="mes", track_id=track.id)
+    make_item(event, topic_id="mes", sector_code="C36")
+    make_item(event)
+    for sectors in (["C36", "C38"], ["C36"], []):
+        make_listing(event, side=Side.SUPPLY, sector_codes=sectors, state=ListingState.PUBLISHED)
+    make_listing(event, side=Side.SUPPLY, sector_codes=["C36"], confidential=True, state=ListingState.PUBLISHED)
+    sign_in(make_admin())
+    begin = f"/manage/events/{event.slug}/figures/"
+
+    sessions = followed(client, f"{begin}?measure=sessions&rows=topic&columns=track")
+    supply = followed(client, f"{begin}?measure=supply&rows=sector&columns=-")
+    theme = followed(client, f"{begin}?measure=supply&rows=sector&columns=-&theme=home_appliance")
+
+    assert sessions == [(1, 1), (1, 1), (2, 2), (1, 1), (1, 1), (1, 1), (2, 2), (3, 3)]
+    assert supply == [(2, 2), (1, 1), (1, 1), (3, 3)]
+    assert theme and all(number == rows for number, rows in theme)
+
+
+def test_of_many_events_a_number_of_sessions_leads_first_to_the_events_and_then_to_the_rows(client, sign_in):
+    first, second = make_event(), make_event()
+    for event in (first, first, second):
+        make_item(event, topic_id="mes")
+    sign_in(make_admin())
+
+    page = client.get("/manage/figures/?measure=sessions&rows=topic&columns=-").text
+    way = html.unescape(re.findall(r'<a href="([^"]+)" data-figure="figures_shared">3<', page)[0])
+
+    assert "rows=event" in way
+    assert "topic=mes" in way
+    page = client.get(way).text
+    ways = re.findall(r'<a href="([^"]+)" data-figure="figures_shared">(\d)<', page)
+    assert [
+        (int(number), len(re.findall(r"<tr[^>]* data-row", client.get(html.unescape(at)).text)))
+        for at, number in ways[:2]
+    ] == [(2, 2), (1, 1)]
+
+
+def test_every_number_of_cases_and_of_their_adoptions_leads_to_its_rows_and_on_to_the_case(client, sign_in):
+    case = make_case(sector_codes=["C36", "C38"], topic_ids=["mes"], track=CaseTrack.HIGH_END)
+    make_case(make_organization("乙厂"), slug="other", sector_codes=["C36"], topic_ids=[], province_code="310000")
+    make_adoption(case)
+    sign_in(make_admin())
+
+    cases = followed(client, "/manage/figures/?measure=cases&rows=province&columns=sector")
+    tracks = followed(client, "/manage/figures/?measure=cases&rows=track&columns=year")
+    adopted = followed(client, "/manage/figures/?measure=adopted&rows=year&columns=-")
+
+    assert cases == [(1, 1), (1, 1), (1, 1), (1, 1), (1, 1), (2, 2), (1, 1), (2, 2)]
+    assert tracks and adopted == [(1, 1)] * 2
+    assert all(number == rows for number, rows in tracks)
+    assert f'href="/cases/{case.slug}/"' in client.get("/manage/figures/rows/?measure=adopted").text
+
+
+def test_rows_of_cases_are_turned_over_and_an_unknown_measure_is_refused(client, sign_in, monkeypatch):
+    monkeypatch.setattr("eventmgr.output.figures.manage.pages.SIZE", 2)
+    organization = make_organization("乙厂")
+    for number in range(5):
+        make_case(organization, slug=f"c{number}", title={"zh": f"案例{number}"})
+    sign_in(make_admin())
+    seen, way = [], "/manage/figures/rows/?measure=cases"
+    while way:
+        page = client.get(way).text
+        seen += re.findall(r"案例\d", page)
+        way = "".join(html.unescape(one) for one in re.findall(r'rel="next" href="([^"]+)"', page))
+
+    assert seen == [f"案例{number}" for number in range(5)]
+    assert client.get("/manage/figures/rows/?measure=sessions").status_code == 400
+
+
+def test_what_an_event_may_not_show_is_no_list_either(client, sign_in):
+    event = make_event()
+    make_listing(event, side=Side.SUPPLY, state=ListingState.PUBLISHED)
+    sign_in(make_member(event, TeamRole.VIEWER))
+
+    assert client.get(f"/manage/events/{event.slug}/figures/rows/?measure=supply").status_code == 403
+    assert client.get(f"/manage/events/{event.slug}/figures/rows/?measure=sessions").status_code == 200

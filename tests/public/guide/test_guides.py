@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from eventmgr.app import FEATURES
 from eventmgr.public.guide.pages import FOLDER, INDEX, Picture, guide_of, guides
 from eventmgr.public.guide.places import GUIDE_OF, PLACES
 from tests.conftest import ROOT, script
@@ -69,18 +70,20 @@ def strange(text: str, language: str) -> list[str]:
 
 def test_every_page_has_its_guide(app: Flask):
     known = set(app.blueprints) | set(app.view_functions)
-    placed = {place.partition(" ")[0] for place in GUIDE_OF}
+    told = [place for feature in FEATURES for places in feature.guides.values() for place in places]
+    placed = {place.partition(" ")[0] for place in [*GUIDE_OF, *told]}
 
     assert placed - known == set()
     assert set(app.blueprints) - SILENT - {place.partition(".")[0] for place in placed} == set()
     assert sum(map(len, PLACES.values())) == len(GUIDE_OF)
+    assert len({*GUIDE_OF, *told}) == len(GUIDE_OF) + len(told)
 
 
 def test_every_guide_is_listed_and_the_links_between_them_lead_somewhere():
     linked = {name: set(LINK.findall(text_of(name, "zh"))) for name in NAMES}
 
     assert linked[INDEX] == {*NAMES} - {INDEX}
-    assert set(PLACES) <= {*NAMES}
+    assert {*PLACES, *(name for feature in FEATURES for name in feature.guides)} <= {*NAMES}
     assert {target for targets in linked.values() for target in targets} <= {*NAMES}
 
 

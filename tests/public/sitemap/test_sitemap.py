@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,21 +15,9 @@ from eventmgr.public.sitemap import views
 from tests.exchange.cases.factories import make_adoption, make_case
 from tests.exchange.policies.factories import make_policy
 from tests.factories import NOON, make_event, make_listing, make_organization
+from tests.public.sitemap.reading import locations, pages
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-
-def locations(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.text
-    assert answer.content_type.startswith("application/xml")
-    return [
-        re.sub(r"^https?://[^/]+", "", one.text) for one in ET.fromstring(answer.data).iter() if one.tag[-3:] == "loc"
-    ]
-
-
-def pages(client):
-    return {page for part in locations(client, "/sitemap.xml") for page in locations(client, part)}
 
 
 def test_what_everybody_may_read_is_named_and_what_is_not_public_is_not(client):

@@ -12,13 +12,22 @@ from eventmgr.exchange.policies.structured import structured_policy
 from eventmgr.exchange.policies.validity import Validity
 from eventmgr.exchange.policies.views.blueprint import bp, shared, today, words_for
 from eventmgr.exchange.policies.wording import policy_lines
+from eventmgr.ground.i18n import _, _n
 from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.matchmaking.listings.queries import list_resting_on
 from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import cached_page
 
 _CURSOR = "cursor"
+
+
+def count_words(number: int) -> str:
+    """How many policies a list has."""
+    if number > MOST_COUNTED:
+        return _("more than %(num)s policies", num=f"{MOST_COUNTED:,}")
+    return _n("%(num)s policy", "%(num)s policies", number)
 
 
 @bp.route("/")
@@ -26,10 +35,17 @@ _CURSOR = "cursor"
 def index() -> ResponseReturnValue:
     """What has been published, as far as the filters in the address leave it, the latest issued first."""
     filters, day = read_filter(page_query), today()
+    counts = queries.count_by_validity(filters, day=day)
+    if counts:
+        listed = counts[filters.validity] if filters.validity else sum(counts.values())
+    else:
+        listed = queries.count_listed(filters, day=day) if filters.validity else MOST_COUNTED + 1
     return render_template(
         "exchange/policies/index.html",
         page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None, day=day),
-        counts=queries.count_by_validity(filters, day=day),
+        counts=counts,
+        listed=listed,
+        count_words=count_words(listed),
         validities=list(Validity),
         most_in_book=queries.MOST_IN_BOOK,
         taken=day.isoformat(),

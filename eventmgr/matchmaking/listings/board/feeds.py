@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, language, localized
@@ -19,12 +19,10 @@ from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""What a feed of all events without entries was updated at."""
 _KEPT = timedelta(days=35)
 """So long after its day a deadline stays in the calendar."""
 
@@ -132,7 +130,7 @@ def atom_of_all(
         page=page,
         address=address,
         language=language(),
-        created_at=_BEGAN,
+        created_at=BEGAN,
     )
     return write(
         feed,

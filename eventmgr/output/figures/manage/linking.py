@@ -15,7 +15,7 @@ from eventmgr.event.registration.access import rows_of
 from eventmgr.matchmaking.outcomes.deals import figures as deal_figures
 from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices
 from eventmgr.output.figures.tables.gathering import View
-from eventmgr.output.figures.tables.measures import DEALS, FILTERS, INVITED, OF_EVENTS, PEOPLE, SHARED
+from eventmgr.output.figures.tables.measures import CASES, DEALS, FILTERS, INVITED, OF_EVENTS, PEOPLE, SHARED
 from eventmgr.tools.crosstabs.publishing import OTHERS
 
 _OF_LIST = ("unit", "province", "sector", "role", "size", "topic")
@@ -37,9 +37,11 @@ class Links:
     def of(self, row: str | None, column: str | None = None, measure: str = "") -> str:
         """Of the cell in that row and column (keys); None stands for all of them. Empty: there is none to follow."""
         choices = self.view.choices
-        if choices.public or OTHERS in (row, column) or choices.chosen_measure.family in SHARED:
+        if choices.public or OTHERS in (row, column):
             return ""
         keys = dict(choices.narrow)
+        if choices.chosen_measure.family in SHARED:
+            return self._shared(keys, row, column)
         if row is not None:
             keys[choices.rows] = row
         if column is not None and choices.columns not in ("", SIDES):
@@ -48,6 +50,24 @@ class Links:
         if self.event is not None:
             return self._rows(self.event, measure, keys)
         return self._deeper(replace(choices, measure=measure), keys)
+
+    def _shared(self, keys: dict[str, str], row: str | None, column: str | None) -> str:
+        """Of sessions, listings and cases: their rows, of many events first by event. What names several sectors may stand in another
+        row than the table is narrowed to: such a number leads nowhere, for an address says one of them."""
+        choices = self.view.choices
+        for name, key in ((choices.rows, row), (choices.columns, column)):
+            if key is not None and name:
+                if keys.get(name, key) != key:
+                    return ""
+                keys[name] = key
+        asked: dict[str, Any] = {name: value or NONE for name, value in keys.items()}
+        if choices.chosen_measure.family == CASES:
+            return url_for("figures_manage.rows", measure=choices.measure, **asked)
+        slug = self.event.slug if self.event is not None else keys.get("event")
+        if not slug:
+            return self._deeper(replace(choices, columns=""), keys)
+        own = {name: value for name, value in asked.items() if name not in OF_EVENTS}
+        return url_for("figures_manage.rows_of_event", slug=slug, measure=choices.measure, **own)
 
     def _deeper(self, choices: Choices, keys: Mapping[str, str]) -> str:
         """Of many events: by event, or of the one event its own page."""
@@ -75,7 +95,7 @@ class Links:
         if family == INVITED:
             return url_for("events.show", slug=event.slug) if event.status.value != "draft" else ""
         asked: dict[str, Any] = {name: value or NONE for name, value in keys.items()}
-        return url_for("figures_manage.rows", slug=event.slug, measure=measure, **asked)
+        return url_for("figures_manage.rows_of_event", slug=event.slug, measure=measure, **asked)
 
     def _people(self, event: Event, measure: str, keys: Mapping[str, str]) -> str:
         asked = {name: keys[name] or NONE for name in _OF_LIST if name in keys}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, NotAllowed
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.text import LARGEST, whole_number
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.output.figures import services
@@ -26,6 +28,7 @@ from eventmgr.output.figures.queries import invited
 from eventmgr.output.figures.queries import meetings as held
 from eventmgr.output.figures.queries.saved import list_saved
 from eventmgr.output.figures.queries.scope import list_occasions
+from eventmgr.output.figures.queries.themes import list_rows
 from eventmgr.output.figures.tables import charting
 from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices, read_choices
 from eventmgr.output.figures.tables.gathering import View, gather, reach_of
@@ -45,7 +48,7 @@ from eventmgr.output.figures.tables.workbook import by_group, group_note, public
 from eventmgr.tools.charts import svg
 from eventmgr.tools.taxonomy import choices_themes
 from eventmgr.tools.web.pages import Answer, finish
-from eventmgr.tools.web.paging import LONGEST_CURSOR, Page
+from eventmgr.tools.web.paging import LONGEST_CURSOR, SIZE, Page
 from eventmgr.tools.web.requests.parameters import query
 
 _FIELDS = {"rows", "columns"}
@@ -270,22 +273,53 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
 
 
 @bp.route("/events/<slug>/figures/rows/")
-def rows(slug: str) -> ResponseReturnValue:
-    """The meetings that were held, the organizations that held them, or the people invited personally behind a number."""
-    measure = query.text("measure") or "meetings"
-    if measure not in _LISTS:
-        known = ", ".join(_LISTS)
-        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=measure, known=known))
-    event = event_for(slug, MEASURES[measure].permission)
-    offered = [name for name in MEASURES[measure].by if name not in OF_EVENTS]
+def rows_of_event(slug: str) -> ResponseReturnValue:
+    """The meetings that were held, the organizations that held them, the people invited personally, the sessions or the listings
+    behind a number."""
+    measure = _measure_of_rows([*_LISTS, *(key for key, one in MEASURES.items() if one.family in SHARED - {CASES})])
+    return _rows(measure, event_for(slug, MEASURES[measure].permission))
+
+
+@bp.route("/figures/rows/")
+def rows() -> ResponseReturnValue:
+    """The cases or adoptions of cases behind a number."""
+    return _rows(_measure_of_rows([key for key, one in MEASURES.items() if one.family == CASES]), None)
+
+
+def _measure_of_rows(known: Collection[str]) -> str:
+    measure = query.text("measure") or next(iter(known))
+    if measure not in known:
+        offered = ", ".join(known)
+        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=measure, known=offered))
+    return measure
+
+
+def _rows(measure: str, event: Event | None) -> ResponseReturnValue:
+    chosen = MEASURES[measure]
+    is_shared = chosen.family in SHARED
+    offered = [name for name in (*chosen.by, "theme") if event is None or name not in OF_EVENTS]
     narrow = {name: query.text(name).replace(NONE, "") for name in offered if query.text(name)}
     cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
     view = gather(staff_required(), _narrowed(measure, narrow), language(), at=clock.now(), event=event)
-    page = _LISTS[measure](event.id, narrow, cursor)
+    if is_shared or event is None:
+        page = _page_of(measure, view.ids, cursor)
+        back = address_of(Asked(view.choices, event, view), "index", **view.choices.query())
+    else:
+        page = _LISTS[measure](event.id, narrow, cursor)
+        back = url_for(".of_event", slug=event.slug, measure=measure)
     return render_template(
-        "output/figures/rows.html", event=event, measure=measure, told=MEASURES[measure], page=page, total=view.table.total,
-        names=view.names, chips=_chips(view), back=url_for(".of_event", slug=slug, measure=measure),
+        "output/figures/rows.html", event=event, measure=measure, told=chosen, page=page, total=view.table.total,
+        figure="figures_shared" if is_shared else f"figures_{measure}", names=view.names, chips=_chips(view), back=back,
+        may_edit=event is not None and may(event, "agenda.edit"),
     )  # fmt: skip
+
+
+def _page_of(measure: str, ids: Sequence[int], cursor: str | None) -> Page[Any]:
+    """One page of what has these numbers; a cursor is the number with which it begins."""
+    first = bisect_left(ids, whole_number(cursor, most=LARGEST) or 0) if cursor else 0
+    rows = list_rows(measure, ids[first : first + SIZE])
+    later, earlier = ids[first + SIZE : first + SIZE + 1], ids[max(0, first - SIZE) : first]
+    return Page(rows, str(later[0]) if later else None, str(earlier[0]) if earlier else None)
 
 
 def _narrowed(measure: str, narrow: dict[str, str]) -> Choices:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.exchange.cases.models import AdoptionState, Case, CaseAdoption, CaseTrack
@@ -118,6 +119,20 @@ def load_topics_of_deals(event_ids: Collection[int]) -> dict[int, str]:
     topic_of = {number: topic for number, topic in db.session.execute(stated) if topic} if numbers else {}
     named = {deal_id: {topic_of[number] for number in ids if number in topic_of} for deal_id, ids in about.items()}
     return {deal_id: next(iter(topics)) for deal_id, topics in named.items() if len(topics) == 1}
+
+
+def list_rows(measure: str, ids: Collection[int]) -> list[Any]:
+    """The agenda items (`sessions`), listings (`supply`, `demand`), cases (`cases`) or adoptions (`adopted`) of these numbers, by number,
+    with what a list of them names; at most two statements."""
+    models: Mapping[str, tuple[type[Any], Any]] = {
+        "sessions": (AgendaItem, joinedload(AgendaItem.track)),
+        "cases": (Case, joinedload(Case.organization)),
+        "adopted": (CaseAdoption, joinedload(CaseAdoption.organization)),
+    }
+    model, more = models.get(measure, (Listing, joinedload(Listing.organization)))
+    options = (more, joinedload(CaseAdoption.case)) if model is CaseAdoption else (more,)
+    query = select(model).where(model.id.in_(sorted(ids))).order_by(model.id)
+    return list(db.session.scalars(query.options(*options)))
 
 
 def _size(size: SizeClass | None) -> str:

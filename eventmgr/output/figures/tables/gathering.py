@@ -18,7 +18,7 @@ from eventmgr.matchmaking.outcomes.deals.figures import counts_deal
 from eventmgr.matchmaking.outcomes.deals.queries import list_facts
 from eventmgr.output.figures.queries import invited, meetings, scope, themes
 from eventmgr.output.figures.queries.scope import Occasion
-from eventmgr.output.figures.tables.carriers import main_lines, places_of, table_of
+from eventmgr.output.figures.tables.carriers import Place, main_lines, places_of, table_of
 from eventmgr.output.figures.tables.choosing import Choices, check_narrowing, is_within
 from eventmgr.output.figures.tables.measures import (
     CASES,
@@ -69,6 +69,8 @@ class View:
     """Key of a track → number of the first track of that name."""
     rates: Mapping[str | None, float] = field(default_factory=dict)
     """Row → missing in percent of expected at events that are over; None: of all rows."""
+    ids: tuple[int, ...] = ()
+    """Numbers of the sessions, listings, cases or adoptions that are counted, each once."""
     withheld: bool = False
     """Nothing may be published: there are too few altogether."""
 
@@ -96,7 +98,11 @@ def gather(user: User, choices: Choices, lang: str, *, at: datetime, event: Even
     _check(choices, names)
     if choices.chosen_measure.family in SHARED:
         keys = {number: localized(dict(name), "zh") for number, name in (*lines.items(), *tracks.items())}
-        return View(choices, _shared(choices, occasions, keys, names), names, tuple(occasions))
+        places = _shared(choices, occasions, keys)
+        columns = names.order(choices.columns) if choices.columns else ("",)
+        ids = tuple(sorted({place.id for place in places}))
+        table = table_of(places, names.order(choices.rows), columns)
+        return View(choices, table, names, tuple(occasions), ids=ids)
     over, running, ahead = _by_time(occasions, at)
     of_over = [fact for fact in _facts(choices, over, tracks) if _is_asked(choices, fact)]
     facts = [*of_over, *(fact for fact in _facts(choices, running, tracks) if _is_asked(choices, fact))]
@@ -158,14 +164,13 @@ def _is_asked(choices: Choices, fact: Fact) -> bool:
     ) and (theme is None or is_within(theme, fact.keys.get("sector", "")))
 
 
-def _shared(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, str], names: Names) -> Table:
-    """Of sessions, listings and cases, where these are on; cases are those of the site."""
+def _shared(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, str]) -> list[Place]:
+    """What stands where of sessions, listings and cases, where these are on; cases are those of the site."""
     switch = FAMILY_SWITCHES.get(choices.chosen_measure.family)
     ids = [one.id for one in occasions if is_on(switch, one)]
     is_there = choices.chosen_measure.family != CASES or is_on(switch, None)
     events = {one.id: _of_event(one) for one in occasions}
-    places = list(places_of(choices, ids, events, tracks)) if is_there else []
-    return table_of(places, names.order(choices.rows), names.order(choices.columns) if choices.columns else ("",))
+    return list(places_of(choices, ids, events, tracks)) if is_there else []
 
 
 def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, Mapping[str, str]]) -> Iterator[Fact]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from eventmgr.ground import features
 from eventmgr.ground.i18n import LANGUAGE_COOKIE, LANGUAGES
-from eventmgr.tools.web.robots import PRIVATE
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         headers.setdefault("Content-Security-Policy", POLICY)
         is_secret = "token" in (request.view_args or {})
         headers.setdefault("Referrer-Policy", "no-referrer" if is_secret else "same-origin")
-        if is_secret or request.path.startswith(PRIVATE):
+        if is_secret or request.path.startswith(features.hidden()):
             headers["X-Robots-Tag"] = "noindex"
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
