@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
@@ -85,17 +84,8 @@ class Registry:
             paper.name: paper.switch or feature.switch for feature in self.features for paper in feature.papers
         }
         self.switch_of_letter = {letter.kind: feature.switch for feature in self.features for letter in feature.letters}
-        entries = [entry for feature in self.features for entry in feature.menu]
-        self.menu = sorted(entries, key=_standing)
-        self.entries_of: dict[str, list[MenuEntry]] = {}
-        for entry in self.menu:
-            self.entries_of.setdefault(entry.menu.name, []).append(entry)
-        places = Counter((entry.menu.name, *_standing(entry)) for entry in entries)
-        for entry in self.menu:
-            if places[(entry.menu.name, *_standing(entry))] > 1:
-                raise ValueError(
-                    f"menu {entry.menu.name}: two entries stand at {entry.order}; one is {entry.endpoint!r}"
-                )
+        self.menu = sorted((entry for feature in self.features for entry in feature.menu), key=_standing)
+        self.entries_of = _by_menu(self.menu)
 
     def check(self, app: Flask) -> None:
         """Refuse to start where a feature tells of what nobody knows: a page, a permission, a role, or what should be
@@ -126,6 +116,21 @@ class Registry:
             for name, told in (called | dict(feature.laws)).items():
                 if not callable(told):
                     yield f"{feature.name}, {name}: {told!r} cannot be called"
+
+
+def _by_menu(menu: Iterable[MenuEntry]) -> dict[str, list[MenuEntry]]:
+    """Name of a menu → its entries, in the order given.
+
+    Raises:
+        ValueError: two entries want one place.
+    """
+    found: dict[str, list[MenuEntry]] = {}
+    for entry in menu:
+        entries = found.setdefault(entry.menu.name, [])
+        if entries and _standing(entries[-1]) == _standing(entry):
+            raise ValueError(f"menu {entry.menu.name}: two entries stand at {entry.order}; one is {entry.endpoint!r}")
+        entries.append(entry)
+    return found
 
 
 def init_app(app: Flask, features: Iterable[Feature]) -> None:
