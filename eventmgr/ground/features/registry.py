@@ -128,7 +128,8 @@ def _by_menu(menu: Iterable[MenuEntry]) -> dict[str, list[MenuEntry]]:
     for entry in menu:
         entries = found.setdefault(entry.menu.name, [])
         if entries and _standing(entries[-1]) == _standing(entry):
-            raise ValueError(f"menu {entry.menu.name}: two entries stand at {entry.order}; one is {entry.endpoint!r}")
+            pair = f"{entries[-1].endpoint!r} and {entry.endpoint!r}"
+            raise ValueError(f"menu {entry.menu.name}: two entries stand at {entry.order}, {pair}")
         entries.append(entry)
     return found
 

@@ -75,7 +75,7 @@ def test_two_features_of_one_name_are_refused(app):
 def test_two_entries_at_one_place_of_a_menu_are_refused(app):
     first, second = (Feature(name, menu=(MenuEntry(SIDE, name, name, 5),)) for name in ("one", "two"))
 
-    with pytest.raises(ValueError, match="menu side: two entries stand at 5; one is 'one'"):
+    with pytest.raises(ValueError, match="menu side: two entries stand at 5, 'one' and 'two'"):
         features.init_app(app, [first, second])
 
 
