@@ -66,6 +66,9 @@ _STATES = {
         "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/close",
         "/delegations/<slug>/<unit_code>/enquiries/<int:investment_enquiry_id>/contacts",
     ),
+    "every organization of the cases is named; tests/exchange/cases/test_marks.py comes without one": (
+        "/companies/<token>/cases/organization",
+    ),
     "nobody is still to be called": (f"{_EVENT}/registrations/phone/",),
     "nothing printed has been discarded": (f"{_EVENT}/reports/<name>/taken-out",),
     "no seat waits for a word of the organizers": (f"{_EVENT}/seating/<int:plan_id>/confirm",),

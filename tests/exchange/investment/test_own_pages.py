@@ -37,7 +37,19 @@ def test_a_liaison_reads_and_answers_what_is_asked_about_offers_of_the_province_
     assert answer.status_code == 303
     db.session.expire_all()
     assert db.session.get(InvestmentEnquiry, enquiry.id).state is EnquiryState.ANSWERED
-    assert "Enquiries about offers: 1 open" not in browser.get(page_of(event, HUBEI)).text
+    page = browser.get(page_of(event, HUBEI)).text
+    assert ("Enquiries about offers: 1 open" in page, f'href="{page_of(event, HUBEI, "enquiries/")}"' in page) == (
+        False,
+        True,
+    )
+
+
+def test_a_liaison_of_whose_province_nobody_has_asked_sees_no_way_there(app):
+    event, offer = make_event(), make_offer("鄂样园", province=HUBEI)
+    make_enquiry(offer, state=EnquiryState.UNCONFIRMED)
+    make_liaison(event, HUBEI, link="right")
+
+    assert page_of(event, HUBEI, "enquiries/") not in entered(app, "right").get(page_of(event, HUBEI)).text
 
 
 def test_contact_details_are_covered_until_a_liaison_asks_for_them_and_that_is_on_record(app):

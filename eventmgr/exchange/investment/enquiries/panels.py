@@ -66,7 +66,7 @@ def own_way(registration: Registration) -> Link | None:
 
 
 def of_liaison(liaison: Liaison) -> Link | None:
-    """From a liaison's page to the enquiries about offers of the province."""
+    """From a liaison's page to the enquiries about offers of the province, once there are any."""
     province = province_of(liaison.unit_code)
     if not province:
         return None
@@ -74,7 +74,7 @@ def of_liaison(liaison: Liaison) -> Link | None:
     address = url_for("investment_enquiries_unit.index", slug=liaison.event.slug, unit_code=liaison.unit_code)
     number = waiting + late
     if not number:
-        return Link(_("Enquiries about offers"), address)
+        return Link(_("Enquiries about offers"), address) if queries.is_asked_of(province) else None
     return Link(_n("Enquiries about offers: %(num)s open", "Enquiries about offers: %(num)s open", number), address)
 
 

@@ -140,6 +140,13 @@ def list_waiting_of(listing_ids: Collection[int], *, limit: int) -> Sequence[Inv
     return db.session.scalars(query.order_by(_E.asked_at, _E.id).limit(limit)).all()
 
 
+def is_asked_of(province: str) -> bool:
+    """Whether anybody has ever asked about an offer of that province."""
+    query = select(_E.id).join(_E.listing).join(Listing.organization)
+    query = query.where(is_serving(province), _E.state != EnquiryState.UNCONFIRMED)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def is_asked_at(event_id: int) -> bool:
     """Whether an enquiry about an offer of that event awaits an answer: a look that spares most own pages the rest."""
     query = select(_E.id).join(_E.listing).where(Listing.event_id == event_id, _E.state == EnquiryState.ASKED)
