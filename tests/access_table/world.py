@@ -90,8 +90,8 @@ class World:
 
     def _of_exchange(self, rule: str) -> dict[str, Any]:
         """What a rule of the exchange between events is about, where it is a certain one."""
-        if rule.startswith("/investment/"):
-            return {"listing_id": self.values["investment_offer_id"]}
+        if rule.startswith(("/investment/", "/manage/investment/offers/")):
+            return {"listing_id": self.values["investment_offer_id"], "key": self.values["investment_offer_file"]}
         if not rule.startswith("/manage/events/<slug>/desk/"):
             return {}
         names = ("desk_request_id", "desk_answer_id")

@@ -12,6 +12,7 @@ from eventmgr.exchange.investment.enquiries import views as enquiries
 from eventmgr.exchange.investment.enquiries.periods import PERIODS, handling
 from eventmgr.exchange.investment.laws import LAWS
 from eventmgr.exchange.investment.models import InvestmentEnquiry
+from eventmgr.exchange.investment.offering import manage as offering
 from eventmgr.exchange.investment.switch import INVESTMENT
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -22,7 +23,7 @@ from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
 FEATURE = Feature(
     "investment",
     switch=INVESTMENT,
-    blueprints=(views.bp, enquiries.bp, enquiries.of_company, liaisons.bp, manage.bp, offers.bp),
+    blueprints=(views.bp, enquiries.bp, enquiries.of_company, liaisons.bp, manage.bp, offers.bp, offering.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
@@ -70,7 +71,7 @@ FEATURE = Feature(
     },
     unlisted={"/investment/enquiries/": ()},
     guides={
-        "investment": ("investment", "investment_manage"),
+        "investment": ("investment", "investment_manage", "investment_offers_manage"),
         "enquiries": (
             "investment_enquiries",
             "investment_enquiries_own",
@@ -81,7 +82,15 @@ FEATURE = Feature(
     menu=(
         MenuEntry(SITE, _l("Invest"), "investment.index", 14, covers=True),
         MenuEntry(
-            ACCOUNT, _l("Investment promotion"), "investment_manage.index", 18, permission=OF_EDITOR, covers=True
+            ACCOUNT,
+            _l("Investment promotion"),
+            "investment_manage.index",
+            18,
+            permission=OF_EDITOR,
+            below=frozenset(
+                {"investment_offers_manage.new", "investment_offers_manage.show", "investment_offers_manage.edit"}
+            ),
+            covers=True,
         ),
     ),
 )

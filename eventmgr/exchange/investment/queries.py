@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.exchange.investment.filtering import KINDS, OfferFilter
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
@@ -102,6 +102,24 @@ def get_office_page(
     if is_asked:
         query = query.where(Listing.id.in_(select(InvestmentEnquiry.listing_id).where(_CONFIRMED)))
     return get_page(query, [Key(Listing.id, falling=True)], cursor, size=SIZE)
+
+
+def get_kept(listing_id: int, *, own: str) -> Listing:
+    """An offer of no event that serves that province (empty: any), with organization and files, as it stands.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Listing).join(Listing.organization)
+    query = query.options(contains_eager(Listing.organization), selectinload(Listing.files))
+    query = query.where(_IS_OFFER, Listing.event_id.is_(None), Listing.id == listing_id)
+    if own:
+        query = query.where(is_serving(own))
+    known = 0 < listing_id <= LARGEST
+    offer = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
+    if offer is None:
+        raise NotFound(_("There is no such offer."))
+    return offer
 
 
 def load_enquired(listing_ids: Collection[int]) -> dict[int, bool]:

@@ -104,8 +104,8 @@ class ListingForm(Form):
             details={name: value for name, value in self.details.items() if name != PARK},
             park_id=self.details.get(PARK) or None,
             domestic_replacement=bool(self.domestic_replacement.data),
-            confidential=bool(self.confidential.data),
-            shown_to=ShownTo(self.shown_to.data or ShownTo.ORGANIZERS.value),
+            confidential="confidential" in self and bool(self.confidential.data),
+            shown_to=ShownTo(("shown_to" in self and self.shown_to.data) or ShownTo.ORGANIZERS.value),
             free_of_charge=bool(self.free_of_charge.data),
             valid_until=self.valid_until.data,
         )
@@ -122,7 +122,7 @@ class ListingForm(Form):
             "confidential",
             "valid_until",
         )
-        return any(self[name].data or self[name].errors for name in folded)
+        return any(self[name].data or self[name].errors for name in folded if name in self)
 
     def has_details(self, rows: list[DetailRow]) -> bool:
         """Whether something of these fields is filled in or wrong."""

@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.content.details import is_serving
 from eventmgr.matchmaking.listings.forms import ListingForm, OnBehalfForm, links_for, listing_data, listing_form
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
@@ -31,8 +29,7 @@ def new(slug: str) -> ResponseReturnValue:
         state = ListingState.SUBMITTED if request.form.get("later") else ListingState.PUBLISHED
         home = form.province_code.data or ""
         organization, draft = services.organization_named(name, at=clock.now(), province_code=home), form.draft()
-        if is_serving(draft.kind) and not draft.details.get("provinces") and organization.province_code is None:
-            raise Refusal(_("Choose the province that this listing serves; it is found by it."), field="province_code")
+        services.check_province(organization, draft)
         made = services.enter(
             event, organization, draft, source=ListingSource.OFFICE, act=act_now(), state=state
         )  # fmt: skip

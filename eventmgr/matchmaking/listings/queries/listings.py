@@ -117,8 +117,8 @@ def list_waiting_of_participants(event_id: int) -> list[Listing]:
     return list(db.session.scalars(query.options(joinedload(Listing.organization)).order_by(Listing.id)))
 
 
-def list_of_organizations(event_id: int, organization_ids: Collection[int]) -> list[Listing]:
-    """All listings of these organizations at the event, with organization, by number."""
+def list_of_organizations(event_id: int | None, organization_ids: Collection[int]) -> list[Listing]:
+    """All listings of these organizations at the event, or at none, with organization, by number."""
     query = select(Listing).where(Listing.event_id == event_id, Listing.organization_id.in_(sorted(organization_ids)))
     query = query.options(joinedload(Listing.organization))
     return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST)))
@@ -130,8 +130,8 @@ def list_all(event_id: int) -> list[Listing]:
     return list(db.session.scalars(query.order_by(Listing.id)))
 
 
-def list_by_id(event_id: int, ids: Collection[int]) -> list[Listing]:
-    """Those listings of the event that are still there, with organization, as they stand, by number."""
+def list_by_id(event_id: int | None, ids: Collection[int]) -> list[Listing]:
+    """Those listings of the event, or of none, that are still there, with organization, as they stand, by number."""
     query = select(Listing).where(Listing.event_id == event_id, Listing.id.in_(sorted(ids)))
     query = query.options(joinedload(Listing.organization)).order_by(Listing.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))

@@ -23,9 +23,11 @@ def shown_days(listings: Iterable[Listing]) -> ShownDays:
     return {one.id: public_deadlines(one) for one in listings}
 
 
-def follow_deadlines(event: Event, listings: Iterable[Listing], before: ShownDays, *, at: datetime) -> None:
+def follow_deadlines(event: Event | None, listings: Iterable[Listing], before: ShownDays, *, at: datetime) -> None:
     """Deadlines to come that were told before and are not any more are noted as gone, those that are told again are gone no longer;
-    the calendar number of their listing rises. The event must be locked."""
+    the calendar number of their listing rises. The event must be locked; those of no event stand in no calendar."""
+    if event is None:
+        return
     changed = [one for one in listings if dict(before.get(one.id, {})) != public_deadlines(one)]
     noted = {row.uid: row for row in queries.list_gone_of(event.id, [one.id for one in changed])}
     for listing in changed:

@@ -20,7 +20,7 @@ TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
 """Types of files; pictures are drawn anew."""
 
 
-def add_file(event: Event, listing: Listing, file: CheckedFile, *, act: Act, by_office: bool) -> ListingFile:
+def add_file(event: Event | None, listing: Listing, file: CheckedFile, *, act: Act, by_office: bool) -> ListingFile:
     """The listing has this file as well; where the event reviews, a published one is reviewed anew if its own people add it. The
     event must be locked.
 
@@ -41,13 +41,13 @@ def add_file(event: Event, listing: Listing, file: CheckedFile, *, act: Act, by_
     db.session.add(made)
     db.session.flush()
     record(
-        act, "file_added", listing, event_id=event.id, object_name=name_of(listing), changes={"file": [None, file.filename]}
+        act, "file_added", listing, event_id=listing.event_id, object_name=name_of(listing), changes={"file": [None, file.filename]}
     )  # fmt: skip
     _shown(event, listing, act=act, by_office=by_office)
     return made
 
 
-def remove_file(event: Event, listing: Listing, key: str, *, act: Act) -> None:
+def remove_file(event: Event | None, listing: Listing, key: str, *, act: Act) -> None:
     """That file of the listing goes. The event must be locked.
 
     Raises:
@@ -55,7 +55,7 @@ def remove_file(event: Event, listing: Listing, key: str, *, act: Act) -> None:
     """
     file = queries.get_file(listing, key)
     record(
-        act, "file_removed", listing, event_id=event.id, object_name=name_of(listing),
+        act, "file_removed", listing, event_id=listing.event_id, object_name=name_of(listing),
         changes={"file": [file.filename, None]},
     )  # fmt: skip
     statements.delete_file(listing.id, file.key)
@@ -63,7 +63,7 @@ def remove_file(event: Event, listing: Listing, key: str, *, act: Act) -> None:
         shown_changed(event)
 
 
-def _shown(event: Event, listing: Listing, *, act: Act, by_office: bool) -> None:
+def _shown(event: Event | None, listing: Listing, *, act: Act, by_office: bool) -> None:
     if listing.state is not ListingState.PUBLISHED:
         return
     if settings_of(event).is_moderated and not by_office:

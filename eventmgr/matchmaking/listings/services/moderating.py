@@ -12,7 +12,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.listings import letters, queries
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.models import Listing, ListingState, ProfileKeeper
-from eventmgr.matchmaking.listings.services.setting import check_open, settings_of
+from eventmgr.matchmaking.listings.services.setting import check_open, lock_board, settings_of
 from eventmgr.matchmaking.listings.services.writing import set_state
 from eventmgr.tools.log.services import SYSTEM, Act
 
@@ -69,13 +69,12 @@ def expire_over(*, at: datetime, limit: int = 500) -> int:
     """Published listings whose last day has passed in China are marked; how many."""
     day = day_of(at)
     over = queries.list_expired(day, limit=limit)
-    by_event: dict[Event, list[Listing]] = {}
+    by_event: dict[Event | None, list[Listing]] = {}
     for listing in over:
-        if listing.event is not None:
-            by_event.setdefault(listing.event, []).append(listing)
+        by_event.setdefault(listing.event, []).append(listing)
     for event, listings in by_event.items():
-        lock(event)
-        now = queries.list_by_id(event.id, [one.id for one in listings])
+        lock_board(event)
+        now = queries.list_by_id(event.id if event is not None else None, [one.id for one in listings])
         still = [
             one for one in now if one.state is ListingState.PUBLISHED and one.valid_until and one.valid_until < day
         ]

@@ -45,8 +45,10 @@ class Settings:
         return self.supply_name if side is Side.SUPPLY else self.demand_name
 
 
-def settings_of(event: Event) -> Settings:
-    """What is set for the event, as it stands; the defaults where nothing was."""
+def settings_of(event: Event | None) -> Settings:
+    """What is set for the event, as it stands; the defaults where nothing was. Of no event: all kinds, and nobody reviews them."""
+    if event is None:
+        return Settings(is_moderated=False)
     stored = queries.find_settings(event.id)
     return _settings(stored) if stored is not None else _defaults(event)
 
@@ -110,10 +112,21 @@ def stored_settings(event: Event) -> ListingSettings:
     return stored
 
 
-def shown_changed(event: Event) -> None:
-    """What others see of the event's listings has changed. The event must be locked."""
-    stored_settings(event).version += 1
-    _board_changed(event)
+def lock_board(event: Event | None) -> None:
+    """Nobody else changes listings of the event, or of none, until the transaction ends; the event is read again."""
+    if event is None:
+        raise_site_revision(BOARD)
+    else:
+        lock(event)
+
+
+def shown_changed(event: Event | None) -> None:
+    """What others see of the listings of the event, or of none, has changed. They must be locked."""
+    if event is None:
+        raise_site_revision(BOARD)
+    else:
+        stored_settings(event).version += 1
+        _board_changed(event)
 
 
 def linked_changed(listings: Sequence[Listing], *, former: Collection[int] = ()) -> None:
@@ -156,8 +169,8 @@ def title_of(event: Event) -> str:
     return event.title.get("zh") or event.title.get("en", "")
 
 
-def check_open(event: Event, settings: Settings, *, at: datetime, by_office: bool = False) -> None:
-    """Whether listings are entered and changed now.
+def check_open(event: Event | None, settings: Settings, *, at: datetime, by_office: bool = False) -> None:
+    """Whether listings are entered and changed now; those of no event always are.
 
     Args:
         by_office: the organizers and liaisons who enter for others are not bound by the deadline.
@@ -165,6 +178,8 @@ def check_open(event: Event, settings: Settings, *, at: datetime, by_office: boo
     Raises:
         Refusal: the event collects none, is over, or its deadline has passed.
     """
+    if event is None:
+        return
     if not settings.is_collecting:
         raise Refusal(_("This event does not collect listings."))
     if event.status is EventStatus.CANCELLED:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
@@ -17,9 +16,9 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import queries, statements
-from eventmgr.matchmaking.listings.content.details import DOCUMENT, filled_details
+from eventmgr.matchmaking.listings.content.details import DOCUMENT, filled_details, is_serving
 from eventmgr.matchmaking.listings.content.documents import named_documents
-from eventmgr.matchmaking.listings.content.drafts import ListingDraft
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft, day_of
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSource, ListingState, ProfileKeeper
 from eventmgr.matchmaking.listings.near.finding import note_near
 from eventmgr.matchmaking.listings.services.cancelling import ShownDays, follow_deadlines, shown_days
@@ -27,6 +26,7 @@ from eventmgr.matchmaking.listings.services.setting import (
     Settings,
     check_open,
     linked_changed,
+    lock_board,
     settings_of,
     shown_changed,
 )
@@ -62,7 +62,7 @@ _NOBODY = Writer()
 
 
 def enter(
-    event: Event,
+    event: Event | None,
     organization: Organization,
     draft: ListingDraft,
     *,
@@ -71,7 +71,7 @@ def enter(
     state: ListingState = ListingState.SUBMITTED,
     writer: Writer = _NOBODY,
 ) -> Listing:
-    """A new listing of the organization at the event.
+    """A new listing of the organization at the event, or at none.
 
     Args:
         state: draft, submitted, or published. Submitted by the organization's own people at an event that does not review
@@ -86,7 +86,7 @@ def enter(
 
 
 def enter_many(
-    event: Event,
+    event: Event | None,
     wanted: Sequence[tuple[Organization, ListingDraft]],
     *,
     source: ListingSource,
@@ -99,15 +99,16 @@ def enter_many(
     Raises:
         Refusal: as `enter`; the first that cannot be entered says why.
     """
-    lock(event)
+    lock_board(event)
     settings = writer.bound(settings_of(event))
     check_open(event, settings, at=act.at, by_office=source in _BY_OFFICE)
-    _check_number(event, [organization.id for organization, _draft in wanted])
+    event_id = event.id if event is not None else None
+    _check_number(event_id, [organization.id for organization, _draft in wanted])
     made = []
     for organization, draft in wanted:
         _check_kind(settings, draft)
         listing = Listing(
-            event_id=event.id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
+            event_id=event_id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
             updated_at=act.at, keeper_id=writer.keeper.id if writer.keeper else None, decline_reason="",
             registration_id=writer.registration.id if writer.registration else None, state=ListingState.DRAFT,
         )  # fmt: skip
@@ -123,7 +124,7 @@ def enter_many(
 
 
 def edit(
-    event: Event,
+    event: Event | None,
     listing: Listing,
     draft: ListingDraft,
     *,
@@ -133,7 +134,7 @@ def edit(
     writer: Writer = _NOBODY,
 ) -> bool:
     """The listing says that from now on; whether anything changed. What the organization's own people change of a published one
-    is reviewed anew where the event reviews. The event must be locked, the listing read after that.
+    is reviewed anew where the event reviews. The board must be locked, the listing read after that.
 
     Args:
         state: draft or submitted as `enter`; None: as it is.
@@ -166,8 +167,8 @@ def edit(
     return True
 
 
-def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
-    """The organization offers or seeks it no longer; it can be submitted again. The event must be locked.
+def withdraw(event: Event | None, listing: Listing, *, act: Act) -> None:
+    """The organization offers or seeks it no longer; it can be submitted again. The board must be locked.
 
     Raises:
         Refusal: it is not submitted or published.
@@ -183,8 +184,8 @@ def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
     _follow(event, [listing], published, was_shown=was_shown, at=act.at)
 
 
-def delete(event: Event, listing: Listing, *, act: Act) -> None:
-    """A listing that nobody else sees goes with its files. The event must be locked.
+def delete(event: Event | None, listing: Listing, *, act: Act) -> None:
+    """A listing that nobody else sees goes with its files. The board must be locked.
 
     Raises:
         Refusal: it is submitted or published.
@@ -196,8 +197,8 @@ def delete(event: Event, listing: Listing, *, act: Act) -> None:
     del event
 
 
-def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
-    """A listing that came by mistake goes with its files, though others have seen it. The event must be locked."""
+def remove_entered(event: Event | None, listing: Listing, *, act: Act) -> None:
+    """A listing that came by mistake goes with its files, though others have seen it. The board must be locked."""
     was_shown, told = listing.state is ListingState.PUBLISHED, shown_days([listing])
     _note(listing, "deleted", act=act)
     listing.state = ListingState.WITHDRAWN
@@ -210,9 +211,9 @@ def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
 
 
 def set_state(
-    event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
+    event: Event | None, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
 ) -> None:
-    """These listings stand there from now on, with one entry of the change log each. The event must be locked."""
+    """These listings stand there from now on, with one entry of the change log each. The board must be locked."""
     was_shown, published = any(listing.state is ListingState.PUBLISHED for listing in listings), shown_days(listings)
     for listing in listings:
         changes = difference({"state": listing.state}, {"state": state})
@@ -220,7 +221,7 @@ def set_state(
         listing.decline_reason = reason
         listing.updated_at = act.at
         record(
-            act, action, listing, event_id=event.id, object_name=name_of(listing), changes=changes, reason=reason,
+            act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes, reason=reason,
         )  # fmt: skip
     db.session.flush()
     _follow(event, listings, published, was_shown=was_shown, at=act.at)
@@ -231,14 +232,37 @@ def name_of(listing: Listing) -> str:
     return listing.title.get("zh") or listing.title.get("en", "")
 
 
+def check_province(organization: Organization, draft: ListingDraft) -> None:
+    """What serves provinces names one, or its organization is at home in one: it is found by that.
+
+    Raises:
+        Refusal: neither.
+    """
+    if is_serving(draft.kind) and not draft.details.get("provinces") and organization.province_code is None:
+        raise Refusal(_("Choose the province that this listing serves; it is found by it."), field="province_code")
+
+
+def put_out_again(event: Event | None, listing: Listing, *, act: Act) -> None:
+    """Everybody reads again what was withdrawn or is over; nobody is written to. The board must be locked.
+
+    Raises:
+        Refusal: it is neither, or its last day has passed.
+    """
+    if listing.state not in (ListingState.WITHDRAWN, ListingState.EXPIRED):
+        raise Refusal(_("Only listings that were withdrawn or are no longer valid can be published again."))
+    if listing.valid_until is not None and listing.valid_until < day_of(act.at):
+        raise Refusal(_("Its last day has passed. Change “Valid until” first."))
+    set_state(event, [listing], ListingState.PUBLISHED, "published", act=act)
+
+
 def _check_kind(settings: Settings, draft: ListingDraft) -> None:
     if draft.kind not in settings.collected:
         raise Refusal(_("This event does not collect listings of this kind. Select another one."), field="kind")
 
 
-def _check_number(event: Event, organization_ids: Sequence[int]) -> None:
+def _check_number(event_id: int | None, organization_ids: Sequence[int]) -> None:
     held: dict[int, int] = {}
-    for listing in queries.list_of_organizations(event.id, set(organization_ids)):
+    for listing in queries.list_of_organizations(event_id, set(organization_ids)):
         held[listing.organization_id] = held.get(listing.organization_id, 0) + 1
     for number in organization_ids:
         held[number] = held.get(number, 0) + 1
@@ -310,12 +334,14 @@ def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = 
     record(act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes)
 
 
-def _follow(event: Event, listings: Sequence[Listing], published: ShownDays, *, was_shown: bool, at: datetime) -> None:
+def _follow(
+    event: Event | None, listings: Sequence[Listing], published: ShownDays, *, was_shown: bool, at: datetime
+) -> None:
     """What hangs on what listings say: entries of calendars, which are near, and how fresh kept pages are."""
     follow_deadlines(event, listings, published, at=at)
     compared = [listing for listing in listings if listing.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]
     if compared:
-        note_near(event.id, compared)
+        note_near(event.id if event is not None else None, compared)
     gone = {listing.id for listing in listings} - {listing.id for listing in compared}
     if gone:
         statements.forget_near(gone)

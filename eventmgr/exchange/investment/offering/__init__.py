@@ -1,0 +1,1 @@
+"""Offers of no event, which offices and provinces enter themselves."""
