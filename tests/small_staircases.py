@@ -104,7 +104,7 @@ SMALL_STAIRCASES = {
         ("comparing", "filtering", "trail"),
         ("feeds", "queries"),
         ("views",),
-        ("enquiries", "manage"),
+        ("enquiries", "manage", "offering"),
         ("laws", "receivers"),
         ("feature",),
     ),

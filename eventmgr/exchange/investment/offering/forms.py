@@ -36,6 +36,7 @@ class NewOfferForm(OfferForm, OnBehalfForm):
     """The same of an organization that is named."""
 
 
+_USUAL = {"side": Side.SUPPLY.value, "kind": ListingKind.PARK.value}
 _Kind = TypeVar("_Kind", bound=OfferForm)
 
 
@@ -49,4 +50,4 @@ def offer_form(
         links: what it may be linked with.
         is_fresh: leaves what was posted out of account.
     """
-    return listing_form(base, Settings(kinds=KINDS), data, links=links, fresh=is_fresh)
+    return listing_form(base, Settings(kinds=KINDS), data or _USUAL, links=links, fresh=is_fresh)
