@@ -44,6 +44,8 @@ class _Planned:
     expert: str = ""
     language: str = "zh"
     is_mine: bool = False
+    handed: str = ""
+    """What the office's desk said when it handed the request over; empty: it was asked here."""
 
 
 _PLANNED = (
@@ -79,7 +81,7 @@ _RELEASED = (
 """Number of the planned request, then question and answer in English."""
 _OF_EVENT = (
     _Planned("", "other", "虹桥站出发的接站班车最晚一班是几点？", ago=9),
-    _Planned("", "other", "随行的翻译要不要单独报名？", ago=1),
+    _Planned("", "other", "随行的翻译要不要单独报名？", ago=1, handed="提问的是参会单位，请会务组答复。"),
     _Planned("", "event", "参观样板工厂的名额还有吗？可以两家单位拼一辆车吗？", ago=1, is_mine=True),
     _Planned("", "technology", "专题讨论会不会提供课件？", _DONE, 14, 2, 5, "会后五个工作日内在活动页面“文件”栏提供，演讲人不同意公开的除外。"),
     _Planned("", "other", "酒店到会场有班车吗？", _DONE, 12, 1, 4, "有。会期每天 7:40 和 8:10 从协议酒店发车，凭报名二维码上车。"),
@@ -143,6 +145,8 @@ def _add(number: int, planned: _Planned, owner: User, at: datetime, event: Event
     db.session.add(made)
     db.session.flush()
     _say(made, LineKind.QUESTION, planned.text, asked_at)
+    if planned.handed:
+        _say(made, LineKind.HANDED_OVER, planned.handed, asked_at + timedelta(hours=3), author=owner.name)
     if planned.stage is _BACK:
         _say(
             made,

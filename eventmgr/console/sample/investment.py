@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from eventmgr.console.sample import queries
+from eventmgr.exchange.policies.models import Policy
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
 from eventmgr.matchmaking.listings.content.details import DOCUMENT
@@ -51,9 +52,9 @@ _PLANNED: tuple[tuple[str, ListingKind, str, str, str, str, str, str, dict[str, 
     ("340000", _FUND, "C39", "ai", "皖江人工智能种子基金", "Wanjiang seed fund for AI", "面向高校和院所成果转化团队，接受知识产权作价。", "For spin-offs of universities; patents count as capital.", {"size": 20000, "single": 50, "single_most": 500, "fund_stage": "seed", "provinces": ["340000"], "sectors": ["C39"]}),
     ("370000", _FUND, "C26", "material", "胶东新材料并购基金", "Jiaodong fund for mergers in new materials", "支持链主企业并购上下游，基金出资不超过交易额三成。", "Helps leading firms to acquire along the chain.", {"size": 300000, "single": 5000, "single_most": 60000, "fund_stage": "merger", "provinces": ["370000"], "sectors": ["C26"]}),
     ("510000", _FUND, "C37", "highend", "蓉城军民两用产业基金", "Rongcheng fund for dual-use industry", "投向航空航天配套和电子元器件成熟企业。", "For mature suppliers of aerospace and electronics.", {"size": 200000, "single": 3000, "single_most": 15000, "fund_stage": "mature", "provinces": ["510000"], "sectors": ["C37"]}),
-    ("320000", _SUBSIDY, "C35", "smart_factory", "苏南“智改数转”设备补贴", "Sunan subsidy for smart and digital equipment", "购置数控设备和工业软件按投资额给予补贴，诊断服务免费。", "A share of the cost of machines and software is paid back.", {"basis": "样例工信〔2026〕12号", "for_whom": "规模以上制造企业的设备和软件投入", "amount": "设备投资额的 15%", "ceiling": 500, "apply_from": "+10", "apply_by": "+70", "provinces": ["320000"], "document": "中小企业数字化改造补助办法"}),
-    ("340000", _SUBSIDY, "C38", "robot", "皖江工业机器人购置补贴", "Wanjiang subsidy for industrial robots", "购买工业机器人按合同价给予补助，本省整机加一个百分点。", "Part of the price of robots is refunded.", {"basis": "样例经信〔2026〕7号", "for_whom": "购买工业机器人的制造企业", "amount": "合同价的 20%", "ceiling": 100, "apply_from": "-20", "apply_by": "+25", "provinces": ["340000"], "document": "安徽省智能工厂梯度培育奖励办法"}),
-    ("420000", _SUBSIDY, "C36", "platform", "江夏工业互联网平台上云补助", "Jiangxia grant for moving to the cloud", "中小企业上云费用按年补助，最多三年。", "Cloud fees of small firms are paid in part for three years.", {"basis": "样例经信〔2026〕31号", "for_whom": "中小企业上云费用", "amount": "年度费用的 50%", "ceiling": 30, "apply_from": "-5", "apply_by": "+45", "provinces": ["420000"], "document": "湖北省工业互联网平台服务券管理办法"}),
+    ("320000", _SUBSIDY, "C35", "smart_factory", "苏南“智改数转”设备补贴", "Sunan subsidy for smart and digital equipment", "购置数控设备和工业软件按投资额给予补贴，诊断服务免费。", "A share of the cost of machines and software is paid back.", {"for_whom": "规模以上制造企业的设备和软件投入", "amount": "设备投资额的 15%", "ceiling": 500, "apply_from": "+10", "apply_by": "+70", "provinces": ["320000"], "document": "国家技术改造贷款贴息实施细则"}),
+    ("340000", _SUBSIDY, "C38", "robot", "皖江工业机器人购置补贴", "Wanjiang subsidy for industrial robots", "购买工业机器人按合同价给予补助，本省整机加一个百分点。", "Part of the price of robots is refunded.", {"for_whom": "购买工业机器人的制造企业", "amount": "合同价的 20%", "ceiling": 100, "apply_from": "-20", "apply_by": "+25", "provinces": ["340000"], "document": "安徽省智能工厂梯度培育奖励办法"}),
+    ("420000", _SUBSIDY, "C36", "platform", "江夏工业互联网平台上云补助", "Jiangxia grant for moving to the cloud", "中小企业上云费用按年补助，最多三年。", "Cloud fees of small firms are paid in part for three years.", {"for_whom": "中小企业上云费用", "amount": "年度费用的 50%", "ceiling": 30, "apply_from": "-5", "apply_by": "+45", "provinces": ["420000"], "document": "湖北省工业互联网平台服务券管理办法"}),
     ("500000", _SUBSIDY, "C36", "rnd", "渝北首台套装备奖励", "Yubei award for first machines of a kind", "对经认定的首台套重大技术装备研制单位给予奖励。", "For makers of the first machine of its kind.", {"for_whom": "首台套装备研制单位", "amount": "销售额的 10%", "ceiling": 800, "apply_from": "+30", "apply_by": "+90", "provinces": ["500000"]}),
     ("610000", _SUBSIDY, "C34", "core_part", "秦川产业基础再造专项", "Qinchuan programme for basic industry", "支持轴承、齿轮和液压件攻关，按研发投入后补助。", "Bearings, gears and hydraulics are supported after the fact.", {"for_whom": "基础零部件攻关项目", "amount": "研发投入的 25%", "ceiling": 1000, "apply_from": "+5", "apply_by": "+60", "provinces": ["610000"]}),
     ("310000", _PROJECT, "C27", "quality", "生物药连续制造基地", "A base for continuous drug making", "引进上游培养基和一次性耗材配套企业，主厂已开工。", "Looking for suppliers of media and single-use goods.", {"total": 180000, "sought": 60000, "provinces": ["310000"], "site": "样例临港片区", "stage": "已开工"}),
@@ -74,7 +75,7 @@ _PLANNED: tuple[tuple[str, ListingKind, str, str, str, str, str, str, dict[str, 
 def add_investment(at: datetime) -> list[Listing]:
     """All of them in the order of the plan, published before `at`, entered by the office; services of parks and subsidies of policies
     are linked with them."""
-    policies = {policy.title["zh"]: policy.id for policy in queries.list_published_policies()}
+    policies = {policy.title["zh"]: policy for policy in queries.list_published_policies()}
     numbers = organizations_named({name: province for province, (name, _en) in _OWNERS.items()}, at=at)
     bodies = {body.id: body for body in queries.list_organizations([folded(name) for name, _en in _OWNERS.values()])}
     offers = []
@@ -108,14 +109,12 @@ def add_investment(at: datetime) -> list[Listing]:
     return offers
 
 
-def _details(planned: dict[str, Any], province: str, policies: dict[str, int], *, today: date) -> dict[str, Any]:
-    """Fields of the kind; a policy that is not there is left out."""
-    details = {name: value for name, value in planned.items() if name != "park"}
+def _details(planned: dict[str, Any], province: str, policies: dict[str, Policy], *, today: date) -> dict[str, Any]:
+    """Fields of the kind; a subsidy has the number of the policy that it rests on. A policy that is not there is left out."""
+    details = {name: value for name, value in planned.items() if name not in ("park", DOCUMENT)}
     details |= {"provinces": details.get("provinces", [province])} | _window(details, today)
-    number = next((number for title, number in policies.items() if title.endswith(details.get("document", "-"))), None)
-    return {name: value for name, value in details.items() if name != DOCUMENT} | (
-        {DOCUMENT: number} if number is not None else {}
-    )
+    policy = policies.get(planned.get(DOCUMENT, ""))
+    return details | ({"basis": policy.number, DOCUMENT: policy.id} if policy is not None else {})
 
 
 def _window(details: dict[str, Any], today: date) -> dict[str, str]:

@@ -16,11 +16,29 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.policies.models import Policy, PolicyState
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 
 
 def list_published_policies() -> list[Policy]:
     """All that everybody reads, by number."""
     return list(db.session.scalars(select(Policy).where(Policy.state == PolicyState.PUBLISHED).order_by(Policy.id)))
+
+
+def get_offer_of_somebody(event_id: int) -> Listing:
+    """The first published service of the event whose organization somebody who is registered represents at meetings there."""
+    query = (
+        select(Listing)
+        .join(
+            MeetingParty,
+            (MeetingParty.organization_id == Listing.organization_id) & (MeetingParty.event_id == Listing.event_id),
+        )
+        .join(PartyRepresentative, PartyRepresentative.party_id == MeetingParty.id)
+        .where(Listing.event_id == event_id, Listing.kind == ListingKind.SERVICE, Listing.side == Side.SUPPLY)
+        .where(Listing.state == ListingState.PUBLISHED, PartyRepresentative.registration_id.is_not(None))
+        .order_by(Listing.id)
+    )
+    return db.session.scalars(query.limit(1)).one()
 
 
 def find_event(slug: str) -> Event | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from eventmgr.event.events.derived.structured_data import within_script
+from eventmgr.event.events.models import Event
 from eventmgr.exchange.desk.models import DeskAnswer
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
@@ -24,15 +25,18 @@ def atom_of(
     base_url: str,
     author: str,
     category_name: Callable[[str], str],
+    event: Event | None = None,
 ) -> bytes:
     """The feed.
 
     Args:
+        event: whose desk it is of, which its title names; None: of the site's.
         address: where it is fetched from; page: that shows the same.
     """
-    lang = language()
+    lang, title, asked = language(), _("Consultation desk"), address.partition("/desk/")[2]
     feed = AtomFeed(
-        key=address.partition("/desk/")[2], title=_("Consultation desk"), subtitle="", author=author, page=page,
+        key=f"{event.uid}/desk/{asked}" if event is not None else asked,
+        title=f"{localized(event.title)} · {title}" if event is not None else title, subtitle="", author=author, page=page,
         address=address, language=lang, created_at=_BEGAN,
     )  # fmt: skip
     entries = [

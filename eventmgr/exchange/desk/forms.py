@@ -143,7 +143,11 @@ class HandOverForm(Form):
         """One is chosen, and no two."""
         chosen = (self.province.data, self._slug(), self.account.data, self.expert_email.data)
         if sum(map(bool, chosen)) != 1:
-            raise ValidationError(_("Choose one: another desk, an account, or an expert with an e-mail address."))
+            raise ValidationError(
+                _("Choose one: another desk, the desk of an event, an account, or an expert with an e-mail address.")
+                if "event" in self
+                else _("Choose one: another desk, an account, or an expert with an e-mail address.")
+            )
 
     def _slug(self) -> str:
         return str(self.event.data or "") if "event" in self else ""

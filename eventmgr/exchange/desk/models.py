@@ -51,7 +51,7 @@ class LineKind(LabelledEnum):
     QUESTION = "question", _l("Question to the desk")
     ASKED_BACK = "asked_back", _l("Question to the sender")
     REPLY = "reply", _l("Sender's reply")
-    HANDED_OVER = "handed_over", _l("Handed over")
+    HANDED_OVER = "handed_over", _l("Request handed over")
     ANSWER = "answer", _l("Answer")
 
 

@@ -237,9 +237,9 @@ def hand_over(request: DeskRequest, target: Target, note: str, *, by_name: str, 
         letters.write_to_desk(request, at=act.at)
 
 
-def _name_of_desk(request: DeskRequest) -> str:
-    """What the trail keeps of it: a code, or the address of the event."""
-    return request.event.slug if request.event is not None else request.province_code
+def _name_of_desk(request: DeskRequest) -> str | dict[str, str]:
+    """What the trail keeps of it: the title of the event, else a code, the office's too."""
+    return dict(request.event.title) if request.event is not None else whose_of(request).mark
 
 
 def withdraw(request: DeskRequest, *, act: Act) -> None:

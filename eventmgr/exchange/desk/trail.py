@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from eventmgr.exchange.desk.models import Category, Desk, DeskAnswer, DeskRequest
-from eventmgr.exchange.desk.wording import desk_name
+from eventmgr.exchange.desk.wording import OFFICE, desk_name
 from eventmgr.ground.features import Words
-from eventmgr.ground.i18n import _l
+from eventmgr.ground.i18n import _l, localized
 from eventmgr.tools.taxonomy import find_province
 
 
 def _say_desk(value: object) -> str:
+    """Of a desk's code, or the title of its event; entries from before have the event's address."""
+    if isinstance(value, dict):
+        return localized(value)
     code = str(value or "")
-    return desk_name(code) if not code or find_province(code) else code
+    return desk_name(code) if code in ("", OFFICE) or find_province(code) else code
 
 
 _CATEGORIES = dict(Category.choices())

@@ -169,6 +169,7 @@ def _atom(event: Event | None, names: Sequence[str]) -> Response:
         base_url=base_url(),
         author=localized(current_app.config["SITE_NAME"]),
         category_name=lambda key: category_name(key, named),
+        event=event,
     )
     response = Response(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"

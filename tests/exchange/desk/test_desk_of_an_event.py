@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,16 @@ def test_a_released_answer_is_found_from_the_page_of_the_event_and_from_the_site
         assert "接站班车几点发车？" not in client.get(page).text
 
 
+def test_the_feeds_of_desks_are_told_apart_by_id_and_that_of_an_event_names_it(client, event):
+    make_event(slug="other")
+    own, other, site = (
+        client.get(f"{path}desk/answers.atom").text for path in ("/events/summit/", "/events/other/", "/")
+    )
+    assert f"<title>{event.title['zh']} · 咨询服务台</title>" in own
+    assert "<title>咨询服务台</title>" in site
+    assert len({re.search("<id>(.*?)</id>", feed)[1] for feed in (own, other, site)}) == 3
+
+
 def test_what_is_off_is_nowhere(client, event, registrar):
     one = request_of_event(event)
     switch_off(event)
@@ -172,12 +183,20 @@ def test_the_office_hands_a_request_to_the_desk_of_an_event_whose_team_reads_it_
     both = national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "summit", "province": "310000"})
     off = national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "without"})
     assert (both.status_code, off.status_code, the_request().event_id) == (422, 422, None)
+    assert "其他咨询台、活动的咨询台、账号" in both.text
     assert (
         national.post(f"/manage/desk/{one.id}/hand-over", data={"event": "summit", "note": "请答复"}).status_code == 303
     )
 
     assert (the_request().event_id, the_request().province_code) == (event.id, "")
-    assert "请答复" in registrar.get(f"/manage/events/summit/desk/{one.id}/").text
+    handed = registrar.get(f"/manage/events/summit/desk/{one.id}/").text
+    log = handed[handed.index("变更记录") :]
+    assert ("请答复" in handed, "办公室" in log, event.title["zh"] in log, "summit</" in log) == (
+        True,
+        True,
+        True,
+        False,
+    )
     assert "reg@example.com" in db.session.scalars(select(OutboxLetter.to_address)).all()
     assert national.get(f"/manage/desk/{one.id}/").status_code == 404
     assert 'name="event"' not in registrar.get(f"/manage/events/summit/desk/{one.id}/").text

@@ -61,7 +61,9 @@ def own_way(registration: Registration) -> Link | None:
     number = queries.count_waiting_of([listing.id for listing in own_listings(company) if is_offer(listing)])
     if not number:
         return None
-    words = _n("%(num)s enquiry awaits your answer", "%(num)s enquiries await your answer", number)
+    words = _n(
+        "%(num)s enquiry about an offer awaits an answer", "%(num)s enquiries about offers await an answer", number
+    )
     return Link(words, url_for("investment_enquiries_own.index", token=token))
 
 
