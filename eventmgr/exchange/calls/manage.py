@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     day, stage = today(), read_member(CallStage, "stage", query.text("stage"))
     return render_template(
         "exchange/calls/manage/index.html",
-        page=queries.get_office_page(stage, query.text("cursor", longest=2000) or None, day=day, is_office=not own),
+        page=queries.get_office_page(stage, query.cursor(), day=day, is_office=not own),
         number=queries.count_calls(stage, day=day, is_office=not own),
         stage=stage,
         stage_choices=[(one.value, one.label) for one in CallStage if not own or one is not CallStage.DRAFT],
@@ -58,7 +58,7 @@ def _page(call: CaseCall, form: ReviewerForm) -> ResponseReturnValue:
     html = render_template(
         "exchange/calls/manage/call.html",
         call=call,
-        page=queries.get_submissions_page(call, state, query.text("cursor", longest=2000) or None, own=own),
+        page=queries.get_submissions_page(call, state, query.cursor(), own=own),
         number=queries.count_submissions(call, state, own=own),
         selected=queries.count_submissions(call, SubmissionState.SELECTED, own=own),
         awaited=queries.count_awaited(day=day, call=call) if not own else 0,

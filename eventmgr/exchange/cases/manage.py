@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
     filters = replace(read_filter(query), state=read_member(CaseState, "state", query.text("state")))
     return render_template(
         "exchange/cases/manage/index.html",
-        page=queries.get_office_page(filters, query.text("cursor") or None, own=own),
+        page=queries.get_office_page(filters, query.cursor(), own=own),
         number=queries.count_listed(filters, is_office=True, own=own),
         state_choices=CaseState.choices(),
         own=own,

@@ -45,14 +45,14 @@ from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 marks = Blueprint("case_marks", __name__, url_prefix="/companies/<token>/cases")
 """For those who keep an organization's page, and for its people at an event."""
-_CURSOR, _CASE = "cursor", "case"
+_CASE = "case"
 
 
 def shared(filters: CaseFilter) -> dict[str, Any]:
@@ -85,13 +85,13 @@ def count_words(number: int) -> str:
 
 
 @bp.route("/")
-@cached_page("cases", *NAMES, _CURSOR)
+@cached_page("cases", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """What has been published, as far as the filters in the address leave it, the latest first."""
     filters = read_filter(page_query)
     return render_template(
         "exchange/cases/index.html",
-        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_list_page(filters, page_query.cursor()),
         number=queries.count_listed(filters),
         most_in_book=queries.MOST_IN_BOOK,
         is_learned_from=adopting.is_learned_from(),
@@ -207,7 +207,7 @@ def choose(token: str) -> ResponseReturnValue:
     return page(
         here,
         "exchange/cases/marks.html",
-        cases=queries.get_list_page(filters, query.text(_CURSOR, longest=2000) or None),
+        cases=queries.get_list_page(filters, query.cursor()),
         number=queries.count_listed(filters),
         wanted=queries.list_wanted(here.organization.id, _registration_id(here)),
         adoptions=own,

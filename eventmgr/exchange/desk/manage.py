@@ -54,7 +54,7 @@ def index(slug: str = "") -> ResponseReturnValue:
     waiting, late = queries.count_open(keeper.user, own=keeper.own, at=at)
     page = queries.list_requests(
         keeper.user, own=keeper.own, part=part, category=category, whose=whose, q=query.text("q"), at=at,
-        cursor=query.text("cursor", longest=2000) or None,
+        cursor=query.cursor(),
     )  # fmt: skip
     return render_template(
         "exchange/desk/manage/index.html",
@@ -203,7 +203,7 @@ def answers(slug: str = "") -> ResponseReturnValue:
     desks = _desks(keeper)
     return render_template(
         "exchange/desk/manage/answers.html",
-        page=queries.get_kept_answers(own=keeper.own, cursor=query.text("cursor", longest=2000) or None),
+        page=queries.get_kept_answers(own=keeper.own, cursor=query.cursor()),
         event=keeper.event,
         desk_of=desk_of,
         category_name=lambda key: category_name(key, desks),

@@ -50,14 +50,13 @@ from eventmgr.tools.web.rate_limits.limits import caller, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 event_bp = Blueprint("desk_event", __name__, url_prefix="/events/<slug>/desk")
 event_bp.url_defaults(of_this_event)
-_CURSOR = "cursor"
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 30, 6
 _ABOUT = "desk"
 _FILE_LOST = "file_lost"
@@ -85,14 +84,14 @@ def _desks_of(event: Event | None) -> list[Desk]:
 
 
 @bp.route("/")
-@cached_page("desk", *NAMES, _CURSOR)
+@cached_page("desk", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """Answers that were published, searched first; who answers where, and the way to ask."""
     return _index(None)
 
 
 @event_bp.route("/", endpoint="index")
-@cached_page("facts", *NAMES_AT_EVENT, _CURSOR)
+@cached_page("facts", *NAMES_AT_EVENT, CURSOR)
 def index_of_event(slug: str) -> ResponseReturnValue:
     """The same of the desk of an event."""
     return _index(open_event(slug))
@@ -108,7 +107,7 @@ def count_words(number: int) -> str:
 def _index(event: Event | None) -> str:
     desks = _desks_of(event)
     filters = read_filter(page_query, desks, Whose(event_id=event.id) if event else None)
-    page = queries.get_answer_page(filters, page_query.text(_CURSOR, longest=2000) or None)
+    page = queries.get_answer_page(filters, page_query.cursor())
     named = desks if event else queries.list_desks(page.rows)
     return render_template(
         "exchange/desk/index.html",

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     state = read_member(EntryState, "state", query.text("state"))
     return render_template(
         "exchange/entries/manage/index.html",
-        page=queries.list_entries_page(own, state, query.text("cursor", longest=2000) or None),
+        page=queries.list_entries_page(own, state, query.cursor()),
         waiting=queries.count_waiting(own),
         state=state,
         states=[(one.value, one.label) for one in EntryState if one is not EntryState.UNCONFIRMED],

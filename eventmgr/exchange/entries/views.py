@@ -37,22 +37,21 @@ from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("entries", __name__, url_prefix="/organizations")
-_CURSOR = "cursor"
 
 
 @bp.route("/")
-@cached_page("directory", *NAMES, _CURSOR)
+@cached_page("directory", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """The organizations that agreed to be found, as far as the filters in the address leave them."""
     filters, lang = read_filter(page_query), language()
     return render_template(
         "exchange/entries/index.html",
-        page=queries.get_directory_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_directory_page(filters, page_query.cursor()),
         count_words=count_words(queries.count_directory(filters)),
         filters=filters,
         asked=chosen(filters),

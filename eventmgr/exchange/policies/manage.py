@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     filters, day = read_office_filter(), today()
     return render_template(
         "exchange/policies/manage/index.html",
-        page=queries.get_list_page(filters, query.text("cursor") or None, day=day, is_office=True, own=own),
+        page=queries.get_list_page(filters, query.cursor(), day=day, is_office=True, own=own),
         counts=queries.count_by_state(filters, day=day, own=own),
         state_choices=PolicyState.choices(),
         own=own,

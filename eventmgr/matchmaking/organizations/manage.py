@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
     q = query.text("q")
     return render_template(
         "matchmaking/organizations/manage/index.html",
-        page=queries.get_page_of(user, q, query.text("cursor") or None),
+        page=queries.get_page_of(user, q, query.cursor()),
         total=queries.count_seen(user, q),
         q=q,
         columns=LABELS if user.is_admin else {},
@@ -93,7 +93,7 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
             (WORDS[name], value) for name, value in values_in_words(organization).items() if value and name != "name"
         ],
         names=queries.list_names(organization.id),
-        people=queries.get_people_of(user, organization, query.text("cursor") or None),
+        people=queries.get_people_of(user, organization, query.cursor()),
         total=queries.count_people_of(user, organization),
         named_by=_named_by(organization),
         similar=queries.list_similar(user, organization),

@@ -13,19 +13,17 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query
 from eventmgr.tools.web.responses.cache import cached_page
-
-_CURSOR = "cursor"
 
 
 @bp.route("/")
-@cached_page("cases", _CURSOR)
+@cached_page("cases", CURSOR)
 def index() -> ResponseReturnValue:
     """All calls that were published, the latest last day first."""
     return render_template(
         "exchange/calls/index.html",
-        page=queries.get_list_page(page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_list_page(page_query.cursor()),
         **words_for(today()),
     )
 
