@@ -46,7 +46,7 @@ from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
-from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -134,20 +134,14 @@ def compare_paper() -> ResponseReturnValue:
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = build(_compared().table(), house=site_name(), day=day_of(clock.now()), fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="cases.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "cases")
 
 
 @bp.route("/compare.xlsx")
 @cached_page("cases", _CASE)
 def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
-    response = Response(book_of(_compared().table()), content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(book_of(_compared().table()), "xlsx", "cases")
 
 
 @bp.route("/handbook.pdf")
@@ -166,10 +160,7 @@ def handbook() -> ResponseReturnValue:
         )
     fonts, day = current_app.config["PDF_FALLBACK_FONTS"], day_of(clock.now())
     body = bind(cases, filter_words(filters), house=site_name(), day=day, fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="cases-handbook.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "cases-handbook")
 
 
 @bp.route("/<case_slug>/")
@@ -285,9 +276,7 @@ def atom() -> ResponseReturnValue:
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def address_of(endpoint: str, filters: CaseFilter) -> str:

@@ -29,7 +29,7 @@ from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
-from eventmgr.tools.web.responses.answers import LIST_TYPES, never_kept
+from eventmgr.tools.web.responses.answers import list_file, never_kept
 
 bp = Blueprint("desk_manage", __name__, url_prefix="/manage/desk")
 event_bp = Blueprint("desk_event_manage", __name__, url_prefix="/manage/events/<slug>/desk")
@@ -324,10 +324,7 @@ def figures_sheet(slug: str = "") -> ResponseReturnValue:
     at, keeper = clock.now(), keeper_of(slug)
     title = _("Consultation desk")
     lines = rows_of(_figures(keeper.own, at), _desks(keeper), with_desks=keeper.event is None)
-    body = as_xlsx(COLUMNS, lines, title=title)
-    response = Response(body, content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="desk.xlsx"'
-    return never_kept(response)
+    return list_file(as_xlsx(COLUMNS, lines, title=title), "xlsx", title, plain="desk")
 
 
 def _figures(own: Own, at: datetime) -> Figures:

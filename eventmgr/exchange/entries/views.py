@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.feeds import atom_of
 from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
@@ -18,7 +19,7 @@ from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany, WrongLink
+from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
@@ -32,13 +33,13 @@ from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
-from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("entries", __name__, url_prefix="/organizations")
@@ -89,9 +90,7 @@ def atom() -> ResponseReturnValue:
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 @bp.route("/<int:organization_id>/")
@@ -125,19 +124,13 @@ def join() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Keep what was typed and say where the link to confirm went; or the form again, with what is wrong."""
     form = JoinForm()
-    if not form.validate():
-        return never_kept(make_response(*_join_page(form)))
-    try:
+
+    def work() -> None:
         limit_form("join", form.email.data or "")
         write(lambda: services.enter(form.draft(), act=act_by_link(None, "")))
-    except Refusal as refusal:
-        form.refuse(refusal)
-        response = never_kept(make_response(*_join_page(form)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
-    return never_kept(
-        make_response(render_template("exchange/entries/sent.html", email=form.email.data, days=UNCONFIRMED_DAYS))
+
+    return submit_openly(form, work, lambda: _join_page(form)) or private(
+        render_template("exchange/entries/sent.html", email=form.email.data, days=UNCONFIRMED_DAYS)
     )
 
 
@@ -149,14 +142,12 @@ def _join_page(form: JoinForm) -> tuple[str, int]:
 def entry(token: str) -> ResponseReturnValue:
     """An entry as who has entered it sees it."""
     found_entry = _entry_of(token)
-    return never_kept(
-        make_response(
-            render_template(
-                "exchange/entries/entry.html",
-                entry=found_entry,
-                token=token,
-                is_new=found_entry.state is EntryState.UNCONFIRMED,
-            )
+    return private(
+        render_template(
+            "exchange/entries/entry.html",
+            entry=found_entry,
+            token=token,
+            is_new=found_entry.state is EntryState.UNCONFIRMED,
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.investment import queries
@@ -29,7 +29,7 @@ from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("investment", __name__, url_prefix="/investment")
@@ -120,20 +120,14 @@ def compare_paper() -> ResponseReturnValue:
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = build(_side_by_side(_compared()), house=site_name(), day=today(), fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="offers.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "offers")
 
 
 @bp.route("/compare.xlsx")
 @cached_page("listings", _OFFER)
 def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
-    response = Response(book_of(_side_by_side(_compared())), content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="offers.xlsx"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(book_of(_side_by_side(_compared())), "xlsx", "offers")
 
 
 @bp.route("/feed.atom")
@@ -152,9 +146,7 @@ def atom() -> ResponseReturnValue:
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def _address_of(endpoint: str, filters: OfferFilter) -> str:

@@ -23,10 +23,10 @@ from eventmgr.exchange.calls.periods import delete_some_reviewers
 from eventmgr.exchange.cases.models import Case, CaseState
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
-from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.calls.factories import TODAY, make_call, make_closed, make_reviewer, make_submission
 from tests.factories import NOON, keep, make_admin, make_event, make_user
+from tests.rows import letters_to
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 SCORES = {"interest": "none", "effect": "5", "transfer": "4", "novelty": "3", "comment": "成效清楚。"}
@@ -44,11 +44,6 @@ def review(client, reviewer, one, **said):
 def again(row):
     db.session.expire_all()
     return db.session.get(type(row), row.id)
-
-
-def letters_to(address):
-    query = select(OutboxLetter).where(OutboxLetter.to_address == address).order_by(OutboxLetter.id)
-    return list(db.session.scalars(query))
 
 
 def test_the_office_makes_publishes_and_edits_a_call(client, office):

@@ -24,6 +24,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.desk.requests import TYPED, make_request
 from tests.factories import NOON, make_admin, make_user
+from tests.rows import letters
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 
@@ -42,10 +43,6 @@ def jiangsu(client, sign_in):
 def requests():
     db.session.expire_all()
     return list(db.session.scalars(select(DeskRequest).order_by(DeskRequest.id)))
-
-
-def letters():
-    return [(one.kind, one.to_address) for one in db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id))]
 
 
 def test_a_firm_asks_and_is_answered_asked_back_and_asks_on(client, jiangsu):

@@ -17,6 +17,7 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.exchange.policies.factories import make_policy, make_subscription
 from tests.factories import NOON
+from tests.rows import only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 DAY = timedelta(days=1)
@@ -25,10 +26,6 @@ LATER = NOON + timedelta(hours=2)
 
 def subscribe(client, **typed):
     return client.post("/policies/subscribe?lang=en", data={"email": "Reader@Example.com"} | typed)
-
-
-def only():
-    return db.session.scalars(select(PolicySubscription)).one()
 
 
 def letters(kind):
@@ -46,14 +43,14 @@ def test_an_address_is_told_nothing_before_it_was_confirmed(client):
     answer = subscribe(client, province="320000")
     make_policy(updated_at=LATER, published_at=LATER)
     unconfirmed = tell(NOON + DAY)
-    page = client.get(f"/policies/news/{token_of(only())}/?lang=en")
-    client.post(f"/policies/news/{token_of(only())}/confirm")
+    page = client.get(f"/policies/news/{token_of(only(PolicySubscription))}/?lang=en")
+    client.post(f"/policies/news/{token_of(only(PolicySubscription))}/confirm")
     db.session.expire_all()
 
     assert (answer.status_code, unconfirmed, len(letters("policies.confirm"))) == (200, [], 1)
     assert "Confirm the subscription" in page.text
     assert "Jiangsu" in page.text
-    assert only().confirmed_at == NOON
+    assert only(PolicySubscription).confirmed_at == NOON
     assert len(tell(NOON + DAY)) == 1
 
 
@@ -151,7 +148,7 @@ def test_whoever_subscribes_again_gets_the_same_link_and_an_unconfirmed_one_goes
     subscribe(client)
     subscribe(client)
 
-    assert (len(letters("policies.confirm")), only().email) == (2, "reader@example.com")
+    assert (len(letters("policies.confirm")), only(PolicySubscription).email) == (2, "reader@example.com")
     assert periods.delete_some(NOON + 6 * DAY, 10) == 0
     assert periods.delete_some(NOON + 8 * DAY, 10) == 1
     db.session.commit()

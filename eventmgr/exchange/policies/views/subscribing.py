@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
 
-from flask import Response, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import feeds, queries
@@ -21,7 +21,7 @@ from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import query, read_language
-from eventmgr.tools.web.responses.answers import dated
+from eventmgr.tools.web.responses.answers import dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 
@@ -40,10 +40,7 @@ def calendar() -> ResponseReturnValue:
     body, changed_at = feeds.calendar_of(
         entries, filters, address=_address("calendar", filters), page=_address("index", filters)
     )
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="policies.ics"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return dated(response, changed_at)
+    return dated(public_file(body, "ics", "policies"), changed_at)
 
 
 @bp.route("/policies.atom")
@@ -58,9 +55,7 @@ def atom() -> ResponseReturnValue:
         page=_address("index", filters),
         house=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def _asked() -> PolicyFilter:
