@@ -27,7 +27,7 @@ from eventmgr.exchange.desk.access import of_this_event, open_event, request_of,
 from eventmgr.exchange.desk.feeds import atom_of, structured_answer
 from eventmgr.exchange.desk.filtering import NAMES, NAMES_AT_EVENT, chosen, read_filter
 from eventmgr.exchange.desk.forms import AskForm, FileForm, RateForm, TextForm
-from eventmgr.exchange.desk.letters import own_token
+from eventmgr.exchange.desk.letters import OWN_LINK
 from eventmgr.exchange.desk.models import Desk, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.periods import handling, months_kept
 from eventmgr.exchange.desk.services import Promise
@@ -201,7 +201,7 @@ def send(slug: str = "") -> ResponseReturnValue:
     form = AskForm().prepare(_desks_of(event), event.id if event else None)
     made: list[DeskRequest] = []
     return submit_openly(form, lambda: made.append(_ask(form)), lambda: _ask_page(form, event)) or redirect(
-        url_for("desk.show", token=own_token(made[0])), 303
+        url_for("desk.show", token=OWN_LINK.token(made[0])), 303
     )
 
 

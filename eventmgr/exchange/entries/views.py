@@ -19,7 +19,6 @@ from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
@@ -32,7 +31,6 @@ from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.taxonomy.sizes import SizeClass
-from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
@@ -163,11 +161,7 @@ def confirm(token: str) -> ResponseReturnValue:
 
 
 def _entry_of(token: str) -> OrganizationEntry:
-    read = tokens.read(letters.LINK, token)
-    mine = queries.find_entry(read[0]) if read else None
-    if mine is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. Enter the organization again."))
-    return mine
+    return letters.LINK.open(token, _("This link is invalid or no longer works. Enter the organization again."))
 
 
 def _fields_of(profile: OrganizationProfile) -> list[str]:

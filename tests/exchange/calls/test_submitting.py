@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.calls.letters import own_token
+from eventmgr.exchange.calls.letters import OWN_LINK
 from eventmgr.exchange.calls.models import CallAudience, CallState, CaseSubmission, SubmissionState
 from eventmgr.exchange.calls.periods import delete_some
 from eventmgr.exchange.cases.models import Case
@@ -46,7 +46,7 @@ def test_what_is_typed_is_submitted_once_the_address_is_confirmed(client):
     [letter] = letters_to("zhou@example.com")
     assert (letter.kind, letter.language) == ("calls.confirm", "en")
 
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     assert "装配线柔性改造" in client.get(address).text
     client.post(f"{address}confirm")
     client.post(f"{address}confirm")
@@ -102,7 +102,7 @@ def test_where_provinces_submit_an_organization_is_told_so(client):
 
 def test_who_has_submitted_corrects_until_the_last_day_and_not_after_it(client, frozen):
     one = make_submission(make_call())
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     typed = {name: value for name, value in TYPED.items() if name not in ("email", "consent")}
     assert client.post(address, data=typed | {"title": "装配线柔性改造二期"}).status_code == 303
     assert (only(CaseSubmission).title, only(CaseSubmission).metrics[0]["amount"]) == ("装配线柔性改造二期", 3000)
@@ -115,7 +115,7 @@ def test_who_has_submitted_corrects_until_the_last_day_and_not_after_it(client, 
 
 def test_a_submission_can_be_withdrawn_and_stays_so(client):
     one = make_submission(make_call())
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     assert client.post(f"{address}withdraw").status_code == 303
     assert only(CaseSubmission).state is SubmissionState.WITHDRAWN
     page = client.get(address).text
@@ -161,7 +161,7 @@ def test_who_submitted_is_forgotten_after_the_decision_and_what_nobody_confirms_
     assert write(lambda: delete_some(NOON + timedelta(days=6), 10)) == 0
     assert write(lambda: delete_some(NOON + timedelta(days=8), 10)) == 1
     assert write(lambda: delete_some(NOON + timedelta(days=170), 10)) == 0
-    token = own_token(kept)
+    token = OWN_LINK.token(kept)
     assert write(lambda: delete_some(NOON + timedelta(days=190), 10)) == 1
     one = only(CaseSubmission)
     assert (one.contact_name, one.email, one.title) == ("", "", kept.title)

@@ -8,14 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.entries.letters import LINK, LINK_VERSION
+from eventmgr.exchange.entries.letters import LINK
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.entries.periods import delete_some
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.tools.web import tokens
 from tests.conftest import client_of
 from tests.exchange.entries.factories import CODE, TYPED
 from tests.factories import NOON, make_organization, make_user
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("frozen", "database")
 
 
 def entry_token(entry):
-    return tokens.sign(LINK, entry.id, LINK_VERSION)
+    return LINK.token(entry)
 
 
 def send(client, **typed):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.registration.letters.writing import my_token
-from eventmgr.exchange.investment.enquiries.letters import own_token
+from eventmgr.exchange.investment.enquiries.letters import LINK
 from eventmgr.exchange.investment.enquiries.periods import delete_some
 from eventmgr.exchange.investment.laws import enquiries as broken_laws
 from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, InvestmentEnquiry
@@ -40,7 +40,7 @@ def shown(text):
 def asked(client, offer):
     """An enquiry whose address is confirmed, and the address of its own page."""
     send(client, offer)
-    own = f"/investment/enquiries/{own_token(only(InvestmentEnquiry))}/"
+    own = f"/investment/enquiries/{LINK.token(only(InvestmentEnquiry))}/"
     client.post(f"{own}confirm")
     return own
 
@@ -55,7 +55,7 @@ def test_an_offer_is_asked_about_from_its_page_and_a_link_confirms_the_address(c
         EnquiryState.UNCONFIRMED,
         ["investment.confirm"],
     )
-    own = f"/investment/enquiries/{own_token(only(InvestmentEnquiry))}/"
+    own = f"/investment/enquiries/{LINK.token(only(InvestmentEnquiry))}/"
     assert client.post(f"{own}confirm").status_code == 303
     assert (only(InvestmentEnquiry).state, client.post(f"{own}confirm").status_code) == (EnquiryState.ASKED, 303)
 

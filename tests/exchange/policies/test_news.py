@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from eventmgr.exchange.policies.models import Policy, PolicyState, PolicySubscription
 from eventmgr.exchange.policies.news import periods, services
-from eventmgr.exchange.policies.news.letters import token_of
+from eventmgr.exchange.policies.news.letters import LINK
 from eventmgr.exchange.policies.services import publish, withdraw
 from eventmgr.ground.db import db, write
 from eventmgr.tools.log.services import SYSTEM, Act
@@ -43,8 +43,8 @@ def test_an_address_is_told_nothing_before_it_was_confirmed(client):
     answer = subscribe(client, province="320000")
     make_policy(updated_at=LATER, published_at=LATER)
     unconfirmed = tell(NOON + DAY)
-    page = client.get(f"/policies/news/{token_of(only(PolicySubscription))}/?lang=en")
-    client.post(f"/policies/news/{token_of(only(PolicySubscription))}/confirm")
+    page = client.get(f"/policies/news/{LINK.token(only(PolicySubscription))}/?lang=en")
+    client.post(f"/policies/news/{LINK.token(only(PolicySubscription))}/confirm")
     db.session.expire_all()
 
     assert (answer.status_code, unconfirmed, len(letters("policies.confirm"))) == (200, [], 1)
@@ -118,7 +118,7 @@ def test_one_link_ends_it_for_people_and_for_mail_programs_and_nothing_is_kept(c
     make_policy(updated_at=LATER, published_at=LATER)
     subscription = make_subscription(email="reader@example.com", confirmed_at=NOON, news_since=NOON)
     (letter,) = tell(NOON + DAY)
-    address = f"/policies/news/{token_of(subscription)}"
+    address = f"/policies/news/{LINK.token(subscription)}"
     page = client.get(f"{address}/?lang=en").text
     ended = client.post(f"{address}/end?lang=en", data={"List-Unsubscribe": "One-Click"})
 

@@ -16,7 +16,6 @@ from eventmgr.exchange.investment.enquiries.wording import asker_lines, asker_wo
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.exchange.investment.queries import get_offer
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.matchmaking.listings.access import Company, company_for, own_listings
@@ -24,7 +23,6 @@ from eventmgr.matchmaking.listings.board.names import provinces_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
-from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
@@ -117,11 +115,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 
 
 def _enquiry_of(token: str) -> InvestmentEnquiry:
-    read = tokens.read(letters.LINK, token)
-    enquiry = queries.find_enquiry(read[0]) if read else None
-    if enquiry is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. The enquiry may have been deleted."))
-    return enquiry
+    return letters.LINK.open(token, _("This link is invalid or no longer works. The enquiry may have been deleted."))
 
 
 @of_company.route("/")

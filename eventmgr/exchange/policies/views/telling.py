@@ -8,15 +8,13 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.policies.filtering import OF_NEWS, news_values, read_filter
 from eventmgr.exchange.policies.models import PolicySubscription
-from eventmgr.exchange.policies.news import letters, queries, services
+from eventmgr.exchange.policies.news import letters, services
 from eventmgr.exchange.policies.news.forms import NewsForm
 from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS, handling
 from eventmgr.exchange.policies.views.blueprint import bp
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _, language
-from eventmgr.tools.web import tokens
 from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
@@ -80,8 +78,6 @@ def end_news(token: str) -> ResponseReturnValue:
 
 
 def _subscription_of(token: str) -> PolicySubscription:
-    read = tokens.read(letters.LINK, token)
-    mine = queries.find_subscription(read[0]) if read else None
-    if mine is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. You may have ended the subscription already."))
-    return mine
+    return letters.LINK.open(
+        token, _("This link is invalid or no longer works. You may have ended the subscription already.")
+    )
