@@ -18,7 +18,7 @@ from eventmgr.tools.web.rendering.zones import zone_label
 _PLACEHOLDERS = (
     GREETING,
     LINK_OF_LETTER,
-)  # fmt: skip
+)
 _OF_CHANGE = (
     *_PLACEHOLDERS,
     Placeholder("email", "邮箱", _l("address of the account")),
