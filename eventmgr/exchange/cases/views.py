@@ -17,16 +17,14 @@ from eventmgr.exchange.cases.beside import BESIDE_LIST
 from eventmgr.exchange.cases.comparing import MOST_COMPARED, Compared
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
-from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
+from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, filter_words, read_filter
 from eventmgr.exchange.cases.forms import OrganizationForm
 from eventmgr.exchange.cases.models import CaseTrack
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
     case_lines,
     place_of,
-    sectors_of,
     text_sections,
-    topics_of,
 )
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
@@ -36,12 +34,14 @@ from eventmgr.matchmaking.listings.access import Company, company_for, find_unna
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.comparisons.workbook import book_of
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
@@ -268,18 +268,13 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_latest(filters),
         filters,
-        address=address_of("atom", filters),
-        page=address_of("index", filters),
+        address=absolute_url("cases.atom", **asked),
+        page=absolute_url("cases.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )
     return public_file(body, "atom")
-
-
-def address_of(endpoint: str, filters: CaseFilter) -> str:
-    """The public address of one of these pages, with the filters and the language spoken."""
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"

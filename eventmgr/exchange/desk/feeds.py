@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.exchange.desk.models import DeskAnswer
 from eventmgr.ground.i18n import _, language, localized
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
-
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""What an empty feed was updated at."""
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
 def atom_of(
@@ -33,7 +29,7 @@ def atom_of(
     lang = language()
     feed = AtomFeed(
         key=address.partition("/desk/")[2], title=_("Consultation desk"), subtitle="", author=author, page=page,
-        address=address, language=lang, created_at=_BEGAN,
+        address=address, language=lang, created_at=BEGAN,
     )  # fmt: skip
     entries = [
         AtomEntry(

@@ -22,10 +22,8 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
@@ -101,7 +99,7 @@ def _page(
         form=form.called(_("Answer, or question to the sender")).tell_apart("answer"), hand_form=hand_form.tell_apart("hand"),
         place=desk_of(desk_request), category=category_name(desk_request.category, _desks(keeper)), stages=RequestStage,
         event=keeper.event, now=clock.now(), answers=queries.list_answers_of(desk_request.id),
-        history=lines_of(list_entries(desk_request.event_id, object_type=DeskRequest.__tablename__, object_id=desk_request.id), home_zone()),
+        history=history_of(desk_request, event_id=desk_request.event_id),
     )  # fmt: skip
     response = Response(html, status=max(form.status, hand_form.status))
     return never_kept(response)

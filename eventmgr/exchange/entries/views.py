@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,25 +10,26 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.feeds import atom_of
-from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.entries.filtering import NAMES, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.entries.panels import ORGANIZATION_SECTIONS
-from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.entries.periods import handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import profile_lines
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.paging import MOST_COUNTED
@@ -78,13 +78,13 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_changed(filters),
         filters,
         _fields_of,
-        address=f"{base_url()}{url_for('.atom', **asked)}",
-        page=f"{base_url()}{url_for('.index', **asked)}",
+        address=absolute_url("entries.atom", **asked),
+        page=absolute_url("entries.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )

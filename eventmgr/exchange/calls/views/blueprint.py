@@ -21,10 +21,10 @@ from eventmgr.exchange.calls.wording import (
     submission_sections,
 )
 from eventmgr.exchange.cases.wording import place_of as place_of_case
-from eventmgr.exchange.cases.wording import sectors_of, topics_of
 from eventmgr.ground import clock
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.tools.metrics.wording import in_order, metric_words, value_words
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 bp = Blueprint("calls", __name__, url_prefix="/cases/calls")
 

@@ -10,13 +10,14 @@ from eventmgr.exchange.calls import queries, services
 from eventmgr.exchange.calls.access import submission_of
 from eventmgr.exchange.calls.forms import CaseTextForm, SubmitForm, text_form
 from eventmgr.exchange.calls.models import CallStage, CaseCall, CaseSubmission, SubmissionState
-from eventmgr.exchange.calls.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.calls.periods import handling
 from eventmgr.exchange.calls.stages import is_open, stage_of
 from eventmgr.exchange.calls.views.blueprint import bp, today, words_for
 from eventmgr.exchange.calls.wording import state_for_sender
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.tools.web.once import Answer
 from eventmgr.tools.web.pages import attempt, submit, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.calls import feeds, queries
@@ -12,7 +11,7 @@ from eventmgr.exchange.calls.models import CaseCall
 from eventmgr.exchange.calls.views.blueprint import bp, today
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy.asked import check_names
@@ -59,4 +58,4 @@ def _check() -> None:
 
 
 def _address(endpoint: str) -> str:
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', lang=language())}"
+    return absolute_url(f"{bp.name}.{endpoint}", lang=language())

@@ -11,13 +11,14 @@ from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.investment.enquiries import letters, queries, services
 from eventmgr.exchange.investment.enquiries.answering import KNOWN, Answerer, open_to
 from eventmgr.exchange.investment.enquiries.forms import EnquiryForm
-from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, handling
 from eventmgr.exchange.investment.enquiries.wording import asker_lines, asker_words
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.exchange.investment.queries import get_offer
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.matchmaking.listings.access import Company, company_for, own_listings
 from eventmgr.matchmaking.listings.board.names import provinces_of
 from eventmgr.matchmaking.listings.board.views import path_of, today

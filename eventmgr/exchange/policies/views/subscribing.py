@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import partial
-from typing import Any
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import feeds, queries
-from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, chosen, read_filter
+from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, read_filter
 from eventmgr.exchange.policies.models import Policy
 from eventmgr.exchange.policies.views.blueprint import bp, today
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import query, read_language
 from eventmgr.tools.web.responses.answers import dated, public_file
@@ -69,6 +67,4 @@ def _began(day: date) -> datetime:
 
 
 def _address(endpoint: str, filters: PolicyFilter) -> str:
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
-    path = url_for(f"{bp.name}.{endpoint}", **asked)
-    return f"{base_url()}{path}"
+    return absolute_url(f"{bp.name}.{endpoint}", **chosen(filters), lang=language())

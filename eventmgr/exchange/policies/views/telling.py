@@ -10,11 +10,12 @@ from eventmgr.exchange.policies.filtering import OF_NEWS, news_values, read_filt
 from eventmgr.exchange.policies.models import PolicySubscription
 from eventmgr.exchange.policies.news import letters, services
 from eventmgr.exchange.policies.news.forms import NewsForm
-from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.policies.news.periods import handling
 from eventmgr.exchange.policies.views.blueprint import bp
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, language
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
