@@ -124,7 +124,7 @@ def pages(people: int) -> None:
         with transaction():
             admin = User(
                 email="a@example.com", name="王敏", level=Level.NATIONAL, is_admin=True, language="zh", created_at=at
-            )  # fmt: skip
+            )
             of = Event(
                 slug="hall", kind=EventKind.SEMINAR, status=EventStatus.PUBLISHED, title={"zh": "大会"}, city={},
                 timezone="Asia/Shanghai", starts_at=at, ends_at=at + timedelta(days=2), published_on=at.date(),

@@ -296,6 +296,7 @@ SMALL_STAIRCASES = {
         ("bounces",),
         ("mailings",),
         ("services",),
+        ("house_letters",),
         ("periods",),
         ("feature",),
     ),

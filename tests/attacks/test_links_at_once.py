@@ -8,7 +8,6 @@ afterwards (on SQLite one writer at a time makes that impossible).
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
 
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, is_sqlite, transaction
@@ -19,6 +18,7 @@ from eventmgr.identity.team.models import TeamMember
 from tests.attacks.crowds import PROCESSES, at_once
 from tests.attacks.links_at_once import invite
 from tests.factories import make_user
+from tests.rows import count
 
 pytestmark = pytest.mark.engines_differ
 
@@ -30,10 +30,6 @@ def links(purpose):
     users = [make_user() for _ in range(LINKS)]
     with transaction():
         return [make_link(user, purpose, at=clock.now()) for user in users]
-
-
-def count(model):
-    return db.session.scalar(select(func.count()).select_from(model))
 
 
 def enter(browser, token):

@@ -103,7 +103,7 @@ def test_the_figures_and_the_record_that_it_happened_stay(client, place):
     assert (gone.status, gone.province_code, gone.unit_code, gone.name) == (Status.WITHDRAWN, "310000", "310000", "—")
     assert [one.action for one in entries] == [
         *("registered", "changed", "changed", "withdrawn", "consent_withdrawn", "forgotten"),
-    ]  # fmt: skip
+    ]
     assert all(consent.withdrawn_at for consent in list_consents(place.id))
     assert count_by_status(place.event_id)[Status.WAITLISTED] == 0
 

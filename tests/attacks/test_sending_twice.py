@@ -10,18 +10,17 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Attachment, Event, Notice
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamInvitation
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.race import Gate, race
+from tests.rows import count
 from tests.safety.hostile import HtmlForm, forms_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -80,11 +79,6 @@ def _file() -> Any:
     import io  # a file is read once, so each post has its own
 
     return io.BytesIO(b"text of a file")
-
-
-def count(model: type[Any]) -> int:
-    db.session.expire_all()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 @pytest.mark.parametrize("rule", MAKING)

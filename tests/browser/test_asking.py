@@ -74,7 +74,7 @@ def field(random: Random, question: AskedQuestion, answer: Any) -> str:
             f"<input type=checkbox name={name} value={value}{' checked' if value in answer else ''}>"
             for value in VALUES
         ]
-        return "".join(boxes)  # fmt: skip
+        return "".join(boxes)
     if question.kind is QuestionKind.NUMBER:
         typed = "" if answer is None else random.choice([str(answer), f"{answer:.2f}"])
         return f"<input type=number step=any name={name} value='{typed}'>"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr.exchange.calls.letters import own_token
+from eventmgr.exchange.calls.letters import OWN_LINK
 from eventmgr.exchange.calls.models import CallState, CaseCall, CaseSubmission
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
@@ -54,7 +54,7 @@ def test_a_submitted_case_is_confirmed_corrected_selected_and_becomes_a_case(
         _make_call(slug, f"走查征集{width}")
     _submit(firm, axe, slug, width, email)
     with site.inside().app_context():
-        way = f"/cases/calls/own/{own_token(_latest(email))}/"
+        way = f"/cases/calls/own/{OWN_LINK.token(_latest(email))}/"
     firm.goto(way)
     axe(firm)
     firm.locator("form[action$='/confirm'] button").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr.exchange.desk.letters import expert_token
+from eventmgr.exchange.desk.letters import EXPERT_LINK
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.ground.db import db
 from tests.browser.site import Site
@@ -46,7 +46,7 @@ def _request(site: Site, address: str) -> tuple[str, str]:
         query = select(DeskRequest).where(DeskRequest.email == address).order_by(DeskRequest.id.desc())
         request = db.session.scalars(query.execution_options(populate_existing=True)).first()
         assert request is not None
-        return f"/manage/desk/{request.id}/", f"/desk/expert/{expert_token(request)}/"
+        return f"/manage/desk/{request.id}/", f"/desk/expert/{EXPERT_LINK.token(request)}/"
 
 
 def _ask(firm: Page, axe: Callable[[Page], None], question: str, address: str) -> str:

@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr.exchange.entries.letters import LINK, LINK_VERSION
+from eventmgr.exchange.entries.letters import LINK as ENTRY_LINK
 from eventmgr.exchange.entries.models import OrganizationEntry
 from eventmgr.exchange.policies.models import PolicySubscription
-from eventmgr.exchange.policies.news.letters import token_of
+from eventmgr.exchange.policies.news.letters import LINK as NEWS_LINK
 from eventmgr.ground.db import db
-from eventmgr.tools.web import tokens
 from tests.browser.site import Site
 
 WAYS = pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1280, "en")])
@@ -36,7 +35,7 @@ def test_a_firm_enters_itself_and_is_found_once_the_office_has_accepted_it(
     _enter(firm, axe, name, CODES[width], email)
     with site.inside().app_context():
         entry = _latest(site, OrganizationEntry, email)
-        way, here = f"/organizations/join/{tokens.sign(LINK, entry.id, LINK_VERSION)}/", f"/manage/entries/{entry.id}/"
+        way, here = f"/organizations/join/{ENTRY_LINK.token(entry)}/", f"/manage/entries/{entry.id}/"
     firm.goto(way)
     axe(firm)
     firm.locator("main form button[type=submit]").click()
@@ -96,7 +95,7 @@ def test_a_reader_subscribes_to_news_of_policies_confirms_and_leaves(
     expect(reader.locator("main")).to_contain_text(email)
     axe(reader)
     with site.inside().app_context():
-        way = f"/policies/news/{token_of(_latest(site, PolicySubscription, email))}/"
+        way = f"/policies/news/{NEWS_LINK.token(_latest(site, PolicySubscription, email))}/"
     reader.goto(way)
     axe(reader)
     reader.locator("form[action$='/confirm'] button").click()

@@ -16,7 +16,7 @@ from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.exchange.calls.models import CaseReviewer, CaseSubmission
-from eventmgr.exchange.desk.letters import expert_token, own_token
+from eventmgr.exchange.desk.letters import EXPERT_LINK, OWN_LINK
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.entries.models import OrganizationEntry
 from eventmgr.exchange.investment.models import InvestmentEnquiry
@@ -142,9 +142,9 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
     """Links of what stays between the events."""
     for one in all_of(DeskRequest):
         where = {"desk_request": one.id}
-        yield Reader("sender", str(one.id), kinds=("desk",), token=own_token(one), within=where)
+        yield Reader("sender", str(one.id), kinds=("desk",), token=OWN_LINK.token(one), within=where)
         if one.expert_email:
-            yield Reader("expert", str(one.id), kinds=("desk_expert",), token=expert_token(one), within=where)
+            yield Reader("expert", str(one.id), kinds=("desk_expert",), token=EXPERT_LINK.token(one), within=where)
     for one in sorted(all_of(OrganizationEntry), key=lambda one: one.confirmed_at is not None):
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
     for one in sorted(all_of(CaseSubmission), key=lambda one: one.confirmed_at is not None):

@@ -67,7 +67,7 @@ def add_devices(user: User) -> None:
         Passkey(
             user_id=user.id, credential_id=b"crawl", public_key=b"", sign_count=0, name="办公室笔记本", created_at=NOON
         )
-    )  # fmt: skip
+    )
 
 
 def _add_letters(event: Event) -> None:

@@ -93,7 +93,7 @@ def tell_office(event: Event, liaison: Liaison, before: str, *, at: datetime, no
         return
     office = Liaison(
         id=liaison.id, unit_code=liaison.unit_code, name=event.contact.get("name", ""), email=address, language="zh"
-    )  # fmt: skip
+    )
     enqueue_if_reachable(lambda: _letter(HANDED_OVER, office, event, {"before": before, "after": liaison.name}), at=at)
 
 
@@ -139,7 +139,7 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     if kind == CONSENT:
         person = Registration(
             id=0, event_id=event.id, unit_code="420000", name=name, email=SAMPLE_ADDRESS, language=language
-        )  # fmt: skip
+        )
         return unsent(_asking(event, person, Secret(value="-")), at=at)
     if kind == HANDED_OVER:
         return unsent(_letter(kind, reader, event, {"before": before, "after": name}), at=at)

@@ -174,7 +174,7 @@ def _one_of(known: Collection[str], value: str) -> str:
     if value and value not in known:
         raise BadValue(
             _("“%(value)s” is not valid here. Available: %(known)s.", value=value[:40], known=", ".join(known))
-        )  # fmt: skip
+        )
     return value
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from eventmgr.exchange.calls import letters, queries
 from eventmgr.exchange.calls.models import CaseCall, CaseReviewer, CaseSubmission
-from eventmgr.ground.errors import NotAllowed, WrongLink
+from eventmgr.ground.errors import NotAllowed
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import editor_required
-from eventmgr.tools.web import tokens
 
 
 def submission_of(token: str) -> CaseSubmission:
@@ -16,11 +15,8 @@ def submission_of(token: str) -> CaseSubmission:
     Raises:
         WrongLink: it is no true link, or opens nothing any more.
     """
-    read = tokens.read(letters.OWN_LINK, token)
-    found = queries.find_submission(read[0]) if read else None
-    if found is None or read is None or found.link_version != read[1]:
-        raise WrongLink(_("This link is invalid or no longer works. The submission may have been deleted."))
-    return found
+    words = _("This link is invalid or no longer works. The submission may have been deleted.")
+    return letters.OWN_LINK.open(token, words)
 
 
 def reviewer_of(token: str) -> CaseReviewer:
@@ -29,11 +25,7 @@ def reviewer_of(token: str) -> CaseReviewer:
     Raises:
         WrongLink: it is no true link, or they do not review any more.
     """
-    read = tokens.read(letters.REVIEW_LINK, token)
-    found = queries.find_reviewer(read[0]) if read else None
-    if found is None or read is None or found.link_version != read[1]:
-        raise WrongLink(_("This link is invalid, or the review is over."))
-    return found
+    return letters.REVIEW_LINK.open(token, _("This link is invalid, or the review is over."))
 
 
 def call_of_office(number: int) -> CaseCall:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from eventmgr.exchange.calls.models import CaseCall
-from eventmgr.exchange.calls.wording import days_words, event_of, sectors_of, topics_of
+from eventmgr.exchange.calls.wording import days_words, event_of
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 KEPT = timedelta(days=35)
 """So long after its day a date stays in the calendar."""
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""When a feed without entries was updated."""
 _NOTICE = timedelta(minutes=30)
 """So long is an entry: the last day ends with it."""
 
@@ -87,7 +86,7 @@ def atom_of(calls: Sequence[CaseCall], *, address: str, page: str, base_url: str
         page=page,
         address=address,
         language=lang,
-        created_at=_BEGAN,
+        created_at=BEGAN,
     )
     return write(feed, [_news(call, base_url, lang, author) for call in calls])
 

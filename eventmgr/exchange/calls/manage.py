@@ -15,10 +15,8 @@ from eventmgr.exchange.calls.stages import is_open
 from eventmgr.exchange.calls.views.blueprint import today, words_for
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.masking import mask_email
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
@@ -35,7 +33,7 @@ def index() -> ResponseReturnValue:
     day, stage = today(), read_member(CallStage, "stage", query.text("stage"))
     return render_template(
         "exchange/calls/manage/index.html",
-        page=queries.get_office_page(stage, query.text("cursor", longest=2000) or None, day=day, is_office=not own),
+        page=queries.get_office_page(stage, query.cursor(), day=day, is_office=not own),
         number=queries.count_calls(stage, day=day, is_office=not own),
         stage=stage,
         stage_choices=[(one.value, one.label) for one in CallStage if not own or one is not CallStage.DRAFT],
@@ -54,11 +52,10 @@ def show(case_call_id: int) -> ResponseReturnValue:
 def _page(call: CaseCall, form: ReviewerForm) -> ResponseReturnValue:
     (_user, own), day = editor_required(), today()
     state = read_member(SubmissionState, "state", query.text("state"))
-    history = list_entries(None, object_type=CaseCall.__tablename__, object_id=call.id)
     html = render_template(
         "exchange/calls/manage/call.html",
         call=call,
-        page=queries.get_submissions_page(call, state, query.text("cursor", longest=2000) or None, own=own),
+        page=queries.get_submissions_page(call, state, query.cursor(), own=own),
         number=queries.count_submissions(call, state, own=own),
         selected=queries.count_submissions(call, SubmissionState.SELECTED, own=own),
         awaited=queries.count_awaited(day=day, call=call) if not own else 0,
@@ -69,7 +66,7 @@ def _page(call: CaseCall, form: ReviewerForm) -> ResponseReturnValue:
         own=own,
         most_reviewers=services.MOST_REVIEWERS,
         is_open=is_open(call, day=day),
-        history=lines_of(history, home_zone()) if not own else [],
+        history=history_of(call) if not own else [],
         **words_for(day),
     )
     return html, form.status
@@ -194,7 +191,6 @@ def submission(case_call_id: int, case_submission_id: int) -> ResponseReturnValu
 def _context_of(call: CaseCall, submitted: CaseSubmission, own: str) -> dict[str, Any]:
     day = today()
     words = words_for(day)
-    history = list_entries(None, object_type=CaseSubmission.__tablename__, object_id=submitted.id)
     return {
         "call": call,
         "one": submitted,
@@ -205,7 +201,7 @@ def _context_of(call: CaseCall, submitted: CaseSubmission, own: str) -> dict[str
         and submitted.state in queries.UNDER_REVIEW,
         "states": SubmissionState,
         "own": own,
-        "history": lines_of(history, home_zone()) if not own else [],
+        "history": history_of(submitted) if not own else [],
         **words,
     }
 

@@ -3,15 +3,15 @@ and eighteen after the last day of a call that nobody decides; and what is said 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from eventmgr.exchange.calls import queries, services
-from eventmgr.ground.features import Due, Period
+from eventmgr.ground.features import Due, Period, due_of
 from eventmgr.ground.i18n import _, _l, _n
-from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.periods import months_later, unconfirmed_before
 from eventmgr.tools.log.services import SYSTEM, Act
 
-UNCONFIRMED_DAYS, KEPT_MONTHS, GIVEN_UP_MONTHS = 7, 6, 18
+KEPT_MONTHS, GIVEN_UP_MONTHS = 6, 18
 
 
 def handling() -> tuple[str, list[str]]:
@@ -30,18 +30,16 @@ def _ends(at: datetime) -> tuple[datetime, date]:
 
 
 def _due(at: datetime) -> list[Due]:
-    number, first = queries.count_old(at - timedelta(days=UNCONFIRMED_DAYS), *_ends(at))
-    return [Due("", first, number)] if first is not None else []
+    return due_of(queries.count_old(unconfirmed_before(at), *_ends(at)))
 
 
 def _due_reviewers(at: datetime) -> list[Due]:
-    number, first = queries.count_old_reviewers(*_ends(at))
-    return [Due("", first, number)] if first is not None else []
+    return due_of(queries.count_old_reviewers(*_ends(at)))
 
 
 def delete_some(at: datetime, limit: int) -> int:
     """At most `limit` submissions lose who sent them."""
-    old = queries.list_old(at - timedelta(days=UNCONFIRMED_DAYS), *_ends(at), limit=limit)
+    old = queries.list_old(unconfirmed_before(at), *_ends(at), limit=limit)
     for submission in old:
         services.forget(submission, act=Act(SYSTEM, at))
     return len(old)

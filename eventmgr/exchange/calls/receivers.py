@@ -10,5 +10,5 @@ from eventmgr.tools.messages.secrets import offer_secret
 
 def connect(_app: Flask) -> None:
     """Put links in when an e-mail leaves."""
-    offer_secret(letters.OWN_LINK, letters.resolve)
-    offer_secret(letters.REVIEW_LINK, letters.resolve_review)
+    offer_secret(letters.OWN_LINK.kind, letters.OWN_LINK.resolve)
+    offer_secret(letters.REVIEW_LINK.kind, letters.REVIEW_LINK.resolve)

@@ -30,6 +30,7 @@ from eventmgr.ground.i18n import _, format_date
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.services.keepers import organization_named
 from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.messages.house_letters import forget_letters
 
 EDITED = tuple(columns.settings_of(CaseCall))
 EDITED_OF_SUBMISSION = tuple(columns.settings_of(CaseSubmission))
@@ -247,7 +248,7 @@ def remove_reviewer(call: CaseCall, number: int, *, act: Act) -> None:
     if queries.is_busy(reviewer):
         raise Refusal(_("%(name)s has reviewed submissions already, so the scores stay.", name=reviewer.name))
     _record("reviewer_removed", call, act=act, changes={"reviewer": [reviewer.name, None]})
-    letters.forget_reviewer(reviewer.id)
+    forget_letters(reviewer)
     statements.delete_reviewer(reviewer)
 
 
@@ -345,7 +346,7 @@ def _case_of(submission: CaseSubmission, *, act: Act) -> Case:
 
 def forget(submission: CaseSubmission, *, act: Act) -> None:
     """Who has submitted it is not kept any longer; one that nobody confirmed goes as a whole."""
-    letters.forget(submission.id)
+    forget_letters(submission)
     if submission.state is SubmissionState.UNCONFIRMED:
         statements.delete_submission(submission)
         return
@@ -356,7 +357,7 @@ def forget(submission: CaseSubmission, *, act: Act) -> None:
 
 def forget_reviewer(reviewer: CaseReviewer, *, act: Act) -> None:
     """Who has reviewed is not kept any longer; the scores stay."""
-    letters.forget_reviewer(reviewer.id)
+    forget_letters(reviewer)
     reviewer.name = reviewer.email = ""
     reviewer.link_version += 1
     record(act, "forgotten", reviewer)

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.exchange.calls.models import CaseCall
-from eventmgr.exchange.calls.wording import sectors_of, topics_of
 from eventmgr.ground.i18n import localized
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 
 def structured_call(call: CaseCall, *, address: str) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from eventmgr.exchange.calls.models import CallAudience, CaseCall, CaseReviewer, CaseSubmission
 from eventmgr.exchange.calls.wording import say_metric
-from eventmgr.exchange.cases.trail import say_sector, say_topic
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
+from eventmgr.tools.taxonomy.feature import say_sector, say_topic
 
 WORDS = (
     Words(

@@ -12,7 +12,8 @@ from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, format_date, language, localized
 from eventmgr.tools.metrics.models import Direction, MetricKind, MetricUnit, Voucher
 from eventmgr.tools.metrics.wording import metric_words
-from eventmgr.tools.taxonomy import find_sector, find_topic, get_province
+from eventmgr.tools.taxonomy import get_province
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 
 def metric_draft(metric: Mapping[str, Any], lang: str) -> dict[str, Any]:
@@ -46,16 +47,6 @@ def say_metric(metric: Mapping[str, Any]) -> str:
 def place_of(submission: CaseSubmission) -> str:
     """Where it was done."""
     return get_province(submission.province_code).name(language())
-
-
-def sectors_of(one: CaseCall | CaseSubmission) -> list[str]:
-    """Its sectors, short."""
-    return [sector.short(language()) for code in one.sector_codes if (sector := find_sector(code))]
-
-
-def topics_of(call: CaseCall) -> list[str]:
-    """Its topics."""
-    return [topic.name(language()) for key in call.topic_ids if (topic := find_topic(key))]
 
 
 def days_words(call: CaseCall) -> str:

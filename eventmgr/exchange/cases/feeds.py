@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from eventmgr.exchange.cases.filtering import CaseFilter, chosen, filter_words
+from eventmgr.exchange.cases.filtering import CaseFilter, filter_words
 from eventmgr.exchange.cases.models import Case
-from eventmgr.exchange.cases.wording import place_of, sectors_of, topics_of
+from eventmgr.exchange.cases.wording import place_of
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.metrics.wording import in_order, metric_words
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
-
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""What a feed without entries was updated at."""
+from eventmgr.tools.taxonomy.asked import chosen
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
 def atom_of(
@@ -35,7 +33,7 @@ def atom_of(
         page=page,
         address=address,
         language=lang,
-        created_at=_BEGAN,
+        created_at=BEGAN,
     )
     return write(feed, [_entry(case, base_url, lang) for case in cases])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eventmgr.exchange.cases.models import CaseState, CaseTrack
@@ -70,42 +70,6 @@ def read_filter(args: Mapping[str, str]) -> CaseFilter:
         demonstration=_flag("demonstration", values["demonstration"]),
         q=values["q"],
     )
-
-
-def check_names(names: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known.
-
-    Raises:
-        BadValue: the message names it.
-    """
-    valid = tuple(known)
-    for name in names:
-        if name not in valid:
-            raise BadValue(
-                _(
-                    "“%(name)s” is not a valid filter of cases. Available: %(known)s.",
-                    name=name[:_LONGEST_SHOWN],
-                    known=", ".join(valid),
-                )
-            )
-
-
-def chosen(filters: CaseFilter) -> dict[str, str]:
-    """The filters as address values, in a fixed order, without those that ask nothing."""
-    values = {
-        "province": filters.province,
-        "sector": filters.sector,
-        "theme": filters.theme,
-        "topic": filters.topic,
-        "track": filters.track.value if filters.track else "",
-        "size": filters.size.value if filters.size else "",
-        "metric": filters.metric.value if filters.metric else "",
-        "least": str(filters.least) if filters.least else "",
-        "demonstration": "1" if filters.demonstration else "",
-        "q": filters.q,
-        "state": filters.state.value if filters.state else "",
-    }
-    return {name: value for name, value in values.items() if value}
 
 
 def filter_words(filters: CaseFilter) -> list[str]:

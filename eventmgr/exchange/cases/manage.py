@@ -18,12 +18,10 @@ from eventmgr.exchange.cases.views import shared
 from eventmgr.exchange.cases.wording import case_lines, consent_lines, text_sections
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import organization_named
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.metrics.forms import metric_form
 from eventmgr.tools.metrics.services import MOST_METRICS, metric_of
 from eventmgr.tools.taxonomy.asked import read_member
@@ -42,7 +40,7 @@ def index() -> ResponseReturnValue:
     filters = replace(read_filter(query), state=read_member(CaseState, "state", query.text("state")))
     return render_template(
         "exchange/cases/manage/index.html",
-        page=queries.get_office_page(filters, query.text("cursor") or None, own=own),
+        page=queries.get_office_page(filters, query.cursor(), own=own),
         number=queries.count_listed(filters, is_office=True, own=own),
         state_choices=CaseState.choices(),
         own=own,
@@ -58,7 +56,6 @@ def show(case_id: int) -> ResponseReturnValue:
 
 def _page(case: Case, file_form: FileForm) -> ResponseReturnValue:
     _user, own = editor_required()
-    history = list_entries(None, object_type=Case.__tablename__, object_id=case.id)
     named = queries.list_named_sessions(case)
     html = render_template(
         "exchange/cases/manage/case.html",
@@ -77,7 +74,7 @@ def _page(case: Case, file_form: FileForm) -> ResponseReturnValue:
         file_form=file_form,
         most_metrics=MOST_METRICS,
         most_files=services.MOST_FILES,
-        history=lines_of(history, home_zone()),
+        history=history_of(case),
         states=CaseState,
         **shared(read_filter({})),
     )

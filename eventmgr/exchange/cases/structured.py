@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.exchange.cases.models import Case
-from eventmgr.exchange.cases.wording import place_of, sectors_of, topics_of
+from eventmgr.exchange.cases.wording import place_of
 from eventmgr.ground.i18n import localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.metrics.wording import in_order, metric_words
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 
 def structured_case(case: Case, *, address: str) -> Markup:

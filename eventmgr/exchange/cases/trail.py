@@ -5,23 +5,10 @@ from __future__ import annotations
 from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseMetric
 from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
-from eventmgr.ground.i18n import _l, language
+from eventmgr.ground.i18n import _l
 from eventmgr.tools.metrics import wording as metrics
 from eventmgr.tools.metrics.models import Voucher
-from eventmgr.tools.taxonomy import find_sector, find_topic
-
-
-def say_sector(value: object) -> str:
-    """A sector by its code."""
-    sector = find_sector(str(value))
-    return sector.labelled(language()) if sector else str(value)
-
-
-def say_topic(value: object) -> str:
-    """A topic by its key."""
-    topic = find_topic(str(value))
-    return topic.name(language()) if topic else str(value)
-
+from eventmgr.tools.taxonomy.feature import say_sector, say_topic
 
 _OF_ADOPTION = {name: label for name, label in labels_of(CaseAdoption).items() if name != "province_code"}
 WORDS = (

@@ -17,16 +17,14 @@ from eventmgr.exchange.cases.beside import BESIDE_LIST
 from eventmgr.exchange.cases.comparing import MOST_COMPARED, Compared
 from eventmgr.exchange.cases.comparing import compare as compare_cases
 from eventmgr.exchange.cases.feeds import atom_of
-from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, check_names, chosen, filter_words, read_filter
+from eventmgr.exchange.cases.filtering import NAMES, CaseFilter, filter_words, read_filter
 from eventmgr.exchange.cases.forms import OrganizationForm
 from eventmgr.exchange.cases.models import CaseTrack
 from eventmgr.exchange.cases.structured import structured_case
 from eventmgr.exchange.cases.wording import (
     case_lines,
     place_of,
-    sectors_of,
     text_sections,
-    topics_of,
 )
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
@@ -36,23 +34,25 @@ from eventmgr.matchmaking.listings.access import Company, company_for, find_unna
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.comparisons.workbook import book_of
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 marks = Blueprint("case_marks", __name__, url_prefix="/companies/<token>/cases")
 """For those who keep an organization's page, and for its people at an event."""
-_CURSOR, _CASE = "cursor", "case"
+_CASE = "case"
 
 
 def shared(filters: CaseFilter) -> dict[str, Any]:
@@ -85,13 +85,13 @@ def count_words(number: int) -> str:
 
 
 @bp.route("/")
-@cached_page("cases", *NAMES, _CURSOR)
+@cached_page("cases", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """What has been published, as far as the filters in the address leave it, the latest first."""
     filters = read_filter(page_query)
     return render_template(
         "exchange/cases/index.html",
-        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_list_page(filters, page_query.cursor()),
         number=queries.count_listed(filters),
         most_in_book=queries.MOST_IN_BOOK,
         is_learned_from=adopting.is_learned_from(),
@@ -134,20 +134,14 @@ def compare_paper() -> ResponseReturnValue:
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = build(_compared().table(), house=site_name(), day=day_of(clock.now()), fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="cases.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "cases")
 
 
 @bp.route("/compare.xlsx")
 @cached_page("cases", _CASE)
 def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
-    response = Response(book_of(_compared().table()), content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(book_of(_compared().table()), "xlsx", "cases")
 
 
 @bp.route("/handbook.pdf")
@@ -166,10 +160,7 @@ def handbook() -> ResponseReturnValue:
         )
     fonts, day = current_app.config["PDF_FALLBACK_FONTS"], day_of(clock.now())
     body = bind(cases, filter_words(filters), house=site_name(), day=day, fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="cases-handbook.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "cases-handbook")
 
 
 @bp.route("/<case_slug>/")
@@ -207,7 +198,7 @@ def choose(token: str) -> ResponseReturnValue:
     return page(
         here,
         "exchange/cases/marks.html",
-        cases=queries.get_list_page(filters, query.text(_CURSOR, longest=2000) or None),
+        cases=queries.get_list_page(filters, query.cursor()),
         number=queries.count_listed(filters),
         wanted=queries.list_wanted(here.organization.id, _registration_id(here)),
         adoptions=own,
@@ -277,20 +268,13 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_latest(filters),
         filters,
-        address=address_of("atom", filters),
-        page=address_of("index", filters),
+        address=absolute_url("cases.atom", **asked),
+        page=absolute_url("cases.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def address_of(endpoint: str, filters: CaseFilter) -> str:
-    """The public address of one of these pages, with the filters and the language spoken."""
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"
+    return public_file(body, "atom")

@@ -10,7 +10,8 @@ from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _l, format_date, language, localized
 from eventmgr.identity.directory.naming import organization_name
-from eventmgr.tools.taxonomy import find_sector, find_topic, get_province
+from eventmgr.tools.taxonomy import get_province
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 SIZE = _l("Size of the organization")
 
@@ -18,18 +19,6 @@ SIZE = _l("Size of the organization")
 def place_of(case: Case) -> str:
     """Where it was done."""
     return get_province(case.province_code).name(language())
-
-
-def sectors_of(case: Case) -> list[str]:
-    """Its sectors, short."""
-    known = (find_sector(code) for code in case.sector_codes)
-    return [sector.short(language()) for sector in known if sector]
-
-
-def topics_of(case: Case) -> list[str]:
-    """Its topics."""
-    known = (find_topic(topic) for topic in case.topic_ids)
-    return [topic.name(language()) for topic in known if topic]
 
 
 def condition_lines(case: Case) -> list[tuple[Any, str]]:

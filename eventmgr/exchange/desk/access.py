@@ -15,11 +15,10 @@ from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.desk.switch import EVENT_DESK
 from eventmgr.exchange.desk.whose import ANSWER, Own, Whose
 from eventmgr.ground import clock
-from eventmgr.ground.errors import NotFound, WrongLink
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import editor_required, staff_required
 from eventmgr.identity.accounts.models import User
-from eventmgr.tools.web import tokens
 
 
 def request_of(token: str) -> DeskRequest:
@@ -28,11 +27,8 @@ def request_of(token: str) -> DeskRequest:
     Raises:
         WrongLink: it is no true link, or opens nothing any more.
     """
-    read = tokens.read(letters.OWN_LINK, token)
-    found = queries.find_request(read[0]) if read else None
-    if found is None or read is None or found.link_version != read[1]:
-        raise WrongLink(_("This link is invalid or no longer works. The request may have been deleted."))
-    return _where_it_is_on(found)
+    words = _("This link is invalid or no longer works. The request may have been deleted.")
+    return _where_it_is_on(letters.OWN_LINK.open(token, words))
 
 
 def request_of_expert(token: str) -> DeskRequest:
@@ -41,11 +37,8 @@ def request_of_expert(token: str) -> DeskRequest:
     Raises:
         WrongLink: it is no true link, or somebody else answers now.
     """
-    read = tokens.read(letters.EXPERT_LINK, token)
-    found = queries.find_request(read[0]) if read else None
-    if found is None or read is None or found.expert_version != read[1]:
-        raise WrongLink(_("This link is invalid, or somebody else answers this request now."))
-    return _where_it_is_on(found)
+    words = _("This link is invalid, or somebody else answers this request now.")
+    return _where_it_is_on(letters.EXPERT_LINK.open(token, words))
 
 
 def _where_it_is_on(found: DeskRequest) -> DeskRequest:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from markupsafe import Markup
 
@@ -11,10 +10,7 @@ from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.desk.models import DeskAnswer
 from eventmgr.ground.i18n import _, language, localized
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
-
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""What an empty feed was updated at."""
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
 def atom_of(
@@ -37,7 +33,7 @@ def atom_of(
     feed = AtomFeed(
         key=f"{event.uid}/desk/{asked}" if event is not None else asked,
         title=f"{localized(event.title)} · {title}" if event is not None else title, subtitle="", author=author, page=page,
-        address=address, language=lang, created_at=_BEGAN,
+        address=address, language=lang, created_at=BEGAN,
     )  # fmt: skip
     entries = [
         AtomEntry(

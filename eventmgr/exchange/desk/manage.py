@@ -22,14 +22,12 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
-from eventmgr.tools.web.responses.answers import LIST_TYPES, never_kept
+from eventmgr.tools.web.responses.answers import list_file, never_kept
 
 bp = Blueprint("desk_manage", __name__, url_prefix="/manage/desk")
 event_bp = Blueprint("desk_event_manage", __name__, url_prefix="/manage/events/<slug>/desk")
@@ -54,7 +52,7 @@ def index(slug: str = "") -> ResponseReturnValue:
     waiting, late = queries.count_open(keeper.user, own=keeper.own, at=at)
     page = queries.list_requests(
         keeper.user, own=keeper.own, part=part, category=category, whose=whose, q=query.text("q"), at=at,
-        cursor=query.text("cursor", longest=2000) or None,
+        cursor=query.cursor(),
     )  # fmt: skip
     return render_template(
         "exchange/desk/manage/index.html",
@@ -101,7 +99,7 @@ def _page(
         form=form.called(_("Answer, or question to the sender")).tell_apart("answer"), hand_form=hand_form.tell_apart("hand"),
         place=desk_of(desk_request), category=category_name(desk_request.category, _desks(keeper)), stages=RequestStage,
         event=keeper.event, now=clock.now(), answers=queries.list_answers_of(desk_request.id),
-        history=lines_of(list_entries(desk_request.event_id, object_type=DeskRequest.__tablename__, object_id=desk_request.id), home_zone()),
+        history=history_of(desk_request, event_id=desk_request.event_id),
     )  # fmt: skip
     response = Response(html, status=max(form.status, hand_form.status))
     return never_kept(response)
@@ -203,7 +201,7 @@ def answers(slug: str = "") -> ResponseReturnValue:
     desks = _desks(keeper)
     return render_template(
         "exchange/desk/manage/answers.html",
-        page=queries.get_kept_answers(own=keeper.own, cursor=query.text("cursor", longest=2000) or None),
+        page=queries.get_kept_answers(own=keeper.own, cursor=query.cursor()),
         event=keeper.event,
         desk_of=desk_of,
         category_name=lambda key: category_name(key, desks),
@@ -324,10 +322,7 @@ def figures_sheet(slug: str = "") -> ResponseReturnValue:
     at, keeper = clock.now(), keeper_of(slug)
     title = _("Consultation desk")
     lines = rows_of(_figures(keeper.own, at), _desks(keeper), with_desks=keeper.event is None)
-    body = as_xlsx(COLUMNS, lines, title=title)
-    response = Response(body, content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="desk.xlsx"'
-    return never_kept(response)
+    return list_file(as_xlsx(COLUMNS, lines, title=title), "xlsx", title, plain="desk")
 
 
 def _figures(own: Own, at: datetime) -> Figures:

@@ -13,8 +13,8 @@ from eventmgr.tools.messages.secrets import offer_secret
 
 def connect(_app: Flask) -> None:
     """Put links in when an e-mail leaves."""
-    offer_secret(letters.OWN_LINK, letters.resolve)
-    offer_secret(letters.EXPERT_LINK, letters.resolve_expert)
+    offer_secret(letters.OWN_LINK.kind, letters.OWN_LINK.resolve)
+    offer_secret(letters.EXPERT_LINK.kind, letters.EXPERT_LINK.resolve)
 
 
 def connect_events(_app: Flask) -> None:

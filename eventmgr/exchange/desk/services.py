@@ -23,6 +23,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.accounts.models import User
 from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.messages.house_letters import forget_letters
 from eventmgr.tools.uploads.checking import CheckedFile
 
 SCOPE = "desk"
@@ -279,7 +280,7 @@ def forget(request: DeskRequest, *, act: Act) -> None:
     _end_expert(request)
     db.session.flush()
     statements.delete_contents(request.id)
-    letters.forget(request.id)
+    forget_letters(request)
     _record("forgotten", request, act=act)
 
 

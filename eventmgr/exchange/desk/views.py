@@ -12,7 +12,6 @@ from flask import (
     current_app,
     flash,
     jsonify,
-    make_response,
     redirect,
     render_template,
     request,
@@ -22,12 +21,13 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.views import download
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.desk import queries, services
 from eventmgr.exchange.desk.access import of_this_event, open_event, request_of, request_of_expert
 from eventmgr.exchange.desk.feeds import atom_of, structured_answer
 from eventmgr.exchange.desk.filtering import NAMES, NAMES_AT_EVENT, chosen, read_filter
 from eventmgr.exchange.desk.forms import AskForm, FileForm, RateForm, TextForm
-from eventmgr.exchange.desk.letters import own_token
+from eventmgr.exchange.desk.letters import OWN_LINK
 from eventmgr.exchange.desk.models import Desk, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.periods import handling, months_kept
 from eventmgr.exchange.desk.services import Promise
@@ -35,7 +35,7 @@ from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany
+from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_by_link
@@ -44,20 +44,19 @@ from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.uploads.checking import CheckedFile, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.once import Answer
-from eventmgr.tools.web.pages import attempt, submit
+from eventmgr.tools.web.pages import attempt, submit, submit_openly
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.limits import caller, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.responses.answers import never_kept, public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 event_bp = Blueprint("desk_event", __name__, url_prefix="/events/<slug>/desk")
 event_bp.url_defaults(of_this_event)
-_CURSOR = "cursor"
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 30, 6
 _ABOUT = "desk"
 _FILE_LOST = "file_lost"
@@ -85,14 +84,14 @@ def _desks_of(event: Event | None) -> list[Desk]:
 
 
 @bp.route("/")
-@cached_page("desk", *NAMES, _CURSOR)
+@cached_page("desk", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """Answers that were published, searched first; who answers where, and the way to ask."""
     return _index(None)
 
 
 @event_bp.route("/", endpoint="index")
-@cached_page("facts", *NAMES_AT_EVENT, _CURSOR)
+@cached_page("facts", *NAMES_AT_EVENT, CURSOR)
 def index_of_event(slug: str) -> ResponseReturnValue:
     """The same of the desk of an event."""
     return _index(open_event(slug))
@@ -108,7 +107,7 @@ def count_words(number: int) -> str:
 def _index(event: Event | None) -> str:
     desks = _desks_of(event)
     filters = read_filter(page_query, desks, Whose(event_id=event.id) if event else None)
-    page = queries.get_answer_page(filters, page_query.text(_CURSOR, longest=2000) or None)
+    page = queries.get_answer_page(filters, page_query.cursor())
     named = desks if event else queries.list_desks(page.rows)
     return render_template(
         "exchange/desk/index.html",
@@ -171,9 +170,7 @@ def _atom(event: Event | None, names: Sequence[str]) -> Response:
         category_name=lambda key: category_name(key, named),
         event=event,
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 @bp.route("/ask", methods=["GET"])
@@ -203,21 +200,22 @@ def send(slug: str = "") -> ResponseReturnValue:
     """Keep the question and go to its own page; or the form again, with what is wrong and all that was typed."""
     event = open_event(slug) if slug else None
     form = AskForm().prepare(_desks_of(event), event.id if event else None)
-    if not form.validate():
-        return never_kept(make_response(*_ask_page(form, event)))
+    made: list[DeskRequest] = []
+    return submit_openly(form, lambda: made.append(_ask(form)), lambda: _ask_page(form, event)) or redirect(
+        url_for("desk.show", token=OWN_LINK.token(made[0])), 303
+    )
+
+
+def _ask(form: AskForm) -> DeskRequest:
+    """The request, kept; whoever sends it is warned of what did not come along, or is not written."""
     try:
         files = _sent_files()
         notify = _slow_down(form.email.data or "")
-        made = write(lambda: _ask(form, files, notify=notify))
     except WorkNeeded as needed:
         needed.fields = [*sent_on(), *([(_FILE_LOST, "1")] if sent_upload().filename else [])]
         raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        response = never_kept(make_response(*_ask_page(form, event)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
+    act = act_by_link(None, "")
+    made = write(lambda: services.ask(form.draft(), files, promise=promise(), notify=notify, act=act))
     if request.form.get(_FILE_LOST):
         flash(_("Your file did not come along. Add it below."), "warning")
     if not notify:
@@ -227,12 +225,7 @@ def send(slug: str = "") -> ResponseReturnValue:
             ),
             "warning",
         )
-    return redirect(url_for("desk.show", token=own_token(made)), 303)
-
-
-def _ask(form: AskForm, files: list[CheckedFile], *, notify: bool) -> DeskRequest:
-    act = act_by_link(None, "")
-    return services.ask(form.draft(), files, promise=promise(), notify=notify, act=act)
+    return made
 
 
 def _ask_page(form: AskForm, event: Event | None) -> tuple[str, int]:
@@ -305,14 +298,7 @@ def own_page(
         most_files=services.MOST_FILES,
         months=months_kept(),
     )
-    return closed_page(html, max(reply_form.status, file_form.status, rate_form.status))
-
-
-def closed_page(html: str, status: int) -> Response:
-    """A page that a link opens: nobody keeps it, and its address goes nowhere."""
-    response = never_kept(make_response(html, status))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(html, max(reply_form.status, file_form.status, rate_form.status))
 
 
 @bp.route("/<token>/reply", methods=["POST"])
@@ -416,7 +402,7 @@ def delete(token: str) -> ResponseReturnValue:
             _("Your request and all your information have been deleted."),
             url_for(".index"),
         )
-    return closed_page(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
+    return private(render_template("exchange/desk/delete.html", one=desk_request, token=token), 200)
 
 
 @bp.route("/expert/<token>/", methods=["GET", "POST"])
@@ -448,7 +434,7 @@ def expert(token: str) -> ResponseReturnValue:
         place=desk_of(desk_request),
         stages=RequestStage,
     )
-    return closed_page(html, form.status)
+    return private(html, form.status)
 
 
 @bp.route("/expert/<token>/files/<key>")

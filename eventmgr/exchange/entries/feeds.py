@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from eventmgr.exchange.entries.filtering import DirectoryFilter, chosen, filter_words
+from eventmgr.exchange.entries.filtering import DirectoryFilter, filter_words
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.names import province_of
 from eventmgr.matchmaking.listings.models import OrganizationProfile
+from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 

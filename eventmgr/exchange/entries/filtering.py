@@ -46,19 +46,6 @@ def read_filter(args: Mapping[str, str]) -> DirectoryFilter:
     )
 
 
-def chosen(filters: DirectoryFilter) -> dict[str, str]:
-    """The filters as address values, in a fixed order, without those that ask nothing."""
-    values = {
-        "province": filters.province,
-        "sector": filters.sector,
-        "size": filters.size.value if filters.size else "",
-        "stage": filters.stage.value if filters.stage else "",
-        "topic": filters.topic,
-        "q": filters.q,
-    }
-    return {name: value for name, value in values.items() if value}
-
-
 def filter_words(filters: DirectoryFilter) -> list[str]:
     """The filters as people read them, in the language spoken."""
     lang = language()

@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from eventmgr.exchange.entries import queries
-from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
+from eventmgr.exchange.entries.models import OrganizationEntry
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.letters import page_secret
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url
+from eventmgr.tools.messages.house_letters import Addressee, house_kind, write_of_house
 from eventmgr.tools.messages.secrets import Secret
-from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about
-from eventmgr.tools.messages.texts.services import wording_of_house
 from eventmgr.tools.messages.texts.wording import Placeholder
-from eventmgr.tools.web import tokens
+from eventmgr.tools.web.tokens import RowLink
 
-CONFIRM, ACCEPTED, DECLINED = "entries.confirm", "entries.accepted", "entries.declined"
-LINK = "entry"
-"""Kind of the signed link to an entry."""
-LINK_VERSION = 1
-"""Links to an entry are never ended but with it."""
+LINK = RowLink("entry", queries.find_entry)
+"""To an entry."""
+_FOLDER = "exchange/entries"
 _ORGANIZATION = Placeholder("organization", "单位", _l("the organization that was entered"), is_needed=True)
 _REASON = Placeholder("reason", "原因", _l("why it was not accepted"), is_block=True, is_needed=True)
-_PLACEHOLDERS: dict[str, tuple[Placeholder, ...]] = {
-    CONFIRM: (GREETING, _ORGANIZATION, LINK_OF_LETTER),
-    ACCEPTED: (GREETING, _ORGANIZATION, LINK_OF_LETTER),
-    DECLINED: (GREETING, _ORGANIZATION, _REASON, LINK_OF_LETTER),
-}
+_OF_ALL = (GREETING, _ORGANIZATION, LINK_OF_LETTER)
+CONFIRM = house_kind(
+    _FOLDER, "entries.confirm", _l("Entry of an organization to confirm"),
+    _l("To who enters an organization, with a link to confirm."), *_OF_ALL,
+)  # fmt: skip
+ACCEPTED = house_kind(
+    _FOLDER, "entries.accepted", _l("Organization taken into the directory"),
+    _l("To who entered it, with the link to its page."), *_OF_ALL,
+)  # fmt: skip
+DECLINED = house_kind(
+    _FOLDER, "entries.declined", _l("Organization not taken into the directory"), _l("To who entered it, with the reason."),
+    GREETING, _ORGANIZATION, _REASON, LINK_OF_LETTER,
+)  # fmt: skip
+LETTERS = (CONFIRM, ACCEPTED, DECLINED)
+"""They are about no event: the house alone can change them."""
 
 
-def resolve(entry_id: int, version: int) -> str | None:
-    """The token of a letter that is about to leave; None once it would open nothing."""
-    return tokens.sign(LINK, entry_id, version) if queries.find_entry(entry_id) is not None else None
-
-
-def write(kind: str, entry: OrganizationEntry, *, at: datetime) -> None:
+def write_confirm(entry: OrganizationEntry, *, at: datetime) -> None:
     """The letter with the link to the entry."""
-    secret = Secret(LINK, (entry.id, LINK_VERSION), instead=absolute_url("entries.join"))
-    link = absolute_url("entries.entry", token=secret.mark)
-    _write(
-        kind, entry, [secret], link if entry.state is EntryState.UNCONFIRMED else absolute_url("entries.join"), at=at
-    )
+    secret = Secret(LINK.kind, LINK.numbers(entry), instead=absolute_url("entries.join"))
+    _write(CONFIRM, entry, absolute_url("entries.entry", token=secret.mark), [secret], at=at)
 
 
 def write_accepted(
@@ -51,44 +49,14 @@ def write_accepted(
 ) -> None:
     """The letter with the link to the page of the organization."""
     secret = page_secret(keeper, profile)
-    _write(ACCEPTED, entry, [secret], absolute_url("listings.company", token=secret.mark), at=at)
+    _write(ACCEPTED, entry, absolute_url("listings.company", token=secret.mark), [secret], at=at)
 
 
-def _write(kind: str, entry: OrganizationEntry, secrets: list[Secret], link: str, *, at: datetime) -> None:
-    if not entry.email:
-        return
-    enqueue_if_reachable(
-        lambda: compose(
-            _template(kind), language=entry.language, to_name=entry.contact_name, to_address=entry.email, kind=kind,
-            about=_about(entry.id), secrets=[one for one in secrets if one.mark in link], wording=wording_of_house(kind, entry.language),
-            placeholders=_PLACEHOLDERS[kind], organization=entry.name, link=link, reason=entry.reason,
-        ),
-        at=at,
-    )  # fmt: skip
+def write_declined(entry: OrganizationEntry, *, at: datetime) -> None:
+    """The letter with the reason, and the way to enter it once more."""
+    _write(DECLINED, entry, absolute_url("entries.join"), [], at=at)
 
 
-def _about(entry_id: int) -> str:
-    return f"{OrganizationEntry.__tablename__}:{entry_id}"
-
-
-def forget(entry_id: int) -> None:
-    """What was written about it is forgotten."""
-    forget_about([_about(entry_id)])
-
-
-def _template(kind: str) -> str:
-    return f"exchange/entries/mail/{kind.partition('.')[2]}.txt"
-
-
-def _kind(kind: str, label: Any, purpose: Any) -> LetterKind:
-    return LetterKind(kind, label, purpose, None, _template(kind), _PLACEHOLDERS[kind])
-
-
-LETTERS = (
-    _kind(
-        CONFIRM, _l("Entry of an organization to confirm"), _l("To who enters an organization, with a link to confirm.")
-    ),
-    _kind(ACCEPTED, _l("Organization taken into the directory"), _l("To who entered it, with the link to its page.")),
-    _kind(DECLINED, _l("Organization not taken into the directory"), _l("To who entered it, with the reason.")),
-)
-"""They are about no event: the house alone can change them."""
+def _write(kind: LetterKind, entry: OrganizationEntry, link: str, secrets: list[Secret], *, at: datetime) -> None:
+    to = Addressee(entry.contact_name, entry.email, entry.language)
+    write_of_house(kind, to, entry, at=at, secrets=secrets, organization=entry.name, link=link, reason=entry.reason)

@@ -10,10 +10,8 @@ from eventmgr.exchange.entries.forms import NEW, AcceptForm, DeclineForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.masking import mask_email
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.taxonomy import get_province, get_sector
 from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.web.pages import Answer, submit
@@ -30,7 +28,7 @@ def index() -> ResponseReturnValue:
     state = read_member(EntryState, "state", query.text("state"))
     return render_template(
         "exchange/entries/manage/index.html",
-        page=queries.list_entries_page(own, state, query.text("cursor", longest=2000) or None),
+        page=queries.list_entries_page(own, state, query.cursor()),
         waiting=queries.count_waiting(own),
         state=state,
         states=[(one.value, one.label) for one in EntryState if one is not EntryState.UNCONFIRMED],
@@ -86,8 +84,6 @@ def _page(entry: OrganizationEntry, form: AcceptForm, decline_form: DeclineForm)
         email=mask_email(entry.email),
         province=get_province(entry.province_code).name(language()),
         sector=get_sector(entry.sector_code).labelled(language()),
-        history=lines_of(
-            list_entries(None, object_type=OrganizationEntry.__tablename__, object_id=entry.id), home_zone()
-        ),
+        history=history_of(entry),
     )
     return never_kept(Response(html, status=max(form.status, decline_form.status)))

@@ -13,6 +13,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.services import change_profile, facts_of, hold_profile, profile_of
 from eventmgr.matchmaking.listings.services.keepers import KeeperFacts, keep_page, organization_named
 from eventmgr.tools.log.services import Act, record
+from eventmgr.tools.messages.house_letters import forget_letters
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
@@ -46,7 +47,7 @@ def enter(draft: Draft, *, act: Act) -> OrganizationEntry:
     db.session.add(entry)
     db.session.flush()
     _record("entered", entry, act=act)
-    letters.write(letters.CONFIRM, entry, at=act.at)
+    letters.write_confirm(entry, at=act.at)
     return entry
 
 
@@ -101,13 +102,13 @@ def decline(number: int, reason: str, *, own: str, act: Act) -> OrganizationEntr
     entry = _undecided(number, own)
     entry.state, entry.decided_at, entry.reason = EntryState.DECLINED, act.at, reason
     record(act, "declined", entry, object_name=entry.name, reason=reason)
-    letters.write(letters.DECLINED, entry, at=act.at)
+    letters.write_declined(entry, at=act.at)
     return entry
 
 
 def forget(entry: OrganizationEntry, *, act: Act) -> None:
     """Who has entered it is not kept any longer; an entry that nobody confirmed goes as a whole."""
-    letters.forget(entry.id)
+    forget_letters(entry)
     if entry.state is EntryState.UNCONFIRMED:
         db.session.delete(entry)
         return

@@ -3,56 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.entries import letters, queries, services
 from eventmgr.exchange.entries.feeds import atom_of
-from eventmgr.exchange.entries.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.entries.filtering import NAMES, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.entries.panels import ORGANIZATION_SECTIONS
-from eventmgr.exchange.entries.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.entries.periods import handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.matchmaking.listings.board.names import province_of, side_name
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import profile_lines
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
-from eventmgr.tools.web import tokens
-from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("entries", __name__, url_prefix="/organizations")
-_CURSOR = "cursor"
 
 
 @bp.route("/")
-@cached_page("directory", *NAMES, _CURSOR)
+@cached_page("directory", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """The organizations that agreed to be found, as far as the filters in the address leave them."""
     filters, lang = read_filter(page_query), language()
     return render_template(
         "exchange/entries/index.html",
-        page=queries.get_directory_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_directory_page(filters, page_query.cursor()),
         count_words=count_words(queries.count_directory(filters)),
         filters=filters,
         asked=chosen(filters),
@@ -80,19 +78,17 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_changed(filters),
         filters,
         _fields_of,
-        address=f"{base_url()}{url_for('.atom', **asked)}",
-        page=f"{base_url()}{url_for('.index', **asked)}",
+        address=absolute_url("entries.atom", **asked),
+        page=absolute_url("entries.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 @bp.route("/<int:organization_id>/")
@@ -126,19 +122,13 @@ def join() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Keep what was typed and say where the link to confirm went; or the form again, with what is wrong."""
     form = JoinForm()
-    if not form.validate():
-        return never_kept(make_response(*_join_page(form)))
-    try:
+
+    def work() -> None:
         limit_form("join", form.email.data or "")
         write(lambda: services.enter(form.draft(), act=act_by_link(None, "")))
-    except Refusal as refusal:
-        form.refuse(refusal)
-        response = never_kept(make_response(*_join_page(form)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
-    return never_kept(
-        make_response(render_template("exchange/entries/sent.html", email=form.email.data, days=UNCONFIRMED_DAYS))
+
+    return submit_openly(form, work, lambda: _join_page(form)) or private(
+        render_template("exchange/entries/sent.html", email=form.email.data, days=UNCONFIRMED_DAYS)
     )
 
 
@@ -150,14 +140,12 @@ def _join_page(form: JoinForm) -> tuple[str, int]:
 def entry(token: str) -> ResponseReturnValue:
     """An entry as who has entered it sees it."""
     found_entry = _entry_of(token)
-    return never_kept(
-        make_response(
-            render_template(
-                "exchange/entries/entry.html",
-                entry=found_entry,
-                token=token,
-                is_new=found_entry.state is EntryState.UNCONFIRMED,
-            )
+    return private(
+        render_template(
+            "exchange/entries/entry.html",
+            entry=found_entry,
+            token=token,
+            is_new=found_entry.state is EntryState.UNCONFIRMED,
         )
     )
 
@@ -173,11 +161,7 @@ def confirm(token: str) -> ResponseReturnValue:
 
 
 def _entry_of(token: str) -> OrganizationEntry:
-    read = tokens.read(letters.LINK, token)
-    mine = queries.find_entry(read[0]) if read else None
-    if mine is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. Enter the organization again."))
-    return mine
+    return letters.LINK.open(token, _("This link is invalid or no longer works. Enter the organization again."))
 
 
 def _fields_of(profile: OrganizationProfile) -> list[str]:

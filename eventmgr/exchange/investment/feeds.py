@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from eventmgr.exchange.investment.filtering import OfferFilter, chosen, filter_words
+from eventmgr.exchange.investment.filtering import OfferFilter, filter_words
 from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings.board.feeds import atom_of_all
 from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.tools.taxonomy.asked import chosen
 
 
 def atom_of(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, format_number, language
@@ -85,13 +84,6 @@ def _check_price(filters: OfferFilter) -> None:
         raise BadValue(
             _("“price_from” (%(low)s) is above “price_to” (%(high)s). Exchange them.", low=str(low), high=str(high))
         )
-
-
-def chosen(filters: OfferFilter) -> dict[str, str]:
-    """The filters as address values, in a fixed order, without those that ask nothing."""
-    values: dict[str, Any] = {name: getattr(filters, name) for name in NAMES}
-    values["kind"] = filters.kind.value if filters.kind else ""
-    return {name: str(value) for name, value in values.items() if value not in (None, "")}
 
 
 def filter_words(filters: OfferFilter) -> list[str]:

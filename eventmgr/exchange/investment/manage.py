@@ -6,14 +6,14 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.investment import queries
-from eventmgr.exchange.investment.filtering import KINDS, chosen, read_filter
+from eventmgr.exchange.investment.filtering import KINDS, read_filter
 from eventmgr.ground.i18n import language
 from eventmgr.identity.accounts.access import editor_required
 from eventmgr.matchmaking.listings.board.names import provinces_of, side_name
 from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.matchmaking.listings.models import ListingState
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, get_province
-from eventmgr.tools.taxonomy.asked import read_member
+from eventmgr.tools.taxonomy.asked import chosen, read_member
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("investment_manage", __name__, url_prefix="/manage/investment")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.investment import queries
 from eventmgr.exchange.investment.comparing import MOST_COMPARED
 from eventmgr.exchange.investment.comparing import compare as compare_offers
 from eventmgr.exchange.investment.feeds import atom_of
-from eventmgr.exchange.investment.filtering import KINDS, NAMES, OfferFilter, chosen, filter_words, read_filter
+from eventmgr.exchange.investment.filtering import KINDS, NAMES, filter_words, read_filter
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
@@ -23,13 +21,13 @@ from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.comparisons.workbook import book_of
 from eventmgr.tools.crosstabs.side_by_side import Comparison
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("investment", __name__, url_prefix="/investment")
@@ -120,20 +118,14 @@ def compare_paper() -> ResponseReturnValue:
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = build(_side_by_side(_compared()), house=site_name(), day=today(), fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="offers.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "offers")
 
 
 @bp.route("/compare.xlsx")
 @cached_page("listings", _OFFER)
 def compare_sheet() -> ResponseReturnValue:
     """The same as a file for office programs."""
-    response = Response(book_of(_side_by_side(_compared())), content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="offers.xlsx"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(book_of(_side_by_side(_compared())), "xlsx", "offers")
 
 
 @bp.route("/feed.atom")
@@ -143,20 +135,14 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_latest(filters, day=today()),
         filters,
         path_of,
-        address=_address_of("atom", filters),
-        page=_address_of("index", filters),
+        address=absolute_url("investment.atom", **asked),
+        page=absolute_url("investment.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _address_of(endpoint: str, filters: OfferFilter) -> str:
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"
+    return public_file(body, "atom")

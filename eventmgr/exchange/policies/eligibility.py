@@ -10,12 +10,13 @@ from typing import Any
 
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Policy
 from eventmgr.exchange.policies.validity import Validity, Window, validity_of, window_of
-from eventmgr.exchange.policies.wording import joined, labels_of_members, place_of, sectors_of, window_words
+from eventmgr.exchange.policies.wording import joined, labels_of_members, place_of, window_words
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _, _l
 from eventmgr.tools.taxonomy import get_sector
 from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.taxonomy.spoken import sectors_of
 
 
 class Fit(LabelledEnum):

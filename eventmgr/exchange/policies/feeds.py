@@ -5,28 +5,28 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventmgr.exchange.policies.filtering import PolicyFilter, chosen, filter_words
+from eventmgr.exchange.policies.filtering import PolicyFilter, filter_words
 from eventmgr.exchange.policies.models import Policy, PolicyState
 from eventmgr.exchange.policies.validity import Validity, validity_of
-from eventmgr.exchange.policies.wording import place_of, sectors_of, support_words
+from eventmgr.exchange.policies.wording import place_of, support_words
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed, write
+from eventmgr.tools.taxonomy.asked import chosen
+from eventmgr.tools.taxonomy.spoken import sectors_of
+from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 OPENS, CLOSES, ENDS = "opens", "closes", "ends"
 KEPT = timedelta(days=35)
 """So long after its day a date stays in the calendar."""
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
-_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-"""When a feed without entries was updated."""
 _NOTICE = timedelta(minutes=30)
 """So long is an entry: a last day ends with it, a first one begins."""
 
@@ -143,7 +143,7 @@ def atom_of(policies: Sequence[Policy], filters: PolicyFilter, *, address: str, 
         page=page,
         address=address,
         language=lang,
-        created_at=_BEGAN,
+        created_at=BEGAN,
     )
     entries = [
         AtomEntry(

@@ -10,7 +10,7 @@ from eventmgr.exchange.policies.models import PolicyLevel, PolicyState, SupportK
 from eventmgr.exchange.policies.validity import Validity, Window
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.taxonomy import get_province, get_sector
-from eventmgr.tools.taxonomy.asked import read_member, read_province, read_sector
+from eventmgr.tools.taxonomy.asked import chosen, read_member, read_province, read_sector
 
 NAMES = ("validity", "level", "province", "sector", "support", "window", "q")
 """Filters of the public list, its files and feeds; they combine."""
@@ -55,21 +55,6 @@ def read_filter(args: Mapping[str, str]) -> PolicyFilter:
         window=read_member(Window, "window", values["window"]),
         q=values["q"],
     )
-
-
-def chosen(filters: PolicyFilter) -> dict[str, str]:
-    """The filters as address values, in a fixed order, without those that ask nothing."""
-    values = {
-        "validity": filters.validity.value if filters.validity else "",
-        "level": filters.level.value if filters.level else "",
-        "province": filters.province,
-        "sector": filters.sector,
-        "support": filters.support.value if filters.support else "",
-        "window": filters.window.value if filters.window else "",
-        "q": filters.q,
-        "state": filters.state.value if filters.state else "",
-    }
-    return {name: value for name, value in values.items() if value}
 
 
 def news_values(filters: PolicyFilter) -> dict[str, str]:

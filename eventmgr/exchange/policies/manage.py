@@ -16,10 +16,8 @@ from eventmgr.exchange.policies.views.blueprint import shared, today
 from eventmgr.exchange.policies.wording import policy_lines
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.sheets import UnreadableSheet, as_xlsx
 from eventmgr.tools.sheets.reading.limits import USUAL
 from eventmgr.tools.taxonomy.asked import read_member
@@ -40,7 +38,7 @@ def index() -> ResponseReturnValue:
     filters, day = read_office_filter(), today()
     return render_template(
         "exchange/policies/manage/index.html",
-        page=queries.get_list_page(filters, query.text("cursor") or None, day=day, is_office=True, own=own),
+        page=queries.get_list_page(filters, query.cursor(), day=day, is_office=True, own=own),
         counts=queries.count_by_state(filters, day=day, own=own),
         state_choices=PolicyState.choices(),
         own=own,
@@ -61,7 +59,6 @@ def show(policy_id: int) -> ResponseReturnValue:
 
 
 def _page(policy: Policy, repeal_form: RepealForm, file_form: FileForm) -> ResponseReturnValue:
-    history = list_entries(None, object_type=Policy.__tablename__, object_id=policy.id)
     if not repeal_form.is_submitted():
         repeal_form.repealed_on.data = policy.repealed_on or today()
     html = render_template(
@@ -72,7 +69,7 @@ def _page(policy: Policy, repeal_form: RepealForm, file_form: FileForm) -> Respo
         repeal_form=repeal_form.tell_apart("repeal"),
         file_form=file_form.tell_apart("file"),
         most_files=services.MOST_FILES,
-        history=lines_of(history, home_zone()),
+        history=history_of(policy),
         states=PolicyState,
     )
     return html, max(repeal_form.status, file_form.status)

@@ -5,14 +5,9 @@ from __future__ import annotations
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Policy
 from eventmgr.exchange.policies.wording import ceiling_words
 from eventmgr.ground.features import Words
-from eventmgr.ground.i18n import _l, language
-from eventmgr.tools.taxonomy import find_sector
+from eventmgr.ground.i18n import _l
+from eventmgr.tools.taxonomy.feature import say_sector
 from eventmgr.tools.taxonomy.sizes import SizeClass
-
-
-def _say_sector(value: object) -> str:
-    sector = find_sector(str(value))
-    return sector.labelled(language()) if sector else str(value)
 
 
 def _say_ceiling(value: object) -> str:
@@ -33,6 +28,6 @@ WORDS = (
         },
         fields={"state": _l("State"), "file": _l("File")},
         values={"kinds": ApplicantKind, "sizes": SizeClass, "tags": ApplicantTag},
-        say={"sector_codes": _say_sector, "ceiling": _say_ceiling},
+        say={"sector_codes": say_sector, "ceiling": _say_ceiling},
     ),
 )

@@ -13,8 +13,9 @@ from eventmgr.ground.columns import label_of
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import LANGUAGES, _, _l, format_date, format_days, language, localized, speaking
 from eventmgr.ground.text import folded
-from eventmgr.tools.taxonomy import find_sector, get_province
+from eventmgr.tools.taxonomy import get_province
 from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.taxonomy.spoken import sectors_of
 
 _Member = TypeVar("_Member", bound=Enum)
 WHO = _l("Who may apply")
@@ -24,12 +25,6 @@ WHEN = _l("Applications")
 def place_of(policy: Policy) -> str:
     """Where it holds."""
     return get_province(policy.province_code).name(language()) if policy.province_code else _("Whole country")
-
-
-def sectors_of(policy: Policy) -> list[str]:
-    """Its sectors, short; empty: every one."""
-    known = (find_sector(code) for code in policy.sector_codes)
-    return [sector.short(language()) for sector in known if sector]
 
 
 def members_of(kind: type[_Member], values: Iterable[str]) -> list[_Member]:

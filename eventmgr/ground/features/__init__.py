@@ -58,6 +58,7 @@ from eventmgr.ground.features.values import (
     Printing,
     Section,
     Switch,
+    due_of,
 )
 from eventmgr.ground.features.words import Codes, EventWords, Vocabulary, Words, find
 
@@ -85,6 +86,7 @@ __all__ = [
     "all_letter_kinds",
     "all_switches",
     "coded_columns",
+    "due_of",
     "entry_of",
     "facts",
     "figures",

@@ -85,6 +85,12 @@ class Due:
     n: int
 
 
+def due_of(counted: tuple[int, datetime | None]) -> list[Due]:
+    """What is due of (rows of no event in particular, when the first of them was due or made); nothing where there is none."""
+    number, since = counted
+    return [Due("", since, number)] if number else []
+
+
 @dataclass(frozen=True)
 class Period:
     """One kind of information and its end."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
-from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url
+from eventmgr.tools.messages.house_letters import Addressee, house_kind, house_letter
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue
-from eventmgr.tools.messages.texts.services import wording_of_house
 from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web.rendering.zones import zone_label
 
 _PLACEHOLDERS = (
     GREETING,
     LINK_OF_LETTER,
-)  # fmt: skip
+)
 _OF_CHANGE = (
     *_PLACEHOLDERS,
     Placeholder("email", "邮箱", _l("address of the account")),
@@ -78,19 +77,8 @@ def _moment(user: User, at: datetime) -> str:
 
 
 def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, **context: Any) -> None:
-    letter = compose(
-        f"identity/accounts/mail/{kind}.txt",
-        language=user.language,
-        to_name=user.name,
-        to_address=user.email,
-        kind=kind,
-        about=f"user:{user.id}",
-        confidential=confidential,
-        wording=wording_of_house(kind, user.language),
-        placeholders=_placeholders_of(kind),
-        email=user.email,
-        **context,
-    )
+    to = Addressee(user.name, user.email, user.language)
+    letter = house_letter(_KINDS[kind], to, user, confidential=confidential, email=user.email, **context)
     enqueue(letter, at=at)
 
 
@@ -103,7 +91,7 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
 
 
 LETTERS = tuple(
-    LetterKind(kind, label, purpose, None, f"identity/accounts/mail/{kind}.txt", _placeholders_of(kind))
+    house_kind("identity/accounts", kind, label, purpose, *_placeholders_of(kind))
     for kind, label, purpose in (
         ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
         ("reset", _l("New password requested"), _l("To the owner of an account who has forgotten the password.")),
@@ -123,3 +111,4 @@ LETTERS = tuple(
     )
 )
 """They are about no event: the house alone can change them."""
+_KINDS = {one.kind: one for one in LETTERS}

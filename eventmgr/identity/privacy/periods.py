@@ -6,6 +6,8 @@ import calendar
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+UNCONFIRMED_DAYS = 7
+"""So long what was sent without an account waits for its address to be confirmed."""
 TRAVEL_MONTHS = 6
 """Travel, lodging and diet are kept so long after the event; the record of attendance `event.retention_months`."""
 
@@ -15,6 +17,11 @@ def months_later(at: datetime, months: int) -> datetime:
     year, month = divmod(at.month - 1 + months, 12)
     year, month = min(at.year + year, MAXYEAR), month + 1
     return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))
+
+
+def unconfirmed_before(at: datetime) -> datetime:
+    """What was sent before then, and never confirmed, goes."""
+    return at - timedelta(days=UNCONFIRMED_DAYS)
 
 
 def day_after(at: datetime, zone: str) -> datetime:

@@ -233,7 +233,7 @@ _PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), 
 _NO = (
     Placeholder("reason", "理由", _l("the reason, if one was given"), is_block=True),
     Placeholder("proposed", "推荐单位", _l("the organization proposed instead"), is_block=True),
-)  # fmt: skip
+)
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:

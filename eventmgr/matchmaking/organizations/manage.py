@@ -11,7 +11,6 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import _, language
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, admin_required, staff_required
 from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.identity.team import access as team
@@ -26,8 +25,7 @@ from eventmgr.tools.likeness.comparing import fields_of_two, list_different
 from eventmgr.tools.likeness.errors import NotMerged
 from eventmgr.tools.likeness.forms import MergeForm
 from eventmgr.tools.likeness.queries import is_known_two, list_merges
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.sheets import Counted, as_csv, as_xlsx
 from eventmgr.tools.taxonomy import get_province, get_sector
 from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
@@ -47,7 +45,7 @@ def index() -> ResponseReturnValue:
     q = query.text("q")
     return render_template(
         "matchmaking/organizations/manage/index.html",
-        page=queries.get_page_of(user, q, query.text("cursor") or None),
+        page=queries.get_page_of(user, q, query.cursor()),
         total=queries.count_seen(user, q),
         q=q,
         columns=LABELS if user.is_admin else {},
@@ -81,9 +79,6 @@ def show(organization_id: int) -> ResponseReturnValue:
 
 def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
     user = staff_required()
-    history = (
-        list_entries(None, object_type=Organization.__tablename__, object_id=organization.id) if user.is_admin else []
-    )
     into = OrganizationMerge.kept_id == organization.id
     merges = list_merges(OrganizationMerge, into, at=clock.now(), limit=20) if user.is_admin else []
     html = render_template(
@@ -93,14 +88,14 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
             (WORDS[name], value) for name, value in values_in_words(organization).items() if value and name != "name"
         ],
         names=queries.list_names(organization.id),
-        people=queries.get_people_of(user, organization, query.text("cursor") or None),
+        people=queries.get_people_of(user, organization, query.cursor()),
         total=queries.count_people_of(user, organization),
         named_by=_named_by(organization),
         similar=queries.list_similar(user, organization),
         edits=user.is_admin,
         form=form,
         merges=[(merge, _refusal(merge)) for merge in merges],
-        history=lines_of(history, home_zone()),
+        history=history_of(organization) if user.is_admin else [],
         merged=NameKind.MERGED,
     )
     return html, form.status

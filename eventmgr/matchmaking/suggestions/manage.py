@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
         "matchmaking/suggestions/manage/index.html",
         event=event,
         plan=find_plan(event.id),
-        page=queries.get_standings(event.id, only, query.text("cursor") or None),
+        page=queries.get_standings(event.id, only, query.cursor()),
         counts=queries.count_standings(event.id),
         run=queries.find_run(event.id),
         only=only,

@@ -103,7 +103,7 @@ def unit(slug: str, unit_code: str) -> ResponseReturnValue:
     only = query.text("only")
     if only and only not in ONLY:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
-    page = queries.get_standings(event.id, only, query.text("cursor") or None, unit_code=unit_code, size=20)
+    page = queries.get_standings(event.id, only, query.cursor(), unit_code=unit_code, size=20)
     suggestions = queries.list_suggestions([standing.party.id for standing in page.rows])
     partners: dict[int, list[Partner]] = {}
     for standing in page.rows:

@@ -57,9 +57,7 @@ def everybody(token: str) -> ResponseReturnValue:
     day = next((item for item in days if item.isoformat() == query.text("day")), days[0] if days else None)
     of_day = slots_of_day(slots, day, event.timezone) if day else []
     span = (of_day[0].starts_at, of_day[-1].ends_at) if of_day else (event.starts_at, event.starts_at)
-    window = queries.get_standing_window(
-        event.id, *span, cursor=query.text("cursor", longest=2000) or None, size=_SHOWN
-    )
+    window = queries.get_standing_window(event.id, *span, cursor=query.cursor(), size=_SHOWN)
     return page(
         "matchmaking/timetables/everybody.html",
         acting,

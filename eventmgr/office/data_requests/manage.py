@@ -44,7 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "office/data_requests/manage/index.html",
         event=event,
-        page=queries.list_queue(event.id, part, at=at, cursor=query.text("cursor") or None),
+        page=queries.list_queue(event.id, part, at=at, cursor=query.cursor()),
         part=part,
         parts=_PARTS,
         waiting=waiting,

@@ -201,7 +201,7 @@ def agree(event: Event, registration: Registration, *, act: Act, purpose: str = 
         db.session.add_all(
             Consent(registration_id=registration.id, purpose=wanted, notice_version=version, given_at=act.at)
             for wanted in fresh
-        )  # fmt: skip
+        )
         _tell(event, registration, "stay_agreed", {wanted: [None, act.at.date().isoformat()] for wanted in fresh}, act)
     return True
 

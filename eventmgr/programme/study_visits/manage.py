@@ -28,7 +28,6 @@ from eventmgr.programme.study_visits.models import VisitBatch
 from eventmgr.programme.study_visits.panels import EDIT, READ, is_broken
 from eventmgr.programme.study_visits.queries import Stop
 from eventmgr.tools.web.pages import attempt, form_page, go_to
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
 _MOST_TOGETHER = 120
@@ -216,15 +215,11 @@ def _minutes(begins: datetime, ends: datetime) -> int:
 @bp.route("/findings/")
 def findings(slug: str) -> ResponseReturnValue:
     """What visitors found at each stop, by pages; ticked and edited for the report."""
-    event, cursor = event_for(slug, READ), _cursor()
+    event, cursor = event_for(slug, READ), query.cursor()
     page = queries.list_findings_page(event.id, cursor)
     return render_template(
         "programme/study_visits/manage/findings.html", event=event, page=page, cursor=cursor, form=ChoiceForm(None)
     )
-
-
-def _cursor() -> str | None:
-    return query.text("cursor", longest=LONGEST_CURSOR) or None
 
 
 @bp.route("/findings/<int:finding_id>", methods=["POST"])
@@ -237,7 +232,7 @@ def choose(slug: str, finding_id: int) -> ResponseReturnValue:
         raise BadValue(_("The text for the report is too long."))
     is_chosen, edited = bool(form.chosen.data), form.edited.data or ""
     write(lambda: services.choose_finding(event, row, is_chosen=is_chosen, edited=edited, act=act_now()))
-    return go_to(url_for(".findings", slug=slug, cursor=_cursor(), _anchor=f"finding-{finding_id}"), _("Saved."))
+    return go_to(url_for(".findings", slug=slug, cursor=query.cursor(), _anchor=f"finding-{finding_id}"), _("Saved."))
 
 
 def _present(event: Event) -> dict[int, set[int]]:

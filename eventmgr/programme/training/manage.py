@@ -29,7 +29,6 @@ from eventmgr.programme.training.services import TrainingDraft
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.pages import form_page, go_to
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -48,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
     here = {person.id for person in trainees}
     present = Counter(item for number, items in attended.items() if number in here for item in items)
     standings = {person.id: standing_of(course, attended.get(person.id, ())) for person in trainees}
-    page = queries.list_trainees_page(event.id, query.text("cursor", longest=LONGEST_CURSOR) or None)
+    page = queries.list_trainees_page(event.id, query.cursor())
     titles = {item.id: item for item in list_items(event.id)}
     return render_template(
         "programme/training/manage/index.html",
@@ -101,7 +100,7 @@ def index_of_year() -> ResponseReturnValue:
     """Everybody who attended hours in a year, with the trainings, by pages."""
     admin_required()
     year = _year()
-    cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
+    cursor = query.cursor()
     attended, page = queries.list_attended_page(*span_of(year), cursor)
     return render_template(
         "programme/training/manage/year.html",

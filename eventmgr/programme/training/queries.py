@@ -175,7 +175,7 @@ def _attended(
 ) -> list[Attended]:
     people = select(
         _R.id, _R.event_id, _R.person_id, _R.name, get_organization_column(language()), _R.unit_code, _R.pinyin_key
-    ).where(*_counting(courses), *where)  # fmt: skip
+    ).where(*_counting(courses), *where)
     rows = db.session.execute(people.order_by(_R.pinyin_key, _R.id)).all()
     only = None if all_ else [row.id for row in rows]
     attended: Mapping[int, set[int]] = list_attended_items(sorted(courses), registration_ids=only)

@@ -77,7 +77,7 @@ class Flows(Chart):
             at = x - 5 if is_left else x + _NODE + 5
             yield Text(
                 at, top + height / 2 + 4, shortened(name, _SIZE, room), _SIZE, anchor="end" if is_left else "start"
-            )  # fmt: skip
+            )
 
 
 class _Column:

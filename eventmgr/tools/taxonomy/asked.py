@@ -4,7 +4,8 @@ spoken."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TypeVar
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue
@@ -92,6 +93,23 @@ def read_topic(value: str) -> str:
     if value and value not in {topic.code for topic in topics()}:
         raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value[:_LONGEST_SHOWN]))
     return get_topic(value).code if value else ""
+
+
+def chosen(filters: Any) -> dict[str, str]:
+    """Filters, a data class whose fields bear the names in addresses, as address values in their order, without those that ask
+    nothing."""
+    asked = {field.name: getattr(filters, field.name) for field in fields(filters)}
+    return {
+        name: _as_asked(value)
+        for name, value in asked.items()
+        if value is not None and value is not False and value != ""
+    }
+
+
+def _as_asked(value: object) -> str:
+    if value is True:
+        return "1"
+    return str(value.value) if isinstance(value, LabelledEnum) else str(value)
 
 
 def check_names(names: Iterable[str], known: Iterable[str]) -> None:

@@ -19,18 +19,20 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template
+from flask import Response, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound, Refusal, TooMany
 from eventmgr.tools.web.forms import Form
 from eventmgr.tools.web.once import Answer, once
+from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded
+from eventmgr.tools.web.responses.answers import never_kept
 
 Result = TypeVar("Result")
 
-__all__ = ["Answer", "attempt", "finish", "form_page", "go_to", "submit"]
+__all__ = ["Answer", "attempt", "finish", "form_page", "go_to", "submit", "submit_openly"]
 
 
 def submit(
@@ -71,6 +73,35 @@ def finish(
         form.refuse(refusal)
         return None
     return go_to(*answer)
+
+
+def submit_openly(form: Form, work: Callable[[], object], draw: Callable[[], tuple[str, int]]) -> Response | None:
+    """None after `work()`; else the form again with what is wrong, which nobody keeps. For a form that anybody may send without
+    a session, whose empty page is the same for all.
+
+    Args:
+        work: counts who sends (`limit_form`) and writes, each in a transaction of its own.
+        draw: page and status of the form.
+
+    Raises:
+        NotFound: what the form is about is gone.
+        WorkNeeded: the form is one of a crowd; the page in between sends it once more.
+    """
+    wait = 0
+    if form.validate():
+        try:
+            work()
+        except (NotFound, WorkNeeded):
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+            wait = refusal.retry_after if isinstance(refusal, TooMany) else 0
+        else:
+            return None
+    response = never_kept(make_response(*draw()))
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def attempt(

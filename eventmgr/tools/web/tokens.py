@@ -14,9 +14,13 @@ import hashlib
 import hmac
 import secrets
 import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from flask import current_app
 
+from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.features import is_typed
 from eventmgr.ground.text import normalized
 
@@ -48,6 +52,52 @@ def read(kind: str, token: str) -> tuple[int, int] | None:
         return None
     number, version = _BODY.unpack(body)
     return (number, version) if number < 2**63 else None
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class RowLink(Generic[Row]):
+    """Signed links of one kind, each of which opens one row while that is there.
+
+    Attributes:
+        find: the row of that number, or None.
+        version: the attribute of a row that makes older links void when it rises; empty: they end with the row alone.
+    """
+
+    kind: str
+    find: Callable[[int], Row | None]
+    version: str = ""
+
+    def numbers(self, row: Any) -> tuple[int, int]:
+        """(number, version) of its link, for the secret of an e-mail."""
+        return row.id, int(getattr(row, self.version)) if self.version else 1
+
+    def token(self, row: Row) -> str:
+        """What opens it."""
+        return sign(self.kind, *self.numbers(row))
+
+    def resolve(self, number: int, version: int) -> str | None:
+        """The token for an e-mail that is about to leave; None once it would open nothing."""
+        row = self._current(number, version)
+        return self.token(row) if row is not None else None
+
+    def open(self, token: str, words: str) -> Row:
+        """The row that a token opens.
+
+        Raises:
+            WrongLink: it is no true one, or opens nothing any more; `words` say so.
+        """
+        signed = read(self.kind, token)
+        row = self._current(*signed) if signed is not None else None
+        if row is None:
+            raise WrongLink(words)
+        return row
+
+    def _current(self, number: int, version: int) -> Row | None:
+        row = self.find(number)
+        return row if row is not None and self.numbers(row)[1] == version else None
 
 
 def _keys() -> list[str | bytes]:

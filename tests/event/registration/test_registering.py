@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventmgr.event.events.models import Approval, EventStatus, SiteRevision
 from eventmgr.event.events.services import letter_text_of
@@ -22,12 +22,9 @@ from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import OFFICE, make_applicant
 from tests.event.registration.registering import kinds_to, letters_to, register
 from tests.factories import NOON, make_event, make_organization
+from tests.rows import count
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def count(model):
-    return db.session.scalar(select(func.count()).select_from(model))
 
 
 def assert_nothing_is_kept():

@@ -13,6 +13,23 @@ from tests.factories import NOON, keep
 TODAY = NOON.date()
 LATER = timedelta(days=11)
 """So long after noon the usual call is closed."""
+TYPED = {
+    "organization": "苏州样例装备有限公司",
+    "province_code": "320000",
+    "title": "装配线柔性改造",
+    "summary": "一条产线生产三种型号。",
+    "measures": "改造夹具。",
+    "results": "换型时间缩短。",
+    "sector_codes": "C35",
+    "kind_1": "efficiency",
+    "amount_1": "30",
+    "unit_1": "percent",
+    "baseline_1": "2023 年均值",
+    "contact_name": "周样例",
+    "email": "Zhou@Example.com",
+    "consent": "y",
+}
+"""What a firm types that submits a case."""
 
 
 def make_call(**values: Any) -> CaseCall:

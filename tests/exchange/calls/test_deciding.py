@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.exchange.calls.laws import case_scores
-from eventmgr.exchange.calls.letters import own_token, review_token
+from eventmgr.exchange.calls.letters import OWN_LINK, REVIEW_LINK
 from eventmgr.exchange.calls.models import (
     CallState,
     CaseCall,
@@ -23,10 +23,10 @@ from eventmgr.exchange.calls.periods import delete_some_reviewers
 from eventmgr.exchange.cases.models import Case, CaseState
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
-from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.calls.factories import TODAY, make_call, make_closed, make_reviewer, make_submission
 from tests.factories import NOON, keep, make_admin, make_event, make_user
+from tests.rows import letters_to
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 SCORES = {"interest": "none", "effect": "5", "transfer": "4", "novelty": "3", "comment": "成效清楚。"}
@@ -38,17 +38,12 @@ def office(app, sign_in):
 
 
 def review(client, reviewer, one, **said):
-    return client.post(f"/cases/calls/review/{review_token(reviewer)}/{one.id}/?lang=en", data=SCORES | said)
+    return client.post(f"/cases/calls/review/{REVIEW_LINK.token(reviewer)}/{one.id}/?lang=en", data=SCORES | said)
 
 
 def again(row):
     db.session.expire_all()
     return db.session.get(type(row), row.id)
-
-
-def letters_to(address):
-    query = select(OutboxLetter).where(OutboxLetter.to_address == address).order_by(OutboxLetter.id)
-    return list(db.session.scalars(query))
 
 
 def test_the_office_makes_publishes_and_edits_a_call(client, office):
@@ -78,11 +73,11 @@ def test_a_reviewer_gets_a_link_and_reads_what_was_submitted_but_not_its_contact
     reviewer = db.session.scalars(select(CaseReviewer)).one()
     [letter] = letters_to("zheng@example.com")
     assert (letter.kind, letter.language) == ("calls.review", "en")
-    listed = client.get(f"/cases/calls/review/{review_token(reviewer)}/").text
-    page = client.get(f"/cases/calls/review/{review_token(reviewer)}/{one.id}/").text
+    listed = client.get(f"/cases/calls/review/{REVIEW_LINK.token(reviewer)}/").text
+    page = client.get(f"/cases/calls/review/{REVIEW_LINK.token(reviewer)}/{one.id}/").text
     for text in (listed, page):
         assert (one.title in text, one.contact_name in text, one.email in text) == (True, False, False)
-    gone = f"/cases/calls/review/{review_token(reviewer)}/"
+    gone = f"/cases/calls/review/{REVIEW_LINK.token(reviewer)}/"
     office.post(f"/manage/calls/{call.id}/reviewers/{reviewer.id}/remove")
     assert client.get(gone).status_code == 404
 
@@ -157,7 +152,7 @@ def test_what_is_selected_becomes_a_draft_case_and_all_are_told_once_in_their_la
     gone = make_submission(call, state=SubmissionState.WITHDRAWN, title="撤回的", email="gone@example.com")
     office.post(f"/manage/calls/{call.id}/submissions/{one.id}/select")
     assert (again(one).state, letters_to(one.email)) == (SubmissionState.SELECTED, [])
-    before = client.get(f"/cases/calls/own/{own_token(again(one))}/?lang=en").text
+    before = client.get(f"/cases/calls/own/{OWN_LINK.token(again(one))}/?lang=en").text
     assert ("being reviewed" in before, "was selected" in before) == (True, False)
     office.post(f"/manage/calls/{call.id}/decide")
     office.post(f"/manage/calls/{call.id}/decide")
@@ -176,7 +171,7 @@ def test_what_is_selected_becomes_a_draft_case_and_all_are_told_once_in_their_la
     assert told == [[("calls.selected", "zh")], [("calls.not_selected", "en")]]
     assert letters_to("gone@example.com") == []
     assert f"/manage/cases/{case.id}/" in office.get(f"/manage/calls/{call.id}/submissions/{one.id}/").text
-    assert "was selected" in client.get(f"/cases/calls/own/{own_token(again(one))}/?lang=en").text
+    assert "was selected" in client.get(f"/cases/calls/own/{OWN_LINK.token(again(one))}/?lang=en").text
 
 
 def test_the_selected_cases_are_shown_and_bound_once_the_call_is_decided_and_they_are_published(client, office):
@@ -247,7 +242,7 @@ def test_reviewers_are_forgotten_after_the_decision_and_their_scores_stay(client
             submission_id=one.id, reviewer_id=reviewer.id, effect=5, transfer=5, novelty=5, comment="好。", at=NOON
         )
     )
-    link = f"/cases/calls/review/{review_token(reviewer)}/"
+    link = f"/cases/calls/review/{REVIEW_LINK.token(reviewer)}/"
     assert client.get(link).status_code == 200
     assert write(lambda: delete_some_reviewers(NOON + timedelta(days=170), 10)) == 0
     assert write(lambda: delete_some_reviewers(NOON + timedelta(days=190), 10)) == 1

@@ -7,47 +7,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.calls.letters import own_token
+from eventmgr.exchange.calls.letters import OWN_LINK
 from eventmgr.exchange.calls.models import CallAudience, CallState, CaseSubmission, SubmissionState
 from eventmgr.exchange.calls.periods import delete_some
 from eventmgr.exchange.cases.models import Case
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
-from eventmgr.tools.messages.models import OutboxLetter
-from tests.exchange.calls.factories import LATER, TODAY, make_call, make_closed, make_submission
+from tests.exchange.calls.factories import LATER, TODAY, TYPED, make_call, make_closed, make_submission
 from tests.factories import NOON, make_admin, make_user
+from tests.rows import letters_to, only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-TYPED = {
-    "organization": "苏州样例装备有限公司",
-    "province_code": "320000",
-    "title": "装配线柔性改造",
-    "summary": "一条产线生产三种型号。",
-    "measures": "改造夹具。",
-    "results": "换型时间缩短。",
-    "sector_codes": "C35",
-    "kind_1": "efficiency",
-    "amount_1": "30",
-    "unit_1": "percent",
-    "baseline_1": "2023 年均值",
-    "contact_name": "周样例",
-    "email": "Zhou@Example.com",
-    "consent": "y",
-}
 
 
 def send(client, call, lang="en", **typed):
     return client.post(f"/cases/calls/{call.slug}/submit?lang={lang}", data=TYPED | typed)
-
-
-def only():
-    db.session.expire_all()
-    return db.session.scalars(select(CaseSubmission)).one()
-
-
-def letters_to(address="zhou@example.com"):
-    query = select(OutboxLetter).where(OutboxLetter.to_address == address).order_by(OutboxLetter.id)
-    return list(db.session.scalars(query))
 
 
 def test_a_call_is_found_beside_the_cases_and_leads_to_its_form(client):
@@ -65,18 +39,18 @@ def test_a_call_is_found_beside_the_cases_and_leads_to_its_form(client):
 def test_what_is_typed_is_submitted_once_the_address_is_confirmed(client):
     call = make_call()
     answer = send(client, call)
-    one = only()
+    one = only(CaseSubmission)
     assert (answer.status_code, "zhou@example.com" in answer.text.lower()) == (200, True)
     assert (one.state, one.number, one.email) == (SubmissionState.UNCONFIRMED, None, "zhou@example.com")
     assert one.metrics == [{"kind": "efficiency", "amount": 3000, "unit": "percent", "baseline": "2023 年均值"}]
-    [letter] = letters_to()
+    [letter] = letters_to("zhou@example.com")
     assert (letter.kind, letter.language) == ("calls.confirm", "en")
 
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     assert "装配线柔性改造" in client.get(address).text
     client.post(f"{address}confirm")
     client.post(f"{address}confirm")
-    one = only()
+    one = only(CaseSubmission)
     assert (one.state, one.number, one.call.submitted) == (SubmissionState.SUBMITTED, 1, 1)
 
 
@@ -128,22 +102,22 @@ def test_where_provinces_submit_an_organization_is_told_so(client):
 
 def test_who_has_submitted_corrects_until_the_last_day_and_not_after_it(client, frozen):
     one = make_submission(make_call())
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     typed = {name: value for name, value in TYPED.items() if name not in ("email", "consent")}
     assert client.post(address, data=typed | {"title": "装配线柔性改造二期"}).status_code == 303
-    assert (only().title, only().metrics[0]["amount"]) == ("装配线柔性改造二期", 3000)
+    assert (only(CaseSubmission).title, only(CaseSubmission).metrics[0]["amount"]) == ("装配线柔性改造二期", 3000)
     assert client.post(address, data=typed | {"results": ""}).status_code == 422
     frozen.move_to(NOON + LATER)
     assert client.post(address, data=typed).status_code == 409
-    assert only().title == "装配线柔性改造二期"
+    assert only(CaseSubmission).title == "装配线柔性改造二期"
     assert "<textarea" not in client.get(address).text
 
 
 def test_a_submission_can_be_withdrawn_and_stays_so(client):
     one = make_submission(make_call())
-    address = f"/cases/calls/own/{own_token(one)}/"
+    address = f"/cases/calls/own/{OWN_LINK.token(one)}/"
     assert client.post(f"{address}withdraw").status_code == 303
-    assert only().state is SubmissionState.WITHDRAWN
+    assert only(CaseSubmission).state is SubmissionState.WITHDRAWN
     page = client.get(address).text
     assert ("/withdraw" in page, "<textarea" in page) == (False, False)
 
@@ -162,9 +136,9 @@ def test_a_province_submits_for_its_own_organizations_without_a_confirmation(cli
     address = f"/manage/calls/{call.id}/submit"
     assert client.post(address, data=TYPED | {"province_code": "330000"}).status_code == 422
     assert client.post(address, data=TYPED).status_code == 303
-    one = only()
+    one = only(CaseSubmission)
     assert (one.state, one.number, one.entered_by_id) == (SubmissionState.SUBMITTED, 1, account.id)
-    assert [letter.kind for letter in letters_to()] == ["calls.received"]
+    assert [letter.kind for letter in letters_to("zhou@example.com")] == ["calls.received"]
     make_submission(call, province_code="330000", title="浙江的案例", email="zj@example.com")
     page = client.get(f"/manage/calls/{call.id}/").text
     assert ("装配线柔性改造" in page, "浙江的案例" in page) == (True, False)
@@ -187,9 +161,9 @@ def test_who_submitted_is_forgotten_after_the_decision_and_what_nobody_confirms_
     assert write(lambda: delete_some(NOON + timedelta(days=6), 10)) == 0
     assert write(lambda: delete_some(NOON + timedelta(days=8), 10)) == 1
     assert write(lambda: delete_some(NOON + timedelta(days=170), 10)) == 0
-    token = own_token(kept)
+    token = OWN_LINK.token(kept)
     assert write(lambda: delete_some(NOON + timedelta(days=190), 10)) == 1
-    one = only()
+    one = only(CaseSubmission)
     assert (one.contact_name, one.email, one.title) == ("", "", kept.title)
     assert client.get(f"/cases/calls/own/{token}/").status_code == 404
 

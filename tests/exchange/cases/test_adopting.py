@@ -4,7 +4,6 @@ and everybody reads who adopted what."""
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
 from eventmgr.exchange.cases.laws import adoptions as broken_laws
 from eventmgr.exchange.cases.models import AdoptionState, CaseAdoption, CaseState
@@ -14,10 +13,10 @@ from eventmgr.matchmaking.listings.queries import find_profile
 from eventmgr.matchmaking.organizations import services as organizations
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import SYSTEM, Act
-from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.cases.factories import keeper_link, make_adoption, make_case
 from tests.factories import NOON, make_admin, make_organization, make_user
+from tests.rows import letters, only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 TYPED = {
@@ -34,29 +33,20 @@ def report(client, page, **values):
     return client.post(f"{page}cases/a/adoption/", data=TYPED | values)
 
 
-def letters():
-    return [(one.kind, one.to_address) for one in db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id))]
-
-
-def only():
-    db.session.expire_all()
-    return db.session.scalars(select(CaseAdoption)).one()
-
-
 def test_what_a_keeper_reports_is_reviewed_and_then_read_by_everybody(client, app, sign_in):
     case, adopter = make_case(slug="a"), make_organization("取经样例厂", province_code="420000")
     page = keeper_link(adopter, email="keeper@example.com")
     assert f"{page}cases/a/adoption/" in client.get(f"{page}cases/").text
     assert 'value="420000" selected' in client.get(f"{page}cases/a/adoption/").text
     assert report(client, page).status_code == 303
-    assert (only().state, PUBLIC in client.get("/cases/a/").text) == (AdoptionState.REPORTED, False)
+    assert (only(CaseAdoption).state, PUBLIC in client.get("/cases/a/").text) == (AdoptionState.REPORTED, False)
     assert "待审核" in client.get(f"{page}cases/").text
 
     office = sign_in(make_admin(), client_of(app))
     assert "1 项案例借鉴待审核" in office.get("/manage/").text
     assert adopter.name in office.get(f"/manage/cases/{case.id}/").text
     assert adopter.name in office.get("/manage/cases/adoptions/?state=reported").text
-    address = f"/manage/cases/adoptions/{only().id}/"
+    address = f"/manage/cases/adoptions/{only(CaseAdoption).id}/"
     assert "换型时间缩短四成" in office.get(address).text
     assert office.post(f"{address}publish").status_code == 303
 
@@ -74,13 +64,17 @@ def test_one_that_is_declined_reads_why_and_sends_it_again(client, app, sign_in)
     page = keeper_link(make_organization("取经样例厂"), email="keeper@example.com")
     report(client, page)
     office = sign_in(make_admin(), client_of(app))
-    address = f"/manage/cases/adoptions/{only().id}/"
+    address = f"/manage/cases/adoptions/{only(CaseAdoption).id}/"
     assert office.post(f"{address}decline", data={"reason": ""}).status_code == 422
     assert office.post(f"{address}decline", data={"reason": "请写明成效数据。"}).status_code == 303
     assert letters() == [("cases.adoption_declined", "keeper@example.com")]
     assert "请写明成效数据。" in client.get(f"{page}cases/a/adoption/").text
     assert report(client, page, words_zh="节能一成。").status_code == 303
-    assert (only().state, only().reason, only().decided_at) == (AdoptionState.REPORTED, "", None)
+    assert (only(CaseAdoption).state, only(CaseAdoption).reason, only(CaseAdoption).decided_at) == (
+        AdoptionState.REPORTED,
+        "",
+        None,
+    )
     office.post(f"{address}publish")
     assert "节能一成。" in client.get("/cases/a/").text
     assert office.post(f"{address}publish").status_code == 303
@@ -94,7 +88,7 @@ def test_what_is_corrected_is_not_shown_until_it_is_reviewed_again(client):
     assert PUBLIC in client.get("/cases/a/").text
     assert report(client, page).status_code == 303
     assert PUBLIC not in client.get("/cases/a/").text
-    assert only().words == {"zh": TYPED["words_zh"]}
+    assert only(CaseAdoption).words == {"zh": TYPED["words_zh"]}
 
 
 def test_the_organization_withdraws_and_nothing_stays(client):
@@ -145,7 +139,7 @@ def test_an_organization_adopts_a_case_once(client):
     page = keeper_link(make_organization("取经样例厂"))
     report(client, page)
     report(client, page, since="2026-01-01")
-    assert only().since.isoformat() == "2026-01-01"
+    assert only(CaseAdoption).since.isoformat() == "2026-01-01"
 
 
 def test_a_withdrawn_case_shows_no_adoption_and_the_adopter_still_takes_it_back(client):

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.exchange.desk import services
-from eventmgr.exchange.desk.letters import expert_token, own_token
+from eventmgr.exchange.desk.letters import EXPERT_LINK, OWN_LINK
 from eventmgr.exchange.desk.models import DeskAnswer, DeskFile, DeskLine, DeskRequest, LineKind, RequestStage
 from eventmgr.exchange.desk.queries import find_desk
 from eventmgr.exchange.desk.whose import Whose
@@ -24,6 +24,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.exchange.desk.requests import TYPED, make_request
 from tests.factories import NOON, make_admin, make_user
+from tests.rows import letters
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 
@@ -44,16 +45,12 @@ def requests():
     return list(db.session.scalars(select(DeskRequest).order_by(DeskRequest.id)))
 
 
-def letters():
-    return [(one.kind, one.to_address) for one in db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id))]
-
-
 def test_a_firm_asks_and_is_answered_asked_back_and_asks_on(client, jiangsu):
     sent = client.post("/desk/ask", data=TYPED)
     assert sent.status_code == 303
     (one,) = requests()
     page = sent.location.removeprefix("http://localhost")
-    assert page == f"/desk/{own_token(one)}/"
+    assert page == f"/desk/{OWN_LINK.token(one)}/"
     assert one.number in client.get(page).text
     assert letters()[0] == ("desk.received", "zhang@example.com")
     here = f"/manage/desk/{one.id}/"
@@ -148,7 +145,7 @@ def test_a_request_is_handed_to_an_expert_whose_link_ends_with_the_next_hand_ove
     given = {"expert_name": "李专家", "expert_email": "li@example.com", "note": "请您答复"}
     assert jiangsu.post(f"/manage/desk/{one.id}/hand-over", data=given).status_code == 303
     assert ("desk.expert", "li@example.com") in letters()
-    address = f"/desk/expert/{expert_token(requests()[0])}/"
+    address = f"/desk/expert/{EXPERT_LINK.token(requests()[0])}/"
     page = client.get(address).text
     assert "园区厂房租金是多少？" in page
     assert "张三" not in page
@@ -164,9 +161,9 @@ def test_a_request_is_handed_to_an_expert_whose_link_ends_with_the_next_hand_ove
 def test_an_expert_who_asks_back_is_told_of_the_reply(client, jiangsu):
     one = make_request()
     jiangsu.post(f"/manage/desk/{one.id}/hand-over", data={"expert_name": "李专家", "expert_email": "li@example.com"})
-    address = f"/desk/expert/{expert_token(requests()[0])}/"
+    address = f"/desk/expert/{EXPERT_LINK.token(requests()[0])}/"
     assert client.post(address, data={"text": "多大面积？", "ask_back": "1"}).status_code == 303
-    assert client.post(f"/desk/{own_token(requests()[0])}/reply", data={"text": "两千平方米"}).status_code == 303
+    assert client.post(f"/desk/{OWN_LINK.token(requests()[0])}/reply", data={"text": "两千平方米"}).status_code == 303
     assert letters() == [
         ("desk.expert", "li@example.com"),
         ("desk.asked_back", "zhang@example.com"),
@@ -178,7 +175,7 @@ def test_an_expert_who_asks_back_is_told_of_the_reply(client, jiangsu):
 def test_an_expert_answers_by_link(client, jiangsu):
     one = make_request()
     jiangsu.post(f"/manage/desk/{one.id}/hand-over", data={"expert_name": "李专家", "expert_email": "li@example.com"})
-    address = f"/desk/expert/{expert_token(requests()[0])}/"
+    address = f"/desk/expert/{EXPERT_LINK.token(requests()[0])}/"
     assert client.post(address, data={"text": "可以。"}).status_code == 303
     assert requests()[0].stage is RequestStage.ANSWERED
     assert client.post(address, data={"text": "再答。"}).status_code == 409
@@ -226,7 +223,7 @@ def test_a_desk_has_telephone_hours_and_categories_of_its_own_which_keep_their_k
 @pytest.mark.engines_differ
 def test_who_asked_is_deleted_by_themselves_and_after_the_period_and_the_figures_stay(client, app):
     one, old = make_request(), make_request(stage=RequestStage.ANSWERED, closed_at=NOON - timedelta(days=800))
-    page = f"/desk/{own_token(one)}/"
+    page = f"/desk/{OWN_LINK.token(one)}/"
     assert client.get(f"{page}data.json").get_json()["email"] == "zhang@example.com"
     assert client.post(f"{page}delete").status_code == 303
     assert client.get(page).status_code == 404

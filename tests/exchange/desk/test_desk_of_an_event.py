@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events.services import clone
-from eventmgr.exchange.desk.letters import own_token
+from eventmgr.exchange.desk.letters import OWN_LINK
 from eventmgr.exchange.desk.models import DeskAnswer, DeskRequest, RequestStage
 from eventmgr.exchange.desk.queries import find_desk, list_addresses
 from eventmgr.exchange.desk.whose import Whose
@@ -65,7 +65,7 @@ def test_the_desk_of_an_event_is_asked_on_its_page_and_answered_by_its_team(clie
     assert sent.status_code == 303
     one = the_request()
     assert (one.event_id, one.province_code) == (event.id, "")
-    page = f"/desk/{own_token(one)}/"
+    page = f"/desk/{OWN_LINK.token(one)}/"
     assert sent.location.removeprefix("http://localhost") == page
     assert "/events/summit/desk/" in client.get(page).text
     arrived = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "desk.arrived")).one()
@@ -137,7 +137,7 @@ def test_the_feeds_of_desks_are_told_apart_by_id_and_that_of_an_event_names_it(c
 def test_what_is_off_is_nowhere(client, event, registrar):
     one = request_of_event(event)
     switch_off(event)
-    for page in ("/events/summit/desk/", "/events/summit/desk/ask", f"/desk/{own_token(one)}/"):
+    for page in ("/events/summit/desk/", "/events/summit/desk/ask", f"/desk/{OWN_LINK.token(one)}/"):
         assert client.get(page).status_code == 404
     assert client.post("/events/summit/desk/ask", data=ASKED).status_code == 404
     assert registrar.get("/manage/events/summit/desk/").status_code == 404

@@ -8,35 +8,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.entries.letters import LINK, LINK_VERSION
+from eventmgr.exchange.entries.letters import LINK
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
 from eventmgr.exchange.entries.periods import delete_some
 from eventmgr.ground.db import db, write
 from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.tools.messages.models import OutboxLetter
-from eventmgr.tools.web import tokens
 from tests.conftest import client_of
+from tests.exchange.entries.factories import CODE, TYPED
 from tests.factories import NOON, make_organization, make_user
+from tests.rows import letters_to
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-CODE = "91350100M000100Y43"
-TYPED = {
-    "name": "福州样例机电有限公司",
-    "credit_code": CODE,
-    "province_code": "350000",
-    "sector_code": "C38",
-    "size_class": "small",
-    "summary": "生产伺服电机。",
-    "contact_name": "林样例",
-    "email": "Lin@Example.com",
-    "consent": "y",
-}
 
 
 def entry_token(entry):
-    return tokens.sign(LINK, entry.id, LINK_VERSION)
+    return LINK.token(entry)
 
 
 def send(client, **typed):
@@ -56,13 +44,8 @@ def keeper_of(province, sign_in, client):
     return sign_in(make_user(f"o{province}@example.com", level=Level.PROVINCIAL, unit_code=province), client)
 
 
-def letters_to(address="lin@example.com"):
-    return [
-        letter.kind
-        for letter in db.session.scalars(
-            select(OutboxLetter).where(OutboxLetter.to_address == address).order_by(OutboxLetter.id)
-        )
-    ]
+def kinds_of_letters():
+    return [letter.kind for letter in letters_to("lin@example.com")]
 
 
 def test_the_form_stands_on_the_directory_and_sends_a_link_to_confirm(client):
@@ -71,7 +54,11 @@ def test_the_form_stands_on_the_directory_and_sends_a_link_to_confirm(client):
     entry = db.session.scalars(select(OrganizationEntry)).one()
 
     assert (answer.status_code, "lin@example.com" in answer.text.lower()) == (200, True)
-    assert (entry.state, entry.email, letters_to()) == (EntryState.UNCONFIRMED, "lin@example.com", ["entries.confirm"])
+    assert (entry.state, entry.email, kinds_of_letters()) == (
+        EntryState.UNCONFIRMED,
+        "lin@example.com",
+        ["entries.confirm"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +104,7 @@ def test_what_is_accepted_is_found_by_all_and_its_page_kept_by_who_entered_it(cl
     assert (organization.credit_code, organization.sector_code, profile.in_directory) == (CODE, "C38", True)
     assert (keeper.email, keeper.organization_id) == ("lin@example.com", organization.id)
     assert "生产伺服电机。" in client.get(f"/organizations/{organization.id}/").text
-    assert letters_to() == ["entries.confirm", "entries.accepted"]
+    assert kinds_of_letters() == ["entries.confirm", "entries.accepted"]
     assert office.post(f"/manage/entries/{entry.id}/accept", data={"same": "new"}).status_code != 303
 
 
@@ -144,7 +131,7 @@ def test_what_is_not_accepted_is_told_with_the_reason_and_can_be_entered_again(c
     db.session.expire_all()
 
     assert entry.state is EntryState.DECLINED
-    assert letters_to()[-1] == "entries.declined"
+    assert kinds_of_letters()[-1] == "entries.declined"
     assert "请上传正确的代码。" in client.get(f"/organizations/join/{entry_token(entry)}/").text
     assert send(client).status_code == 200
 

@@ -8,6 +8,19 @@ from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
 from tests.factories import NOON, keep, make_organization
 
+TYPED = {
+    "province_code": "310000",
+    "sector_code": "C38",
+    "size_class": "medium",
+    "text": "需要八千平方米厂房，明年三季度投产。",
+    "organization": "上海样例电机有限公司",
+    "contact_name": "周样例",
+    "email": "Zhou@Example.com",
+    "mobile": "021 5555 0100",
+    "consent": "y",
+}
+"""What a firm types that asks about an offer."""
+
 
 def make_offer(title: str, kind: ListingKind = ListingKind.PARK, **values: Any) -> Listing:
     """A published park of no event in particular, in Jiangsu."""

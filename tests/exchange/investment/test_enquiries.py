@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.registration.letters.writing import my_token
-from eventmgr.exchange.investment.enquiries.letters import own_token
+from eventmgr.exchange.investment.enquiries.letters import LINK
 from eventmgr.exchange.investment.enquiries.periods import delete_some
 from eventmgr.exchange.investment.laws import enquiries as broken_laws
 from eventmgr.exchange.investment.models import EnquiryResult, EnquiryState, InvestmentEnquiry
@@ -18,39 +18,19 @@ from eventmgr.identity.accounts.models import Level
 from eventmgr.matchmaking.listings.models import ListingKind, Side
 from eventmgr.matchmaking.outcomes.models import Deal, Stage
 from eventmgr.tools.log.queries import list_entries_about
-from eventmgr.tools.messages.models import LetterState, OutboxLetter
+from eventmgr.tools.messages.models import LetterState
 from tests.conftest import client_of
 from tests.exchange.cases.factories import keeper_link
-from tests.exchange.investment.factories import make_enquiry, make_offer
+from tests.exchange.investment.factories import TYPED, make_enquiry, make_offer
 from tests.factories import NOON, make_admin, make_event, make_organization, make_registration, make_user
+from tests.rows import letters_to, only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-TYPED = {
-    "province_code": "310000",
-    "sector_code": "C38",
-    "size_class": "medium",
-    "text": "需要八千平方米厂房，明年三季度投产。",
-    "organization": "上海样例电机有限公司",
-    "contact_name": "周样例",
-    "email": "Zhou@Example.com",
-    "mobile": "021 5555 0100",
-    "consent": "y",
-}
 SECRETS = ("上海样例电机", "周样例", "zhou@example.com", "5555 0100")
 
 
 def send(client, offer, **typed):
     return client.post(f"/investment/{offer.id}/ask?lang=en", data=TYPED | typed)
-
-
-def only():
-    db.session.expire_all()
-    return db.session.scalars(select(InvestmentEnquiry)).one()
-
-
-def letters_to(address):
-    query = select(OutboxLetter).where(OutboxLetter.to_address == address).order_by(OutboxLetter.id)
-    return list(db.session.scalars(query))
 
 
 def shown(text):
@@ -60,7 +40,7 @@ def shown(text):
 def asked(client, offer):
     """An enquiry whose address is confirmed, and the address of its own page."""
     send(client, offer)
-    own = f"/investment/enquiries/{own_token(only())}/"
+    own = f"/investment/enquiries/{LINK.token(only(InvestmentEnquiry))}/"
     client.post(f"{own}confirm")
     return own
 
@@ -71,13 +51,13 @@ def test_an_offer_is_asked_about_from_its_page_and_a_link_confirms_the_address(c
     assert client.get(f"/investment/{offer.id}/ask").status_code == 200
     answer = send(client, offer)
     assert (answer.status_code, "zhou@example.com" in answer.text.lower()) == (200, True)
-    assert (only().state, [one.kind for one in letters_to("zhou@example.com")]) == (
+    assert (only(InvestmentEnquiry).state, [one.kind for one in letters_to("zhou@example.com")]) == (
         EnquiryState.UNCONFIRMED,
         ["investment.confirm"],
     )
-    own = f"/investment/enquiries/{own_token(only())}/"
+    own = f"/investment/enquiries/{LINK.token(only(InvestmentEnquiry))}/"
     assert client.post(f"{own}confirm").status_code == 303
-    assert (only().state, client.post(f"{own}confirm").status_code) == (EnquiryState.ASKED, 303)
+    assert (only(InvestmentEnquiry).state, client.post(f"{own}confirm").status_code) == (EnquiryState.ASKED, 303)
 
 
 def test_what_is_no_investment_offer_is_not_asked_about(client):
@@ -107,7 +87,7 @@ def test_a_keeper_reads_province_sector_size_and_text_and_who_asks_only_once_the
     arrived = letters_to("keeper@example.com")[-1]
     assert (arrived.kind, TYPED["text"] in arrived.text, shown(arrived.text)) == ("investment.arrived", True, [])
     assert "1 条询问待答复" in client.get(page).text
-    here = f"{page}enquiries/{only().id}/"
+    here = f"{page}enquiries/{only(InvestmentEnquiry).id}/"
     assert here in client.get(f"{page}enquiries/").text
     seen = client.get(f"{here}?lang=en").text
     assert ("Shanghai" in seen, "Medium-sized enterprise" in seen, TYPED["text"] in seen, shown(seen)) == (
@@ -143,7 +123,7 @@ def test_who_wrote_an_offer_by_their_registration_answers_it_and_no_other(client
     letter = letters_to("writer@example.com")[-1]
     assert letter.kind == "investment.arrived"
     base = f"/companies/{my_token(writer)}/enquiries/"
-    assert client.get(f"{base}{only().id}/").status_code == 200
+    assert client.get(f"{base}{only(InvestmentEnquiry).id}/").status_code == 200
     foreign = make_enquiry(other)
     assert client.get(f"{base}{foreign.id}/").status_code == 404
 
@@ -152,14 +132,14 @@ def test_what_is_declined_never_shows_who_asked(client):
     body = make_organization("样例管委会", province_code="320000")
     page = keeper_link(body)
     own = asked(client, make_offer("园", organization=body))
-    here = f"{page}enquiries/{only().id}/"
+    here = f"{page}enquiries/{only(InvestmentEnquiry).id}/"
     assert client.post(f"{here}decline", data={"reason": ""}).status_code == 422
     assert client.post(f"{here}decline", data={"reason": "已无空置厂房。"}).status_code == 303
     assert "已无空置厂房。" in letters_to("zhou@example.com")[-1].text
     assert client.post(f"{own}agree").status_code == 303
-    assert (only().state, shown(client.get(here).text)) == (EnquiryState.DECLINED, [])
+    assert (only(InvestmentEnquiry).state, shown(client.get(here).text)) == (EnquiryState.DECLINED, [])
     late = client.post(f"{here}interested", data={"answer": "又有了。", "contact": "钱"})
-    assert (late.status_code, only().state) == (409, EnquiryState.DECLINED)
+    assert (late.status_code, only(InvestmentEnquiry).state) == (409, EnquiryState.DECLINED)
     assert "此询问的状态已变化" in late.text
 
 
@@ -169,7 +149,7 @@ def test_what_is_withdrawn_says_no_longer_who_asked_to_anybody(client):
         letter.state = LetterState.SENT
     db.session.commit()
     assert client.post(f"{own}withdraw").status_code == 303
-    gone = only()
+    gone = only(InvestmentEnquiry)
     assert (gone.state, gone.email, gone.organization, gone.text) == (EnquiryState.WITHDRAWN, "", "", "")
     assert letters_to("zhou@example.com") == []
     assert (client.get(own).status_code, shown(client.get(own).text)) == (200, [])
@@ -184,7 +164,7 @@ def test_an_office_answers_for_offers_of_its_province_alone(client, app, sign_in
     asked(client, make_offer("苏样园"))
     letter = letters_to("o32@example.com")[-1]
     assert (letter.kind, shown(letter.text), letters_to("o34@example.com")) == ("investment.arrived", [], [])
-    here = f"/manage/investment/enquiries/{only().id}/"
+    here = f"/manage/investment/enquiries/{only(InvestmentEnquiry).id}/"
     assert (own.get(here).status_code, other.get(here).status_code) == (200, 404)
     assert ("苏样园" in own.get("/manage/investment/enquiries/").text) is True
     assert "苏样园" not in other.get("/manage/investment/enquiries/").text
@@ -230,7 +210,10 @@ def test_what_came_of_it_leads_to_a_deal_between_both_sides(client, app, sign_in
     one = make_enquiry(offer, state=EnquiryState.SHOWN, shown_at=NOON, owner_contact="钱样例")
     here = f"/manage/investment/enquiries/{one.id}/"
     assert office.post(f"{here}close", data={"result": "deal", "words": "已签意向"}).status_code == 303
-    assert (only().result, "1 条招商询问达成合作但未登记" in office.get("/manage/").text) == (EnquiryResult.DEAL, True)
+    assert (only(InvestmentEnquiry).result, "1 条招商询问达成合作但未登记" in office.get("/manage/").text) == (
+        EnquiryResult.DEAL,
+        True,
+    )
     assert office.post(f"{here}deal", data={"event": "nothing"}).status_code == 422
     answer = office.post(f"{here}deal", data={"event": "fair"})
     deal = db.session.scalars(select(Deal)).one()
@@ -239,7 +222,11 @@ def test_what_came_of_it_leads_to_a_deal_between_both_sides(client, app, sign_in
         (one.organization, one.province_code),
         (offer.organization.name, "320000"),
     ]
-    assert (deal.stage, deal.parties[0].contact_email, only().deal_id) == (Stage.INTENTION, one.email, deal.id)
+    assert (deal.stage, deal.parties[0].contact_email, only(InvestmentEnquiry).deal_id) == (
+        Stage.INTENTION,
+        one.email,
+        deal.id,
+    )
     assert "达成合作但未登记" not in office.get("/manage/").text
     assert f"/{deal.id}/" in office.get(here).text
     again = office.post(f"{here}deal", data={"event": "fair"}, follow_redirects=True)
@@ -255,10 +242,10 @@ def test_who_asked_is_deleted_in_time_and_the_result_stays(app, frozen):
     frozen.shift(8 * 86400)
     with transaction():
         assert delete_some(NOON + timedelta(days=8), 10) == 1
-    assert only().id == kept.id
+    assert only(InvestmentEnquiry).id == kept.id
     with transaction():
         assert (delete_some(NOON + timedelta(days=364), 10), delete_some(NOON + timedelta(days=367), 10)) == (0, 1)
-    gone = only()
+    gone = only(InvestmentEnquiry)
     assert (gone.organization, gone.contact_name, gone.email, gone.mobile, gone.text) == ("", "", "", "", "")
     assert (gone.state, gone.result, gone.province_code) == (EnquiryState.CLOSED, EnquiryResult.TALKING, "310000")
     with transaction():

@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from eventmgr.exchange.policies.models import Policy, PolicyState, PolicySubscription
 from eventmgr.exchange.policies.news import periods, services
-from eventmgr.exchange.policies.news.letters import token_of
+from eventmgr.exchange.policies.news.letters import LINK
 from eventmgr.exchange.policies.services import publish, withdraw
 from eventmgr.ground.db import db, write
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.exchange.policies.factories import make_policy, make_subscription
 from tests.factories import NOON
+from tests.rows import only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 DAY = timedelta(days=1)
@@ -25,10 +26,6 @@ LATER = NOON + timedelta(hours=2)
 
 def subscribe(client, **typed):
     return client.post("/policies/subscribe?lang=en", data={"email": "Reader@Example.com"} | typed)
-
-
-def only():
-    return db.session.scalars(select(PolicySubscription)).one()
 
 
 def letters(kind):
@@ -46,14 +43,14 @@ def test_an_address_is_told_nothing_before_it_was_confirmed(client):
     answer = subscribe(client, province="320000")
     make_policy(updated_at=LATER, published_at=LATER)
     unconfirmed = tell(NOON + DAY)
-    page = client.get(f"/policies/news/{token_of(only())}/?lang=en")
-    client.post(f"/policies/news/{token_of(only())}/confirm")
+    page = client.get(f"/policies/news/{LINK.token(only(PolicySubscription))}/?lang=en")
+    client.post(f"/policies/news/{LINK.token(only(PolicySubscription))}/confirm")
     db.session.expire_all()
 
     assert (answer.status_code, unconfirmed, len(letters("policies.confirm"))) == (200, [], 1)
     assert "Confirm the subscription" in page.text
     assert "Jiangsu" in page.text
-    assert only().confirmed_at == NOON
+    assert only(PolicySubscription).confirmed_at == NOON
     assert len(tell(NOON + DAY)) == 1
 
 
@@ -121,7 +118,7 @@ def test_one_link_ends_it_for_people_and_for_mail_programs_and_nothing_is_kept(c
     make_policy(updated_at=LATER, published_at=LATER)
     subscription = make_subscription(email="reader@example.com", confirmed_at=NOON, news_since=NOON)
     (letter,) = tell(NOON + DAY)
-    address = f"/policies/news/{token_of(subscription)}"
+    address = f"/policies/news/{LINK.token(subscription)}"
     page = client.get(f"{address}/?lang=en").text
     ended = client.post(f"{address}/end?lang=en", data={"List-Unsubscribe": "One-Click"})
 
@@ -151,7 +148,7 @@ def test_whoever_subscribes_again_gets_the_same_link_and_an_unconfirmed_one_goes
     subscribe(client)
     subscribe(client)
 
-    assert (len(letters("policies.confirm")), only().email) == (2, "reader@example.com")
+    assert (len(letters("policies.confirm")), only(PolicySubscription).email) == (2, "reader@example.com")
     assert periods.delete_some(NOON + 6 * DAY, 10) == 0
     assert periods.delete_some(NOON + 8 * DAY, 10) == 1
     db.session.commit()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import openpyxl
 import pypdf
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.changing.services.substituting import take_over
@@ -32,6 +32,7 @@ from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_member
 from tests.office.data_requests.requests import answers, asks
 from tests.office.disclosures.handing_over import STAYS, hands_over, link_of, makes, names, opens, pages, rows
+from tests.rows import count
 
 pytestmark = pytest.mark.usefixtures("frozen")
 BOTH = (PROCESSING, STAY)
@@ -52,10 +53,6 @@ def comes(event, name, *, agrees=True, **values):
     return register(
         event, make_applicant(name=name, answers=stay, consents=BOTH if agrees else (PROCESSING,), **values)
     )
-
-
-def count(model):
-    return db.session.scalar(select(func.count()).select_from(model))
 
 
 def test_the_form_asks_for_the_consent_only_with_lodging_or_transfers_and_never_ticks_it(client, event):

@@ -44,7 +44,7 @@ def _simple(
         (f"{city[0]}样例会议中心", f"{city[1]} Sample Conference Centre"),
         (f"{city[0]}{'' if city[0] in _WITHOUT_SHI else '市'}样例路18号", f"18 Yangli Road, {city[1]}"),
         rooms=((("报告厅", "Lecture hall"), 120), (("研讨室", "Seminar room"), 40)),
-    )  # fmt: skip
+    )
     defaults: dict[str, object] = {
         "published_on": dates.day(min(first - 60, -45)),
         "capacity": 100,

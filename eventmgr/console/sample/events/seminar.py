@@ -93,7 +93,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         questions=_QUESTIONS,
         attachments=((("参会须知", "Notes for participants"), "参会须知.txt", _NOTES),),
         items=_agenda(dates, roster),
-    )  # fmt: skip
+    )
 
 
 _QUESTIONS = (

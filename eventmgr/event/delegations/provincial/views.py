@@ -31,7 +31,7 @@ def _unit_of_account() -> str:
 def index() -> ResponseReturnValue:
     """The events to which the own delegation is invited, and how far it is at each."""
     code = _unit_of_account()
-    page = queries.list_inviting(code, query.text("cursor") or None) if code else None
+    page = queries.list_inviting(code, query.cursor()) if code else None
     rows = rows_of_unit(code, page.rows) if page else []
     html = render_template(
         "event/delegations/manage/own.html",

@@ -50,7 +50,6 @@ from eventmgr.identity.team.access import may as may_at
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import Line, lines_seen
 from eventmgr.tools.web.pages import Answer, form_page, submit
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.rendering.dead_links import without_links_below
 from eventmgr.tools.web.requests.parameters import query
 
@@ -73,7 +72,7 @@ def index() -> ResponseReturnValue:
     counts = count_my_events(user)
     at = clock.now()
     nearest = find_nearest(user, at=at)
-    page = list_my_events(user, filters, at=at, cursor=query.text("cursor", longest=LONGEST_CURSOR))
+    page = list_my_events(user, filters, at=at, cursor=query.cursor())
     learn_roles(user, [event.id for event in page.rows])
     past = [event for event in page.rows if is_put_away(event, at=at)]
     work = work_of_events(page.rows)

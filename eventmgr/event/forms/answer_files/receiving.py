@@ -49,5 +49,5 @@ def receive(question: AskedQuestion, upload: Upload) -> CheckedFile:
     if file_type is None or _KIND_OF.get(file_type.ending) not in accepts:
         raise BadValue(
             _("“%(label)s” accepts other kinds of files: %(kinds)s.", label=label, kinds=kinds_in_words(accepts))
-        )  # fmt: skip
+        )
     return CheckedFile(safe_filename(upload.filename, file_type), file_type, content)

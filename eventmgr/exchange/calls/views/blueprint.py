@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, make_response
+from flask import Blueprint
 
 from eventmgr.exchange.calls.models import CallStage
 from eventmgr.exchange.calls.stages import stage_of, takes_from_everybody
@@ -21,11 +21,10 @@ from eventmgr.exchange.calls.wording import (
     submission_sections,
 )
 from eventmgr.exchange.cases.wording import place_of as place_of_case
-from eventmgr.exchange.cases.wording import sectors_of, topics_of
 from eventmgr.ground import clock
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.tools.metrics.wording import in_order, metric_words, value_words
-from eventmgr.tools.web.responses.answers import never_kept
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 bp = Blueprint("calls", __name__, url_prefix="/cases/calls")
 
@@ -57,10 +56,3 @@ def words_for(day: date) -> dict[str, Any]:
         "metric_words": metric_words,
         "value_words": value_words,
     }
-
-
-def closed_page(html: str, status: int) -> Response:
-    """A page that a link opens: nobody keeps it, and its address goes nowhere."""
-    response = never_kept(make_response(html, status))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.calls import queries
@@ -13,19 +13,18 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
-
-_CURSOR = "cursor"
 
 
 @bp.route("/")
-@cached_page("cases", _CURSOR)
+@cached_page("cases", CURSOR)
 def index() -> ResponseReturnValue:
     """All calls that were published, the latest last day first."""
     return render_template(
         "exchange/calls/index.html",
-        page=queries.get_list_page(page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_list_page(page_query.cursor()),
         **words_for(today()),
     )
 
@@ -59,7 +58,4 @@ def handbook(case_call_slug: str) -> ResponseReturnValue:
         raise Refusal(_("None of the selected cases is published yet, so there is nothing to bind."))
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     body = bind(cases, [localized(call.title)], house=site_name(), day=today(), fallback_fonts=fonts)
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="cases-handbook.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "cases-handbook")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.calls import queries, services
 from eventmgr.exchange.calls.access import reviewer_of
 from eventmgr.exchange.calls.forms import score_form
 from eventmgr.exchange.calls.interests import is_barred
 from eventmgr.exchange.calls.models import CallStage
 from eventmgr.exchange.calls.stages import stage_of
-from eventmgr.exchange.calls.views.blueprint import bp, closed_page, today, words_for
+from eventmgr.exchange.calls.views.blueprint import bp, today, words_for
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.tools.web.once import Answer
@@ -33,7 +34,7 @@ def review(token: str) -> ResponseReturnValue:
         scores=queries.list_scores_by(reviewer),
         **words_for(day),
     )
-    return closed_page(html, 200)
+    return private(html)
 
 
 @bp.route("/review/<token>/<int:case_submission_id>/", methods=["GET", "POST"])
@@ -62,4 +63,4 @@ def review_one(token: str, case_submission_id: int) -> ResponseReturnValue:
         may_score=stage_of(reviewer.call, day=day) is CallStage.CLOSED,
         **words_for(day),
     )
-    return closed_page(html, form.status)
+    return private(html, form.status)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.calls import queries, services
 from eventmgr.exchange.calls.access import submission_of
 from eventmgr.exchange.calls.forms import CaseTextForm, SubmitForm, text_form
 from eventmgr.exchange.calls.models import CallStage, CaseCall, CaseSubmission, SubmissionState
-from eventmgr.exchange.calls.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.calls.periods import handling
 from eventmgr.exchange.calls.stages import is_open, stage_of
-from eventmgr.exchange.calls.views.blueprint import bp, closed_page, today, words_for
+from eventmgr.exchange.calls.views.blueprint import bp, today, words_for
 from eventmgr.exchange.calls.wording import state_for_sender
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.tools.web.once import Answer
-from eventmgr.tools.web.pages import attempt, submit
+from eventmgr.tools.web.pages import attempt, submit, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 
@@ -37,19 +37,14 @@ def form(case_call_slug: str) -> ResponseReturnValue:
 def send(case_call_slug: str) -> ResponseReturnValue:
     """Keep what was typed and say where the link to confirm went; or the form again, with what is wrong."""
     call, typed = queries.get_public(case_call_slug), SubmitForm()
-    if not typed.validate():
-        return never_kept(make_response(*_form_page(call, typed)))
-    try:
+
+    def work() -> None:
         limit_form("case-call", typed.email.data or "")
         write(lambda: services.submit(call, typed.draft(), typed.contact(), act=act_by_link(None, "")))
-    except Refusal as refusal:
-        typed.refuse(refusal)
-        response = never_kept(make_response(*_form_page(call, typed)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
-    html = render_template("exchange/calls/sent.html", call=call, email=typed.email.data, days=UNCONFIRMED_DAYS)
-    return never_kept(make_response(html))
+
+    return submit_openly(typed, work, lambda: _form_page(call, typed)) or private(
+        render_template("exchange/calls/sent.html", call=call, email=typed.email.data, days=UNCONFIRMED_DAYS)
+    )
 
 
 def _form_page(call: CaseCall, typed: SubmitForm) -> tuple[str, int]:
@@ -92,7 +87,7 @@ def _own_page(mine: CaseSubmission, token: str, typed: CaseTextForm) -> Response
         may_withdraw=is_in and stage is not CallStage.DECIDED,
         **words_for(day),
     )
-    return closed_page(html, typed.status)
+    return private(html, typed.status)
 
 
 @bp.route("/own/<token>/confirm", methods=["POST"])

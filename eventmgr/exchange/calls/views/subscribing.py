@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.calls import feeds, queries
@@ -12,13 +11,13 @@ from eventmgr.exchange.calls.models import CaseCall
 from eventmgr.exchange.calls.views.blueprint import bp, today
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import query, read_language
-from eventmgr.tools.web.responses.answers import dated
+from eventmgr.tools.web.responses.answers import dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 
@@ -35,10 +34,7 @@ def calendar() -> ResponseReturnValue:
     show = partial(feeds.shown_of, base_url=base_url())
     entries = tell(readers.PUBLIC, language(), show, find(), find, at=clock.now(), of_all=False)
     body, changed_at = feeds.calendar_of(entries, address=_address("calendar"), page=_address("index"))
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="calls.ics"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return dated(response, changed_at)
+    return dated(public_file(body, "ics", "calls"), changed_at)
 
 
 @bp.route("/feed.atom")
@@ -53,9 +49,7 @@ def atom() -> ResponseReturnValue:
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def _check() -> None:
@@ -64,4 +58,4 @@ def _check() -> None:
 
 
 def _address(endpoint: str) -> str:
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', lang=language())}"
+    return absolute_url(f"{bp.name}.{endpoint}", lang=language())

@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     state = read_member(AdoptionState, "state", query.text("state"))
     return render_template(
         "exchange/cases/manage/adoptions.html",
-        page=queries.get_office_page(own, state, query.text("cursor", longest=2000) or None),
+        page=queries.get_office_page(own, state, query.cursor()),
         waiting=queries.count_waiting(own),
         state=state,
         states=AdoptionState.choices(),

@@ -16,16 +16,16 @@ from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.taxonomy import choices_provinces
 from eventmgr.tools.taxonomy.asked import read_member, read_province
 from eventmgr.tools.web.pages import Answer, attempt, submit
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("case_learning", __name__, url_prefix="/cases/learning")
 of_keeper = Blueprint("case_adoptions", __name__, url_prefix="/companies/<token>/cases/<case_slug>/adoption")
-_MARK, _SOURCE, _LEARNER, _CURSOR = "mark", "source", "learner", "cursor"
+_MARK, _SOURCE, _LEARNER = "mark", "source", "learner"
 
 
 @bp.route("/")
-@cached_page("cases", _MARK, _SOURCE, _LEARNER, _CURSOR)
+@cached_page("cases", _MARK, _SOURCE, _LEARNER, CURSOR)
 def index() -> ResponseReturnValue:
     """Provinces that learn from provinces as a picture and a table, and below what was adopted, the latest first."""
     mark = _asked_mark()
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         pairs=pairs[:MOST_PAIRS],
         left_out=max(0, len(pairs) - MOST_PAIRS),
         number=queries.count_public(source, learner),
-        page=queries.get_public_page(source, learner, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_public_page(source, learner, page_query.cursor()),
         where_of=where_of,
         since_of=since_of,
     )

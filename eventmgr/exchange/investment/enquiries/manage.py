@@ -20,15 +20,13 @@ from eventmgr.ground.db import write
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _l
 from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now, editor_required
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.access import learn_roles, may
 from eventmgr.matchmaking.outcomes.panels import EDIT
 from eventmgr.matchmaking.outcomes.switch import DEALS
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.web.pages import Answer, submit
 from eventmgr.tools.web.requests.parameters import query
@@ -83,9 +81,7 @@ def _answerer(investment_enquiry_id: int) -> Answerer:
         given={
             "email": mask_email(enquiry.email),
             "mobile": mask_mobile(enquiry.mobile),
-            "history": lines_of(
-                list_entries(None, object_type=enquiry.__tablename__, object_id=enquiry.id), home_zone()
-            ),
+            "history": history_of(enquiry),
         },
     )
 

@@ -3,15 +3,15 @@ of it."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.exchange.investment.enquiries import queries, services
-from eventmgr.ground.features import Due, Period
+from eventmgr.ground.features import Due, Period, due_of
 from eventmgr.ground.i18n import _, _l, _n
-from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.periods import months_later, unconfirmed_before
 from eventmgr.tools.log.services import SYSTEM, Act
 
-UNCONFIRMED_DAYS, KEPT_MONTHS = 7, 12
+KEPT_MONTHS = 12
 
 
 def handling() -> tuple[str, list[str]]:
@@ -29,12 +29,11 @@ def handling() -> tuple[str, list[str]]:
 
 
 def _before(at: datetime) -> tuple[datetime, datetime]:
-    return at - timedelta(days=UNCONFIRMED_DAYS), months_later(at, -KEPT_MONTHS)
+    return unconfirmed_before(at), months_later(at, -KEPT_MONTHS)
 
 
 def _due(at: datetime) -> list[Due]:
-    number, first = queries.count_old(*_before(at))
-    return [Due("", first, number)] if first is not None else []
+    return due_of(queries.count_old(*_before(at)))
 
 
 def delete_some(at: datetime, limit: int) -> int:

@@ -16,6 +16,7 @@ from eventmgr.matchmaking.outcomes.deals.drafts import DealDraft, SideDraft
 from eventmgr.matchmaking.outcomes.deals.services import record_deal
 from eventmgr.matchmaking.outcomes.models import Deal, DealType
 from eventmgr.tools.log.services import Act, difference, record
+from eventmgr.tools.messages.house_letters import forget_letters
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _OPEN = (EnquiryState.ASKED, EnquiryState.ANSWERED)
@@ -160,7 +161,7 @@ def note_contacts_read(enquiry: InvestmentEnquiry, *, act: Act) -> None:
 def forget(enquiry: InvestmentEnquiry, *, act: Act) -> None:
     """Who asked and what was said is not kept any longer; an enquiry that nobody confirmed goes as a whole."""
     if enquiry.state is EnquiryState.UNCONFIRMED:
-        letters.forget(enquiry.id)
+        forget_letters(enquiry)
         db.session.delete(enquiry)
         return
     if enquiry.state in (*_OPEN, EnquiryState.SHOWN):
@@ -174,7 +175,7 @@ def name_of(enquiry: InvestmentEnquiry) -> str:
 
 
 def _empty(action: str, enquiry: InvestmentEnquiry, *, act: Act) -> None:
-    letters.forget(enquiry.id)
+    forget_letters(enquiry)
     for name in ("text", "organization", "contact_name", "email", "mobile", "answer", "owner_contact"):
         setattr(enquiry, name, "")
     enquiry.forgotten_at = enquiry.changed_at = act.at

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.investment.enquiries import letters, queries, services
 from eventmgr.exchange.investment.enquiries.answering import KNOWN, Answerer, open_to
 from eventmgr.exchange.investment.enquiries.forms import EnquiryForm
-from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, handling
 from eventmgr.exchange.investment.enquiries.wording import asker_lines, asker_words
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.exchange.investment.queries import get_offer
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
 from eventmgr.matchmaking.listings.access import Company, company_for, own_listings
 from eventmgr.matchmaking.listings.board.names import provinces_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
-from eventmgr.tools.web import tokens
-from eventmgr.tools.web.pages import attempt
+from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("investment_enquiries", __name__, url_prefix="/investment")
@@ -47,22 +45,17 @@ def ask(listing_id: int) -> ResponseReturnValue:
 def send(listing_id: int) -> ResponseReturnValue:
     """Keep the enquiry and say where the link to confirm went; or the form again, with what is wrong."""
     offer, form = get_offer(listing_id, day=today()), EnquiryForm()
-    if not form.validate():
-        return never_kept(make_response(*_ask_page(offer, form)))
-    try:
+
+    def work() -> None:
         limit_form("enquiry", form.email.data or "")
         write(lambda: services.ask(get_offer(listing_id, day=today()), form.draft(), act=act_by_link(None, "")))
-    except Refusal as refusal:
-        form.refuse(refusal)
-        response = never_kept(make_response(*_ask_page(offer, form)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
-    html = render_template(
-        "exchange/investment/enquiries/sent.html",
-        offer=offer, offer_path=path_of(offer), email=form.email.data, days=UNCONFIRMED_DAYS,
+
+    return submit_openly(form, work, lambda: _ask_page(offer, form)) or private(
+        render_template(
+            "exchange/investment/enquiries/sent.html",
+            offer=offer, offer_path=path_of(offer), email=form.email.data, days=UNCONFIRMED_DAYS,
+        )
     )  # fmt: skip
-    return never_kept(make_response(html))
 
 
 def _ask_page(offer: Listing, form: EnquiryForm) -> tuple[str, int]:
@@ -123,11 +116,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 
 
 def _enquiry_of(token: str) -> InvestmentEnquiry:
-    read = tokens.read(letters.LINK, token)
-    enquiry = queries.find_enquiry(read[0]) if read else None
-    if enquiry is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. The enquiry may have been deleted."))
-    return enquiry
+    return letters.LINK.open(token, _("This link is invalid or no longer works. The enquiry may have been deleted."))
 
 
 @of_company.route("/")

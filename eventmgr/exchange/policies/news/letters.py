@@ -13,36 +13,31 @@ from eventmgr.exchange.policies.news import queries
 from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_date, localized, speaking
-from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url, compose
+from eventmgr.tools.messages.composing import GREETING, LINK_OF_LETTER, absolute_url
+from eventmgr.tools.messages.house_letters import Addressee, about_row, forget_letters, house_kind, house_letter
 from eventmgr.tools.messages.secrets import Secret
-from eventmgr.tools.messages.services import enqueue_if_reachable, forget_about, take_back_about
-from eventmgr.tools.messages.texts.services import wording_of_house
+from eventmgr.tools.messages.services import enqueue_if_reachable, take_back_about
 from eventmgr.tools.messages.texts.wording import Placeholder
-from eventmgr.tools.web import tokens
+from eventmgr.tools.web.tokens import RowLink
 
-CONFIRM, NEWS = "policies.confirm", "policies.news"
-LINK = "policy_news"
-"""Kind of the signed link to a subscription."""
-LINK_VERSION = 1
-"""Links to a subscription are never ended but with it."""
+LINK = RowLink("policy_news", queries.find_subscription)
+"""To a subscription."""
+_FOLDER = "exchange/policies"
 _FILTERS = Placeholder("filters", "范围", _l("what the reader is told about"))
 _NEWS = Placeholder(
     "news", "政策动态", _l("the policies, each with what is new and its address"), is_block=True, is_needed=True
 )
-_PLACEHOLDERS = {
-    CONFIRM: (GREETING, _FILTERS, LINK_OF_LETTER),
-    NEWS: (GREETING, _FILTERS, _NEWS, unsubscribe_link(_l("the link that stops these e-mails"))),
-}
-
-
-def token_of(subscription: PolicySubscription) -> str:
-    """What opens it to who subscribed."""
-    return tokens.sign(LINK, subscription.id, LINK_VERSION)
-
-
-def resolve(number: int, version: int) -> str | None:
-    """The token of a letter that is about to leave; None once it would open nothing."""
-    return tokens.sign(LINK, number, version) if queries.find_subscription(number) is not None else None
+CONFIRM = house_kind(
+    _FOLDER, "policies.confirm", _l("Subscription to policies to confirm"),
+    _l("To who wants news of policies, with a link to confirm."), GREETING, _FILTERS, LINK_OF_LETTER,
+)  # fmt: skip
+NEWS = house_kind(
+    _FOLDER, "policies.news", _l("News of policies"),
+    _l("To who subscribed: what was published or changed, and whose applications end soon."),
+    GREETING, _FILTERS, _NEWS, unsubscribe_link(_l("the link that stops these e-mails")),
+)  # fmt: skip
+LETTERS = (CONFIRM, NEWS)
+"""They are about no event: the house alone can change them."""
 
 
 def words_of(subscription: PolicySubscription) -> str:
@@ -81,47 +76,23 @@ def _what_is_new(policy: Policy, since: datetime) -> str:
     return _("applications close on %(day)s", day=format_date(policy.window_to, weekday=False))
 
 
-def _write(kind: str, subscription: PolicySubscription, news: str, *, at: datetime) -> None:
-    secret = Secret(LINK, (subscription.id, LINK_VERSION), instead=absolute_url("policies.index"))
+def _write(kind: LetterKind, subscription: PolicySubscription, news: str, *, at: datetime) -> None:
+    secret = Secret(LINK.kind, LINK.numbers(subscription), instead=absolute_url("policies.index"))
     with speaking(subscription.language):
         filters = words_of(subscription)
     page = absolute_url("policies.news", token=secret.mark)
+    to = Addressee("", subscription.email, subscription.language)
+    leave = absolute_url("policies.end_news", token=secret.mark) if kind is NEWS else ""
     enqueue_if_reachable(
         lambda: replace(
-            compose(
-                _template(kind), language=subscription.language, to_name="", to_address=subscription.email, kind=kind,
-                about=_about(subscription.id), secrets=[secret], wording=wording_of_house(kind, subscription.language),
-                placeholders=_PLACEHOLDERS[kind], filters=filters, news=news,
-                link=page, leave=page,
-            ),
-            unsubscribe=absolute_url("policies.end_news", token=secret.mark) if kind == NEWS else "",
+            house_letter(kind, to, subscription, secrets=[secret], filters=filters, news=news, link=page, leave=page),
+            unsubscribe=leave,
         ),
         at=at,
-    )  # fmt: skip
+    )
 
 
-def _about(number: int) -> str:
-    return f"{PolicySubscription.__tablename__}:{number}"
-
-
-def forget(number: int) -> None:
+def forget(subscription: PolicySubscription) -> None:
     """What was written about it never leaves, or is forgotten."""
-    take_back_about(_about(number))
-    forget_about([_about(number)])
-
-
-def _template(kind: str) -> str:
-    return f"exchange/policies/mail/{kind.partition('.')[2]}.txt"
-
-
-LETTERS = (
-    LetterKind(
-        CONFIRM, _l("Subscription to policies to confirm"), _l("To who wants news of policies, with a link to confirm."),
-        None, _template(CONFIRM), _PLACEHOLDERS[CONFIRM],
-    ),
-    LetterKind(
-        NEWS, _l("News of policies"), _l("To who subscribed: what was published or changed, and whose applications end soon."),
-        None, _template(NEWS), _PLACEHOLDERS[NEWS],
-    ),
-)  # fmt: skip
-"""They are about no event: the house alone can change them."""
+    take_back_about(about_row(subscription))
+    forget_letters(subscription)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.exchange.policies.news import queries, services
-from eventmgr.ground.features import Due, Period
+from eventmgr.ground.features import Due, Period, due_of
 from eventmgr.ground.i18n import _, _l
-
-UNCONFIRMED_DAYS = 7
+from eventmgr.identity.privacy.periods import unconfirmed_before
 
 
 def handling() -> tuple[str, list[str]]:
@@ -19,13 +18,12 @@ def handling() -> tuple[str, list[str]]:
 
 
 def _due(at: datetime) -> list[Due]:
-    number, first = queries.count_unconfirmed(at - timedelta(days=UNCONFIRMED_DAYS))
-    return [Due("", first, number)] if first is not None else []
+    return due_of(queries.count_unconfirmed(unconfirmed_before(at)))
 
 
 def delete_some(at: datetime, limit: int) -> int:
     """At most `limit` of them go."""
-    old = queries.list_unconfirmed(at - timedelta(days=UNCONFIRMED_DAYS), limit=limit)
+    old = queries.list_unconfirmed(unconfirmed_before(at), limit=limit)
     for subscription in old:
         services.end(subscription)
     return len(old)

@@ -37,7 +37,7 @@ def confirm(subscription: PolicySubscription, *, at: datetime) -> None:
 
 def end(subscription: PolicySubscription) -> None:
     """Nothing of it is kept."""
-    letters.forget(subscription.id)
+    letters.forget(subscription)
     db.session.delete(subscription)
 
 

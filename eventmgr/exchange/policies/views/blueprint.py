@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import Blueprint
 
-from eventmgr.exchange.policies.filtering import PolicyFilter, chosen, news_values
+from eventmgr.exchange.policies.filtering import PolicyFilter, news_values
 from eventmgr.exchange.policies.models import PolicyLevel, SupportKind
 from eventmgr.exchange.policies.validity import Window, validity_of, window_of
-from eventmgr.exchange.policies.wording import place_of, sectors_of, support_words, window_words
+from eventmgr.exchange.policies.wording import place_of, support_words, window_words
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
+from eventmgr.tools.taxonomy.asked import chosen
+from eventmgr.tools.taxonomy.spoken import sectors_of
 
 bp = Blueprint("policies", __name__, url_prefix="/policies")
 

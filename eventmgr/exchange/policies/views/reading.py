@@ -17,10 +17,8 @@ from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.matchmaking.listings.queries import list_resting_on
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.web.paging import MOST_COUNTED
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query
 from eventmgr.tools.web.responses.cache import cached_page
-
-_CURSOR = "cursor"
 
 
 def count_words(number: int) -> str:
@@ -31,7 +29,7 @@ def count_words(number: int) -> str:
 
 
 @bp.route("/")
-@cached_page("policies", *NAMES, _CURSOR)
+@cached_page("policies", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """What has been published, as far as the filters in the address leave it, the latest issued first."""
     filters, day = read_filter(page_query), today()
@@ -42,7 +40,7 @@ def index() -> ResponseReturnValue:
         listed = queries.count_listed(filters, day=day) if filters.validity else MOST_COUNTED + 1
     return render_template(
         "exchange/policies/index.html",
-        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None, day=day),
+        page=queries.get_list_page(filters, page_query.cursor(), day=day),
         counts=counts,
         listed=listed,
         count_words=count_words(listed),

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import partial
-from typing import Any
 
-from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import feeds, queries
-from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, chosen, read_filter
+from eventmgr.exchange.policies.filtering import NAMES, PolicyFilter, read_filter
 from eventmgr.exchange.policies.models import Policy
 from eventmgr.exchange.policies.views.blueprint import bp, today
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import query, read_language
-from eventmgr.tools.web.responses.answers import dated
+from eventmgr.tools.web.responses.answers import dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 
@@ -40,10 +38,7 @@ def calendar() -> ResponseReturnValue:
     body, changed_at = feeds.calendar_of(
         entries, filters, address=_address("calendar", filters), page=_address("index", filters)
     )
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="policies.ics"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return dated(response, changed_at)
+    return dated(public_file(body, "ics", "policies"), changed_at)
 
 
 @bp.route("/policies.atom")
@@ -58,9 +53,7 @@ def atom() -> ResponseReturnValue:
         page=_address("index", filters),
         house=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def _asked() -> PolicyFilter:
@@ -74,6 +67,4 @@ def _began(day: date) -> datetime:
 
 
 def _address(endpoint: str, filters: PolicyFilter) -> str:
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
-    path = url_for(f"{bp.name}.{endpoint}", **asked)
-    return f"{base_url()}{path}"
+    return absolute_url(f"{bp.name}.{endpoint}", **chosen(filters), lang=language())

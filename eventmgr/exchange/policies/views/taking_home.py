@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app
+from flask import current_app
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.policies import queries, sheet
@@ -15,7 +15,7 @@ from eventmgr.ground.text import whole_number
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query
-from eventmgr.tools.web.responses.answers import LIST_TYPES
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 _TICKED, _BY_TICKS = "id", "ticked"
@@ -33,10 +33,7 @@ def compendium() -> ResponseReturnValue:
     narrowed = [_("A selection")] if ids else filter_words(filters)
     book = Compendium(policies, narrowed, site_name(), day)
     body = build(book, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
-    response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="policies.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "pdf", "policies")
 
 
 def _ticked() -> list[int]:
@@ -75,7 +72,4 @@ def table() -> ResponseReturnValue:
     """The list as a file for office programs, as far as the filters leave it."""
     filters, day = read_filter(page_query), today()
     rows = queries.list_for_files(filters, day=day, limit=queries.MOST_IN_SHEET)
-    response = Response(as_xlsx(sheet.columns(day=day), rows, title=_("Policies")), content_type=LIST_TYPES["xlsx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="policies.xlsx"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(as_xlsx(sheet.columns(day=day), rows, title=_("Policies")), "xlsx", "policies")

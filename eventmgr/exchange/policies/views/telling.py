@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.policies.filtering import OF_NEWS, news_values, read_filter
 from eventmgr.exchange.policies.models import PolicySubscription
-from eventmgr.exchange.policies.news import letters, queries, services
+from eventmgr.exchange.policies.news import letters, services
 from eventmgr.exchange.policies.news.forms import NewsForm
-from eventmgr.exchange.policies.news.periods import UNCONFIRMED_DAYS, handling
+from eventmgr.exchange.policies.news.periods import handling
 from eventmgr.exchange.policies.views.blueprint import bp
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal, TooMany, WrongLink
 from eventmgr.ground.i18n import _, language
-from eventmgr.tools.web import tokens
-from eventmgr.tools.web.pages import attempt
+from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
+from eventmgr.tools.web.pages import attempt, submit_openly
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
 from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import page_query
-from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page
 
 
@@ -39,20 +38,13 @@ def subscribe() -> ResponseReturnValue:
 def ask_for_news() -> ResponseReturnValue:
     """Say where the link to confirm went; or the form again, with what is wrong."""
     form = NewsForm()
-    if not form.validate():
-        return never_kept(make_response(*_page(form)))
-    email = form.address()
-    try:
-        limit_form("policy_news", email)
-        write(lambda: services.subscribe(email, form.filters(), language(), at=clock.now()))
-    except Refusal as refusal:
-        form.refuse(refusal)
-        response = never_kept(make_response(*_page(form)))
-        if isinstance(refusal, TooMany):
-            response.headers["Retry-After"] = str(refusal.retry_after)
-        return response
-    return never_kept(
-        make_response(render_template("exchange/policies/news_sent.html", email=email, days=UNCONFIRMED_DAYS))
+
+    def work() -> None:
+        limit_form("policy_news", form.address())
+        write(lambda: services.subscribe(form.address(), form.filters(), language(), at=clock.now()))
+
+    return submit_openly(form, work, lambda: _page(form)) or private(
+        render_template("exchange/policies/news_sent.html", email=form.address(), days=UNCONFIRMED_DAYS)
     )
 
 
@@ -64,10 +56,8 @@ def _page(form: NewsForm) -> tuple[str, int]:
 def news(token: str) -> ResponseReturnValue:
     """A subscription as who has it sees it: to confirm, or to end."""
     mine = _subscription_of(token)
-    return never_kept(
-        make_response(
-            render_template("exchange/policies/news.html", subscription=mine, token=token, about=letters.words_of(mine))
-        )
+    return private(
+        render_template("exchange/policies/news.html", subscription=mine, token=token, about=letters.words_of(mine))
     )
 
 
@@ -85,12 +75,10 @@ def end_news(token: str) -> ResponseReturnValue:
     """No e-mails any more; mail programs post here as well (RFC 8058)."""
     mine = _subscription_of(token)
     write(lambda: services.end(mine))
-    return never_kept(make_response(render_template("exchange/policies/news_ended.html")))
+    return private(render_template("exchange/policies/news_ended.html"))
 
 
 def _subscription_of(token: str) -> PolicySubscription:
-    read = tokens.read(letters.LINK, token)
-    mine = queries.find_subscription(read[0]) if read else None
-    if mine is None or read is None or read[1] != letters.LINK_VERSION:
-        raise WrongLink(_("This link is invalid or no longer works. You may have ended the subscription already."))
-    return mine
+    return letters.LINK.open(
+        token, _("This link is invalid or no longer works. You may have ended the subscription already.")
+    )

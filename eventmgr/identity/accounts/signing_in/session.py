@@ -116,7 +116,7 @@ def begin(user: User, *, at: datetime, password_hash: str | None = None, with_pa
         *services.begin_session(
             user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash, with_passkey=with_passkey
         )
-    )  # fmt: skip
+    )
 
 
 def enter(opened: Opened) -> None:

@@ -44,7 +44,7 @@ def meetings(slug: str) -> ResponseReturnValue:
     if only and only not in FILTERS:
         raise BadValue(_("“%(value)s” is not a valid choice.", value=only[:40]))
     floor = floor_of(event, at=clock.now())
-    page = find_page(event.id, only, query.text("cursor") or None, at=floor.at)
+    page = find_page(event.id, only, query.cursor(), at=floor.at)
     return render_template(
         "matchmaking/meeting_day/meetings.html",
         event=event,

@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "matchmaking/meeting_requests/manage/index.html",
         event=event,
-        page=queries.get_board_page(event.id, asked, query.text("cursor") or None),
+        page=queries.get_board_page(event.id, asked, query.cursor()),
         counts=queries.count_requests(event.id, in_all_states),
         total=queries.count_requests(event.id, asked).total,
         asked=asked,

@@ -106,7 +106,7 @@ def messages(slug: str) -> ResponseReturnValue:
     return render_template(
         "matchmaking/meeting_requests/manage/messages.html",
         event=event,
-        page=queries.get_reported_page(event.id, query.text("cursor") or None),
+        page=queries.get_reported_page(event.id, query.cursor()),
         reported=queries.count_reported(event.id),
         names={party.id: organization_name(party.organization) for party in list_parties(event.id)},
     )

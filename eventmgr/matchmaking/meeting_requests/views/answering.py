@@ -32,7 +32,7 @@ def incoming(token: str) -> ResponseReturnValue:
     acting, plan = planned(token)
     at = clock.now()
     answered = queries.get_incoming(acting.party, None, is_open=False).rows
-    page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=True)
+    page = queries.get_incoming(acting.party, query.cursor(), is_open=True)
     return shown(
         "matchmaking/meeting_requests/own/incoming.html",
         acting,
@@ -48,7 +48,7 @@ def incoming(token: str) -> ResponseReturnValue:
 def answered(token: str) -> ResponseReturnValue:
     """What others asked and needs no answer any more."""
     acting, plan = planned(token)
-    page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=False)
+    page = queries.get_incoming(acting.party, query.cursor(), is_open=False)
     return shown("matchmaking/meeting_requests/own/answered.html", acting, plan, page=page)
 
 
@@ -56,7 +56,7 @@ def answered(token: str) -> ResponseReturnValue:
 def outgoing(token: str) -> ResponseReturnValue:
     """What the party asked, and what became of it."""
     acting, plan = planned(token)
-    page = queries.get_outgoing(acting.party, query.text("cursor") or None)
+    page = queries.get_outgoing(acting.party, query.cursor())
     return shown("matchmaking/meeting_requests/own/outgoing.html", acting, plan, page=page)
 
 
@@ -175,7 +175,7 @@ def propose(token: str, request_id: int) -> ResponseReturnValue:
         422 if request.method == "POST" else 200,
         one=row,
         asked=asked,
-        page=queries.get_partners(plan, row.asker, asked, query.text("cursor") or None),
+        page=queries.get_partners(plan, row.asker, asked, query.cursor()),
         provinces=choices_provinces(provinces),
     )
 

@@ -34,7 +34,7 @@ def partners(token: str) -> ResponseReturnValue:
     acting, plan = planned(token)
     asked = _asked()
     provinces, sectors, sides = queries.list_facets(plan, acting.party)
-    page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None, fit=fit_with(acting.party.id))
+    page = queries.get_partners(plan, acting.party, asked, query.cursor(), fit=fit_with(acting.party.id))
     ids = [one.id for one in page.rows]
     return shown(
         "matchmaking/meeting_requests/own/partners.html",

@@ -124,4 +124,4 @@ def _size(asked: Mapping[str, str]) -> str:
 def _unknown(value: str, known: Sequence[str]) -> BadValue:
     return BadValue(
         _("“%(value)s” is not a valid value here. Available: %(known)s.", value=value[:40], known=", ".join(known))
-    )  # fmt: skip
+    )

@@ -30,7 +30,7 @@ def index(slug: str) -> ResponseReturnValue:
     asked = current_filters(query)
     filters = read_filter(event, asked)
     sort = query.text("sort") if query.text("sort") in SORTS else SORTS[0]
-    page = queries.get_page_of(event.id, filters, query.text("cursor") or None, sort=sort)
+    page = queries.get_page_of(event.id, filters, query.cursor(), sort=sort)
     number, amount = queries.count_deals(event.id, filters)
     return render_template(
         "matchmaking/outcomes/deals/index.html",

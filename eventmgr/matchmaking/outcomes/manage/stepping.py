@@ -118,7 +118,7 @@ def remove_evidence(slug: str, deal_id: int, evidence_id: int) -> ResponseReturn
     file = queries.get_evidence(event, deal_id, evidence_id)
     return _button(
         event, deal, lambda: services.remove_evidence(event, deal, file, act=act_now()), _("The file has been removed.")
-    )  # fmt: skip
+    )
 
 
 @bp.route("/<int:deal_id>/reports/<int:report_id>", methods=["POST"])

@@ -81,7 +81,7 @@ def leaver(token: str) -> Leaver | None:
 def _sample(event: Event, language: str) -> OutboxLetter:
     reminder = DealReminder(
         id=0, event_id=event.id, name=SAMPLE_NAMES[language], email=SAMPLE_ADDRESS, language=language, link_version=0
-    )  # fmt: skip
+    )
     return unsent(_letter(reminder, [(_SAMPLES[language], Stage.AGREEMENT)], event), at=event.created_at)
 
 

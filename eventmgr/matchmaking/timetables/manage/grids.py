@@ -190,7 +190,7 @@ def _rows(
     """A window of rows with the cells of those slots; the same number of statements however many there are."""
     instants = {slot.starts_at.isoformat() for slot in slots}
     places = places_of(row for row in draft.places if row[1] in instants)
-    cursor = query.text("cursor", longest=2000) or None
+    cursor = query.cursor()
     tables = {table.id: table.number for table in list_tables(event.id)}
     if by == PARTY:
         parties = queries.get_parties_window(

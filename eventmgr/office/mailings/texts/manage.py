@@ -31,7 +31,6 @@ from eventmgr.tools.channels.gateway import find_gateway
 from eventmgr.tools.channels.models import SendState
 from eventmgr.tools.channels.queries import count_states, list_of_batch
 from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("texting_manage", __name__, url_prefix="/manage/events/<slug>/short-messages")
@@ -44,7 +43,7 @@ _SHOWN = 10
 def index(slug: str) -> ResponseReturnValue:
     """All of the event, newest first."""
     event = event_for(slug, panels.PERMISSION)
-    page = list_mailings(ShortMessage, event.id, query.text("cursor", longest=LONGEST_CURSOR))
+    page = list_mailings(ShortMessage, event.id, query.cursor())
     batches = {message.id: services.batch_of(message) for message in page.rows}
     return render_template(
         "office/mailings/texts/manage/index.html",

@@ -79,7 +79,7 @@ def list_orders(event: Event, lang: str) -> dict[str, str]:
     plans, quiet = queries.list_plans(event.id), _telling(event)
     seats = {
         str(plan.id): _("by seat: %(plan)s", plan=localized(plan.title, lang)) for plan in plans if plan.id not in quiet
-    }  # fmt: skip
+    }
     return {"": _("by delegation"), **seats} if seats else {}
 
 

@@ -33,7 +33,7 @@ class Preview:
             (who, stands.get(who), given)
             for who, given in self.proposal.given.items()
             if stands.get(who) != given.place
-        ]  # fmt: skip
+        ]
         return sorted(rows, key=lambda row: row[2].place)
 
     @property

@@ -79,7 +79,7 @@ class Links:
             rows = choices.rows if choices.rows not in OF_EVENTS else "province"
             return url_for(
                 "figures_manage.of_event", slug=slug, measure=choices.measure, rows=rows, columns=columns, **own
-            )  # fmt: skip
+            )
         return url_for(
             "figures_manage.of_all", measure=choices.measure, rows="event", columns=columns, **asked
         )  # fmt: skip

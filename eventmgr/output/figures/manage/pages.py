@@ -48,7 +48,7 @@ from eventmgr.output.figures.tables.workbook import by_group, group_note, public
 from eventmgr.tools.charts import svg
 from eventmgr.tools.taxonomy import choices_themes
 from eventmgr.tools.web.pages import Answer, finish
-from eventmgr.tools.web.paging import LONGEST_CURSOR, SIZE, Page
+from eventmgr.tools.web.paging import SIZE, Page
 from eventmgr.tools.web.requests.parameters import query
 
 _FIELDS = {"rows", "columns"}
@@ -299,7 +299,7 @@ def _rows(measure: str, event: Event | None) -> ResponseReturnValue:
     is_shared = chosen.family in SHARED
     offered = [name for name in (*chosen.by, "theme") if event is None or name not in OF_EVENTS]
     narrow = {name: query.text(name).replace(NONE, "") for name in offered if query.text(name)}
-    cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
+    cursor = query.cursor()
     view = gather(staff_required(), _narrowed(measure, narrow), language(), at=clock.now(), event=event)
     if is_shared or event is None:
         page = _page_of(measure, view.ids, cursor)

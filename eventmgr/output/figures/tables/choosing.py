@@ -151,7 +151,7 @@ def _one(asked: Mapping[str, str], name: str, known: Mapping[str, object] | list
         raise BadValue(
             _("“%(value)s” is not valid here. Available: %(known)s.", value=value[:40], known=", ".join(known)),
             field=name,
-        )  # fmt: skip
+        )
     return value
 
 
@@ -169,7 +169,7 @@ def check_narrowing(choices: Choices, is_known: Callable[[str, str], bool]) -> N
         if value and not is_known(name, value):
             raise BadValue(
                 _("“%(value)s” is not valid for “%(by)s”.", value=value[:40], by=DIMENSIONS[name]), field=name
-            )  # fmt: skip
+            )
 
 
 def is_within(theme: str, sector: str) -> bool:

@@ -16,6 +16,9 @@ from eventmgr.ground.i18n import LANGUAGES, _
 from eventmgr.ground.text import clean_line, too_long
 
 LONGEST = 200
+CURSOR = "cursor"
+"""Where a page of a list begins, as `paging.py` says it."""
+_LONGEST_CURSOR = 2000
 CHAT_MARKS = frozenset({"singlemessage", "groupmessage", "timeline"})
 """What the most used chat program adds to links that people pass on, as `from`: nobody typed it."""
 _DATES = ("from", "to")
@@ -72,6 +75,14 @@ class Query(Mapping[str, str]):
         if len(value) > longest:
             raise BadValue(_("“%(name)s” may have at most %(most)s characters.", name=name, most=longest))
         return value
+
+    def cursor(self) -> str | None:
+        """Which page of a list is asked for; None: the first.
+
+        Raises:
+            BadValue: as for `text`.
+        """
+        return self.text(CURSOR, longest=_LONGEST_CURSOR) or None
 
     def several(self, name: str) -> list[str]:
         """All values of a name that may be given more than once."""

@@ -38,6 +38,9 @@ LIST_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_FEED_TYPES = {"atom": "application/atom+xml; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
+_OPENED = ("pdf", "ics")
+"""What programs open at once; other files are saved."""
 SMALLEST = 512
 """Shorter bodies are left plain, bytes."""
 _PADDING = 100
@@ -161,6 +164,21 @@ def list_file(body: bytes, kind: str, name: str, *, plain: str) -> Response:
         f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(f'{name}.{kind}', safe='')}"
     )
     return never_kept(answer)
+
+
+def public_file(body: bytes, kind: str, name: str = "") -> Response:
+    """A file or a feed for everybody that search engines leave out.
+
+    Args:
+        kind: one of `LIST_TYPES`, `atom` or `ics`.
+        name: of the file, without its ending; empty: it is only read.
+    """
+    response = Response(body, content_type=(LIST_TYPES | _FEED_TYPES)[kind])
+    if name:
+        how = "inline" if kind in _OPENED else "attachment"
+        response.headers["Content-Disposition"] = f'{how}; filename="{name}.{kind}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def never_kept(response: Response) -> Response:

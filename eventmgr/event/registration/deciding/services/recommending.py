@@ -44,7 +44,7 @@ def recommend(event: Event, registrations: Sequence[Registration], *, by: Voice,
         Refusal: the office speaks for a silent delegation and does not say why.
         NotPossible: one of them has no delegation or another one, is given up, or has come already; the office speaks
             against what the liaison has said.
-    """  # fmt: skip
+    """
     if by.speaker is Speaker.OFFICE and not reason:
         raise Refusal(
             _("Enter why you recommend on the delegation's behalf; the reason is kept in the change log."),

@@ -171,7 +171,7 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
             return answer
     html = render_template(
         "event/registration/manage/decline.html", event=event, registration=registration, form=form, requested_at=seen
-    )  # fmt: skip
+    )
     return html, form.status
 
 

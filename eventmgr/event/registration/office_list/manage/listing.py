@@ -49,7 +49,6 @@ from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.fields.codes import CodeMultiSelect
 from eventmgr.tools.web.forms import Form, LineField, Required
 from eventmgr.tools.web.pages import Answer, finish, go_to
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
 _HEADS = {"name": "name", "created": "created"}
@@ -71,7 +70,7 @@ def index(slug: str) -> ResponseReturnValue:
     )
     check_filter(filters, reads)
     groups, asked, questions = list_group_titles(event.id), asked_columns(event), list_questions(event.id)
-    page = list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
+    page = list_registrations(event.id, filters, sort=sort, cursor=query.cursor())
     usual = (*columns.USUAL, *([columns.UNIT_WORD] if types_of(event).needs_words else []))
     said = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
     known = columns.columns_of(

@@ -108,12 +108,12 @@ def _step(event: Event, deal: Deal, to: Stage, on_date: date, note: str, told_by
     if on_date < last.on_date:
         raise Refusal(
             _("The date is before that of the last step (%(date)s).", date=last.on_date.isoformat()), field="on_date"
-        )  # fmt: skip
+        )
     db.session.add(
         StageChange(
             deal_id=deal.id, from_stage=deal.stage, to_stage=to, on_date=on_date, told_by=told_by, note=note, at=act.at
         )
-    )  # fmt: skip
+    )
     db.session.flush()
     deal.stage, deal.changed_at = to, act.at
 

@@ -178,7 +178,7 @@ def _fill(event: Event, deal: Deal, draft: DealDraft) -> None:
         if parent.id == own or closes_circle(queries.list_parents(event.id), own, parent.id):
             raise Refusal(
                 _("This deal would stem from itself: the other one has followed from it."), field="stems_from"
-            )  # fmt: skip
+            )
         if parent.merged_into_id is not None:
             raise Refusal(_("That entry was merged into another deal. Select that one."), field="stems_from")
     deal.stems_from_id = draft.stems_from_id

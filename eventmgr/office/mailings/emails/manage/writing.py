@@ -31,7 +31,6 @@ from eventmgr.office.mailings.wording import title_of
 from eventmgr.tools.web.forms import Form
 from eventmgr.tools.web.once import once
 from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, go_to
-from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
 
@@ -39,7 +38,7 @@ from eventmgr.tools.web.requests.parameters import query
 def index(slug: str) -> ResponseReturnValue:
     """All of the event, newest first."""
     event = event_for(slug, panels.PERMISSION)
-    page = list_mailings(BulkMail, event.id, query.text("cursor", longest=LONGEST_CURSOR))
+    page = list_mailings(BulkMail, event.id, query.cursor())
     return render_template(
         "office/mailings/emails/manage/index.html",
         event=event,
