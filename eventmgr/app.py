@@ -21,6 +21,7 @@ from eventmgr.exchange.calls import feature as calls
 from eventmgr.exchange.cases import feature as cases
 from eventmgr.exchange.desk import feature as desk
 from eventmgr.exchange.entries import feature as entries
+from eventmgr.exchange.experts import feature as experts
 from eventmgr.exchange.investment import feature as investment
 from eventmgr.exchange.policies import feature as policies
 from eventmgr.ground import db, features, i18n, sealing, settings
@@ -121,6 +122,7 @@ FEATURES = (
     entries.FEATURE,
     desk.FEATURE,
     desk.OF_EVENTS,
+    experts.FEATURE,
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,

@@ -63,7 +63,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("organizations",),
     ),
     "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
-    "exchange": (("policies", "entries", "desk", "investment"), ("cases",), ("calls",)),
+    "exchange": (("policies", "entries", "desk", "investment"), ("cases",), ("calls", "experts")),
     "output": (("calendars", "figures", "imports"), ("papers",)),
     "public": (("guide", "home", "site_pages", "sitemap"),),
     "console": (("sample", "upkeep"), ("cli",)),

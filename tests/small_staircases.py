@@ -227,6 +227,7 @@ SMALL_STAIRCASES = {
             "disclosing",
             "enquiries",
             "entries",
+            "experts",
             "key",
             "liaisons",
             "listings",

@@ -19,6 +19,7 @@ PLACES = (
     "event/invitations/panels.py",
     "event/registration/notes.py",
     "exchange/cases/beside.py",
+    "exchange/desk/panels.py",
     "exchange/entries/panels.py",
     "matchmaking/listings/content/documents.py",
     "matchmaking/listings/panels.py",

@@ -29,6 +29,7 @@ from tests.access_table.calls import make_calls
 from tests.access_table.cases import make_filled_case
 from tests.access_table.desk import make_desk
 from tests.access_table.entries import make_entries
+from tests.access_table.experts import make_experts
 from tests.access_table.investment import make_enquired
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.policies import make_policies
@@ -224,6 +225,7 @@ def make_world() -> World:
         **make_filled_case(organizations[0]),
         **make_calls(),
         **make_entries(),
+        **make_experts(),
         **make_enquired(organizations[0]),
         "notice_id": notice.id,
         "file_id": file.id,

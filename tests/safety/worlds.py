@@ -204,6 +204,7 @@ _SIGNED: dict[str | Purpose, str] = {
     "desk": "desk_request_id",
     "desk_expert": "desk_request_id",
     "entry": "organization_entry_id",
+    "expert": "expert_id",
     "enquiry": "investment_enquiry_id",
     "policy_news": "policy_subscription_id",
     "case_submission": "case_submission_id",

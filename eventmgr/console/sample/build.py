@@ -20,6 +20,7 @@ from eventmgr.console.sample.enquiries import add_enquiries
 from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
+from eventmgr.console.sample.experts import add_experts
 from eventmgr.console.sample.investment import add_investment
 from eventmgr.console.sample.key import make_key
 from eventmgr.console.sample.liaisons import (
@@ -136,6 +137,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_adoptions(cases, dates.present)
     add_calls(cases, events[SEMINAR], dates.present)
     add_entries(dates.present)
+    add_experts(dates.present)
     offers, own = add_investment(dates.present), queries.get_offer_of_somebody(events[MATCHMAKING].id)
     trail += add_enquiries(offers, own, events[ARCHIVED], office, dates.present)
     write_trail(trail, until=dates.present)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
@@ -74,27 +75,37 @@ def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, office:
     """
     for number, (offer, days, state, result, *asked) in enumerate((*_PLANNED, _OF_SOMEBODY), 1):
         listing = own if offer == _OF_SOMEBODY[0] else offers[offer]
-        db.session.add(_enquiry(number, listing, at - timedelta(days=days, hours=number), state, result, *asked))
+        db.session.add(_enquiry(number, listing, at - timedelta(days=days, hours=number), state, result, asked))
     entries = []
     for number, (offer, days, *asked, kind, wan) in enumerate(_RECORDED, len(_PLANNED) + 2):
         enquiry = _enquiry(
-            number, offers[offer], at - timedelta(days=days, hours=number), _CLOSED, EnquiryResult.DEAL, *asked
+            number, offers[offer], at - timedelta(days=days, hours=number), _CLOSED, EnquiryResult.DEAL, asked
         )
         deal = _deal(event, offers[offer], enquiry, kind, wan)
         db.session.add_all([enquiry, deal])
         db.session.flush()
         enquiry.deal_id = deal.id
         db.session.add(_first_step(deal))
-        told = {"title": [None, deal.title], "stage": [None, deal.stage.value]}
+        told: dict[str, list[Any]] = {"title": [None, deal.title], "stage": [None, deal.stage.value]}
         entries.append(Entry(Act(office, deal.created_at), "created", deal, event.id, deal.title["zh"], told))
     db.session.flush()
     return entries
 
 
 def _enquiry(
-    number: int, offer: Listing, asked_at: datetime, state: EnquiryState, result: EnquiryResult | None,
-    province: str, sector: str, size: SizeClass | None, text: str, who: str,
-) -> InvestmentEnquiry:  # fmt: skip
+    number: int,
+    offer: Listing,
+    asked_at: datetime,
+    state: EnquiryState,
+    result: EnquiryResult | None,
+    asked: Sequence[Any],
+) -> InvestmentEnquiry:
+    """An enquiry.
+
+    Args:
+        asked: province, sector, size, text, who asks.
+    """
+    province, sector, size, text, who = asked
     answered_at, is_known = asked_at + timedelta(days=1, hours=4), state in (_SHOWN, _CLOSED)
     return InvestmentEnquiry(
         listing_id=offer.id, province_code=province, sector_code=sector, size_class=size, text=text,

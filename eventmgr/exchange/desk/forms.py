@@ -10,6 +10,7 @@ from wtforms import BooleanField, Field, FileField, ValidationError
 
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.desk.models import LONGEST_TEXT, Desk, DeskAnswer, DeskRequest
+from eventmgr.exchange.desk.panels import FittingExpert
 from eventmgr.exchange.desk.services import Draft, Target
 from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.wording import OFFICE, category_choices, desk_choices
@@ -122,6 +123,10 @@ class HandOverForm(Form):
         description=_l("Events to come or under way whose desk is switched on; their team answers."),
     )  # fmt: skip
     account = CodeSelect(_l("To an account"), blank=_l("Nobody"))
+    expert = CodeSelect(
+        _l("To an expert of the list"), blank=_l("Nobody"),
+        description=_l("Experts who agreed to be asked and fit by field or province; name and address are filled in."),
+    )  # fmt: skip
     expert_name = PersonNameField(_l("Name of the expert"), longest=50)
     expert_email = LineField(
         _l("E-mail of the expert"), [email_address], longest=254,
@@ -129,8 +134,15 @@ class HandOverForm(Form):
     )  # fmt: skip
     note = TextField(_l("Note"), longest=LONGEST_NOTE, description=_l("The sender does not read it."))
 
-    def prepare(self, accounts: Sequence[User], events: Sequence[Event]) -> HandOverForm:
-        """Offer desks, events and accounts; without events none is asked for."""
+    def prepare(
+        self, accounts: Sequence[User], events: Sequence[Event], experts: Sequence[FittingExpert]
+    ) -> HandOverForm:
+        """Offer desks, events, accounts and experts; without events or experts none is asked for."""
+        self.experts = {one.key: one for one in experts}
+        if experts:
+            self.expert.offer([(one.key, " · ".join(filter(None, (one.name, one.words)))) for one in experts])
+        else:
+            del self.expert
         if events:
             self.event.offer([(event.slug, localized(event.title)) for event in events])
         else:
@@ -141,7 +153,7 @@ class HandOverForm(Form):
 
     def validate_province(self, _field: Field) -> None:
         """One is chosen, and no two."""
-        chosen = (self.province.data, self._slug(), self.account.data, self.expert_email.data)
+        chosen = (self.province.data, self._slug(), self.account.data, self._expert(), self.expert_email.data)
         if sum(map(bool, chosen)) != 1:
             raise ValidationError(
                 _("Choose one: another desk, the desk of an event, an account, or an expert with an e-mail address.")
@@ -152,11 +164,16 @@ class HandOverForm(Form):
     def _slug(self) -> str:
         return str(self.event.data or "") if "event" in self else ""
 
+    def _expert(self) -> FittingExpert | None:
+        return self.experts.get(str(self.expert.data)) if "expert" in self else None
+
     def target(self, accounts: Sequence[User], events: Sequence[Event]) -> Target:
         """What was chosen."""
         if self._slug():
             event = next(one for one in events if one.slug == self._slug())
             return Target(whose=Whose(event_id=event.id), event=event)
+        if listed := self._expert():
+            return Target(expert_name=listed.name, expert_email=listed.email)
         if self.expert_email.data:
             return Target(expert_name=self.expert_name.data or "", expert_email=self.expert_email.data)
         if self.account.data:

@@ -13,6 +13,7 @@ from eventmgr.exchange.desk.counting import Figures, figures_of
 from eventmgr.exchange.desk.filtering import read_category, read_desk
 from eventmgr.exchange.desk.forms import DeskForm, HandOverForm, ReleaseForm, TextForm, own_lines
 from eventmgr.exchange.desk.models import Desk, DeskAnswer, DeskRequest, LineKind, RequestStage
+from eventmgr.exchange.desk.panels import fitting_experts
 from eventmgr.exchange.desk.sheet import COLUMNS, rows_of
 from eventmgr.exchange.desk.views import send_file
 from eventmgr.exchange.desk.whose import Own, Whose, whose_of
@@ -88,7 +89,9 @@ def _page(
     hand_form: HandOverForm | None = None,
     shows_contacts: bool = False,
 ) -> Response:
-    form, hand_form = form or TextForm(None), hand_form or HandOverForm(None).prepare(keeper.accounts, keeper.events)
+    form = form or TextForm(None)
+    if hand_form is None:
+        hand_form = HandOverForm(None).prepare(keeper.accounts, keeper.events, fitting_experts(desk_request))
     contacts = {
         "email": desk_request.email if shows_contacts else mask_email(desk_request.email),
         "mobile": desk_request.mobile if shows_contacts else mask_mobile(desk_request.mobile),
@@ -151,7 +154,7 @@ def hand_over(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
     """Somebody else answers."""
     desk_request, keeper = _own(desk_request_id, slug)
     accounts, events = keeper.accounts, keeper.events
-    form = HandOverForm().prepare(accounts, events)
+    form = HandOverForm().prepare(accounts, events, fitting_experts(desk_request))
 
     def save() -> Answer:
         services.hand_over(

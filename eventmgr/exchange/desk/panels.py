@@ -1,22 +1,46 @@
-"""What the desk shows on pages of other rooms."""
+"""What the desk shows on pages of other rooms, and a place on its own that rooms upstairs fill."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import render_template, url_for
 
 from eventmgr.event.events.models import PUBLIC, Event
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.exchange.desk import queries
+from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.desk.switch import EVENT_DESK
 from eventmgr.exchange.desk.whose import ANSWER, Own, Whose
 from eventmgr.ground import clock
-from eventmgr.ground.features import is_on
+from eventmgr.ground.features import Panel, is_on, offered
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import find_editor, signed_in
 from eventmgr.identity.accounts.models import User
 from eventmgr.tools.web.sitemap import Addresses
+
+
+@dataclass(frozen=True)
+class FittingExpert:
+    """Somebody who agreed to be asked and to whom a request can be handed.
+
+    Attributes:
+        key: told apart by it. words: what they show of themselves, in a line.
+    """
+
+    key: str
+    name: str
+    email: str
+    words: str
+
+
+FITTING_EXPERTS = Panel[Callable[[DeskRequest], Sequence[FittingExpert]]]("experts who fit a request to the desk")
+
+
+def fitting_experts(request: DeskRequest) -> list[FittingExpert]:
+    """Those whom rooms upstairs know, who fit best first."""
+    return [expert for answer in offered(FITTING_EXPERTS) for expert in answer(request)]
 
 
 def contact() -> tuple[str, str, str]:

@@ -22,6 +22,8 @@ from eventmgr.exchange.desk.whose import Whose
 from eventmgr.exchange.entries import queries as entries
 from eventmgr.exchange.entries.filtering import read_filter as directory_filter
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
+from eventmgr.exchange.experts import queries as experts
+from eventmgr.exchange.experts.filtering import read_filter as expert_filter
 from eventmgr.exchange.investment import queries as investment
 from eventmgr.exchange.investment.enquiries import queries as enquiries
 from eventmgr.exchange.investment.enquiries.waiting import LATE, UNRECORDED
@@ -120,6 +122,11 @@ def _organizations(seen: Any) -> int:
     return _rows(lambda cursor: entries.get_directory_page(filters, cursor))
 
 
+def _experts(seen: Any) -> int:
+    filters = expert_filter(_asked(seen))
+    return _rows(lambda cursor: experts.get_list_page(filters, cursor))
+
+
 def _answers(seen: Any) -> int:
     asked = _asked(seen)
     parts = urlsplit(seen.mark.href or seen.address).path.split("/")
@@ -152,4 +159,5 @@ EXCHANGE_NUMBERS: dict[str, Any] = {
     "enquiries_unrecorded": lambda _seen: _enquiries(UNRECORDED),
     "organizations_public": _organizations,
     "entries_waiting": _waiting,
+    "experts_public": _experts,
 }

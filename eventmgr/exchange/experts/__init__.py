@@ -1,0 +1,1 @@
+"""Experts by field, with what they agreed to show: invited, agreed by themselves, withdrawn whenever they like."""
