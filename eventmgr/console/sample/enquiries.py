@@ -4,6 +4,7 @@ with what came of them, of three of which a deal is recorded; one is about what 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from eventmgr.matchmaking.outcomes.models import (
     Stage,
     StageChange,
 )
-from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.log.services import Act
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _ASKED, _ANSWERED, _SHOWN = EnquiryState.ASKED, EnquiryState.ANSWERED, EnquiryState.SHOWN
@@ -65,7 +66,7 @@ _WORDS = {
 }
 
 
-def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, office: Actor, at: datetime) -> list[Entry]:
+def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, act: Act) -> list[Entry]:
     """Add them; flushed. What the trail says of the deals that are recorded of some.
 
     Args:
@@ -73,6 +74,7 @@ def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, office:
         own: what somebody offers at an event.
         event: at which deals are recorded.
     """
+    at = act.at
     for number, (offer, days, state, result, *asked) in enumerate((*_PLANNED, _OF_SOMEBODY), 1):
         listing = own if offer == _OF_SOMEBODY[0] else offers[offer]
         db.session.add(_enquiry(number, listing, at - timedelta(days=days, hours=number), state, result, asked))
@@ -87,7 +89,7 @@ def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, office:
         enquiry.deal_id = deal.id
         db.session.add(_first_step(deal))
         told: dict[str, list[Any]] = {"title": [None, deal.title], "stage": [None, deal.stage.value]}
-        entries.append(Entry(Act(office, deal.created_at), "created", deal, event.id, deal.title["zh"], told))
+        entries.append(Entry(replace(act, at=deal.created_at), "created", deal, event.id, deal.title["zh"], told))
     db.session.flush()
     return entries
 
