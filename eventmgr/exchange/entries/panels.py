@@ -1,4 +1,4 @@
-"""A place on the page of an organization that rooms upstairs fill, and what entries show on pages of other rooms."""
+"""Places on the pages of the directory that rooms upstairs fill, and what entries show on pages of other rooms."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Callable
 from flask import url_for
 
 from eventmgr.event.events.panels import OpenWork
+from eventmgr.event.registration.notes import Link
 from eventmgr.exchange.entries import queries
 from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _n
 from eventmgr.identity.accounts.access import find_editor
 
+BESIDE_DIRECTORY = Panel[Callable[[], Link]]("beside the public directory")
+"""Lists of something else that belong to the directory."""
 ORGANIZATION_SECTIONS = Panel[Callable[[int], str | None]]("sections of an organization's public page")
 """Number of an organization of the directory → HTML of one of the own templates, below its supply and demand; None for nothing."""
 

@@ -13,12 +13,12 @@ from eventmgr.exchange.entries.feeds import atom_of
 from eventmgr.exchange.entries.filtering import NAMES, read_filter
 from eventmgr.exchange.entries.forms import JoinForm
 from eventmgr.exchange.entries.models import EntryState, OrganizationEntry
-from eventmgr.exchange.entries.panels import ORGANIZATION_SECTIONS
+from eventmgr.exchange.entries.panels import BESIDE_DIRECTORY, ORGANIZATION_SECTIONS
 from eventmgr.exchange.entries.periods import handling
 from eventmgr.exchange.entries.structured import structured_organization
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.features import panels
+from eventmgr.ground.features import offered, panels
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.identity.privacy.periods import UNCONFIRMED_DAYS
@@ -61,6 +61,7 @@ def index() -> ResponseReturnValue:
         stage_choices=ChainStage.choices(),
         province_of=province_of,
         fields_of=_fields_of,
+        beside=[tell() for tell in offered(BESIDE_DIRECTORY)],
     )
 
 

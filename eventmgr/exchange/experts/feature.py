@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.exchange.desk.panels import FITTING_EXPERTS
-from eventmgr.exchange.entries.panels import ORGANIZATION_SECTIONS
+from eventmgr.exchange.entries.panels import BESIDE_DIRECTORY, ORGANIZATION_SECTIONS
 from eventmgr.exchange.experts import letters, manage, panels, receivers, trail, views
 from eventmgr.exchange.experts.laws import LAWS
 from eventmgr.exchange.experts.models import Expert
@@ -13,7 +13,7 @@ from eventmgr.exchange.experts.switch import EXPERTS
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.handling import HANDLING
-from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR, SITE
+from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_EDITOR
 from eventmgr.tools.web.responses.stamps import Scope
 
 FEATURE = Feature(
@@ -29,6 +29,7 @@ FEATURE = Feature(
     of_organizations=(Expert,),
     codes={"province": (Expert.province_code,)},
     offers={
+        BESIDE_DIRECTORY: panels.beside_directory,
         ORGANIZATION_SECTIONS: panels.of_organization,
         FITTING_EXPERTS: panels.for_request,
         HANDLING: handling,
@@ -45,8 +46,5 @@ FEATURE = Feature(
     },
     unlisted={"/experts/own/": ()},
     guides={"experts": ("experts", "experts_manage")},
-    menu=(
-        MenuEntry(SITE, _l("Experts"), "experts.index", 21, covers=True),
-        MenuEntry(ACCOUNT, _l("Experts"), "experts_manage.index", 19, permission=OF_EDITOR, covers=True),
-    ),
+    menu=(MenuEntry(ACCOUNT, _l("Experts"), "experts_manage.index", 19, permission=OF_EDITOR, covers=True),),
 )

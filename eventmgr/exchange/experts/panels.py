@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import render_template
+from flask import render_template, url_for
 
+from eventmgr.event.registration.notes import Link
 from eventmgr.exchange.desk.models import DeskRequest, LineKind
 from eventmgr.exchange.desk.panels import FittingExpert
 from eventmgr.exchange.experts import queries
@@ -13,6 +14,12 @@ from eventmgr.exchange.experts.fitting import fitting
 from eventmgr.exchange.experts.models import Expert
 from eventmgr.exchange.experts.wording import fields_of, name_of, shown_part
 from eventmgr.exchange.policies.wording import joined
+from eventmgr.ground.i18n import _
+
+
+def beside_directory() -> Link:
+    """From the directory of organizations to the list of experts."""
+    return Link(_("Experts"), url_for("experts.index"))
 
 
 def of_organization(organization_id: int) -> str | None:

@@ -207,3 +207,13 @@ def test_switched_off_it_is_nowhere(make_app, sign_in):
     ]
     pages.append(office.get(f"/manage/desk/{request.id}/"))
     assert not any("甲样例" in page.text or "/experts/" in page.text for page in pages)
+
+
+def test_the_directory_leads_to_the_list_and_without_it_there_is_none(client, app):
+    assert 'href="/experts/">专家</a>' in client.get("/organizations/").text
+    assert 'href="/organizations/"' in client.get("/experts/").text
+
+    app.config["FEATURES_OFF"] = ("directory",)
+
+    fresh = client.get("/experts/?province=320000")  # an address that nobody has kept yet
+    assert fresh.status_code == 404
