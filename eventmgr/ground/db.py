@@ -390,6 +390,12 @@ class CommitInDoubt(OperationalError):
         super().__init__("COMMIT", None, getattr(error, "orig", None) or error, connection_invalidated=True)
 
 
+def change_rows(statement: Any) -> int:
+    """Run a set-based UPDATE or DELETE, which the rows at hand follow; how many it changed."""
+    done: Any = db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    return int(done.rowcount)
+
+
 def insert_into(model: type[Any]) -> Any:
     """`INSERT` into the table of `model` in the dialect of the bound database, which knows `on_conflict_do_…`."""
     if is_sqlite():

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from eventmgr.event.delegations.models import Delegation, KeyKind, Liaison, LiaisonKey
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 
 
 def note_list_changed(event_id: int, unit_code: str, *, at: datetime) -> None:
@@ -29,11 +29,11 @@ def delete_keys(liaison_id: int, kind: KeyKind | None = None) -> None:
         statement = statement.where(LiaisonKey.kind == kind)
     else:
         raised = update(Liaison).where(Liaison.id == liaison_id).values(feed_version=Liaison.feed_version + 1)
-        db.session.execute(raised.execution_options(synchronize_session="fetch"))
+        change_rows(raised)
     db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def delete_liaisons(ids: Collection[int]) -> None:
     """These liaisons go, with what opens their pages."""
     statement = delete(Liaison).where(Liaison.id.in_(sorted(ids)))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

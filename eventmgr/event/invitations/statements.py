@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import update
 
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows
 
 
 def blank_invited(ids: Sequence[int]) -> None:
     """Name and address of these invitations go."""
     statement = update(Invitation).where(Invitation.id.in_(ids)).values(name="", email="")
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, exists, text, true, update
+from sqlalchemy import delete, exists, text, true, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.event.quotas.allocation import Claim
@@ -21,7 +21,7 @@ from eventmgr.event.registration.models import (
     UnitWord,
     Word,
 )
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.ground.prepared import NewRow, insert_rows, with_defaults
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
@@ -78,8 +78,7 @@ def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
         .where(Registration.status.in_(HOLDING) if holders_only else true())
         .values(untold_since=at)
     )
-    done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
-    return done.rowcount if isinstance(done, CursorResult) else 0
+    return change_rows(statement)
 
 
 def note_untold_among(ids: Sequence[int], *, at: datetime) -> None:
@@ -89,19 +88,19 @@ def note_untold_among(ids: Sequence[int], *, at: datetime) -> None:
         .where(Registration.id.in_(ids), text(IS_LIVE), Registration.email == "")
         .values(untold_since=at)
     )
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def unlink_lookalikes(ids: Sequence[int]) -> None:
     """Nobody is thought to be one of these any more."""
     statement = update(Registration).where(Registration.looks_like_id.in_(ids)).values(looks_like_id=None)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def delete_words(ids: Sequence[int]) -> None:
     """What units have said about these registrations goes."""
     statement = delete(UnitWord).where(UnitWord.registration_id.in_(ids))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def forget_decisions(event_id: int, *, before: datetime) -> None:
@@ -113,7 +112,7 @@ def forget_decisions(event_id: int, *, before: datetime) -> None:
 def delete_queue_entries(ids: Sequence[int]) -> None:
     """These registrations join a waiting list anew: nothing is kept of how they stood on it before."""
     statement = delete(QueueEntry).where(QueueEntry.registration_id.in_(ids))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def forget_speakers(event_id: int, unit_code: str, *, but: Collection[str]) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import delete
 
 from eventmgr.exchange.cases.models import Case, CaseAdoption, CaseFile, CaseMark, CaseMetric
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 
 
 def read_again(case: Case) -> None:
@@ -16,15 +15,11 @@ def read_again(case: Case) -> None:
     db.session.refresh(case)
 
 
-def _delete(statement: Any) -> None:
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
 def delete_case(case: Case) -> None:
     """It goes with its metrics and files, and with who wants to learn from it or has adopted it."""
     for rows in (CaseMetric, CaseFile, CaseMark, CaseAdoption):
-        _delete(delete(rows).where(rows.case_id == case.id))
-    _delete(delete(Case).where(Case.id == case.id))
+        change_rows(delete(rows).where(rows.case_id == case.id))
+    change_rows(delete(Case).where(Case.id == case.id))
 
 
 def delete_marks(case: Case, organization_id: int, registration_id: int | None) -> None:
@@ -32,26 +27,26 @@ def delete_marks(case: Case, organization_id: int, registration_id: int | None) 
     whose = CaseMark.organization_id == organization_id
     if registration_id is not None:
         whose = CaseMark.registration_id == registration_id
-    _delete(delete(CaseMark).where(CaseMark.case_id == case.id, whose))
+    change_rows(delete(CaseMark).where(CaseMark.case_id == case.id, whose))
 
 
 def delete_adoptions(case: Case, organization_id: int) -> None:
     """Nothing stays of what that organization has reported of the case."""
-    _delete(
+    change_rows(
         delete(CaseAdoption).where(CaseAdoption.case_id == case.id, CaseAdoption.organization_id == organization_id)
     )
 
 
 def delete_marks_of(registration_ids: Collection[int]) -> None:
     """What the people of these registrations have marked is not kept any longer."""
-    _delete(delete(CaseMark).where(CaseMark.registration_id.in_(registration_ids)))
+    change_rows(delete(CaseMark).where(CaseMark.registration_id.in_(registration_ids)))
 
 
 def delete_metric(metric: CaseMetric) -> None:
     """That metric goes."""
-    _delete(delete(CaseMetric).where(CaseMetric.id == metric.id))
+    change_rows(delete(CaseMetric).where(CaseMetric.id == metric.id))
 
 
 def delete_file(file: CaseFile) -> None:
     """That file goes."""
-    _delete(delete(CaseFile).where(CaseFile.id == file.id))
+    change_rows(delete(CaseFile).where(CaseFile.id == file.id))

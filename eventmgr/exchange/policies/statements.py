@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from eventmgr.exchange.policies.models import Policy, PolicyFile
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 
 
 def read_again(policy: Policy) -> None:
@@ -19,10 +19,10 @@ def delete_policy(policy: Policy) -> None:
         delete(PolicyFile).where(PolicyFile.policy_id == policy.id),
         delete(Policy).where(Policy.id == policy.id),
     ):
-        db.session.execute(statement.execution_options(synchronize_session="fetch"))
+        change_rows(statement)
 
 
 def delete_file(file: PolicyFile) -> None:
     """That file goes."""
     statement = delete(PolicyFile).where(PolicyFile.id == file.id)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import String, TextClause, bindparam, delete, text
 
-from eventmgr.ground.db import UtcDateTime, db, is_sqlite
+from eventmgr.ground.db import UtcDateTime, change_rows, db, is_sqlite
 from eventmgr.ground.prepared import NewRow, Prepared, insert_many
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.identity.directory.queries import (
@@ -247,4 +247,4 @@ def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -
         free = list_free(model, ids)
         if free:
             statement = delete(model).where(model.id.in_(free), *is_unused(model))
-            db.session.execute(statement.execution_options(synchronize_session="fetch"))
+            change_rows(statement)

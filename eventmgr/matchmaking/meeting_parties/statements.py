@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.matchmaking.meeting_parties.models import (
     AbsenceSource,
     MeetingParty,
@@ -39,20 +39,20 @@ def delete_representatives(ids: Collection[int]) -> None:
     numbers = sorted(ids)
     for at in range(0, len(numbers), _AT_ONCE):
         statement = delete(PartyRepresentative).where(PartyRepresentative.id.in_(numbers[at : at + _AT_ONCE]))
-        db.session.execute(statement.execution_options(synchronize_session="fetch"))
+        change_rows(statement)
 
 
 def follow_registration(registration_id: int, values: Mapping[str, Any]) -> None:
     """Who sits at a table is called, and reached, as their registration says now."""
     statement = update(PartyRepresentative).where(PartyRepresentative.registration_id == registration_id)
-    db.session.execute(statement.values(**values).execution_options(synchronize_session="fetch"))
+    change_rows(statement.values(**values))
 
 
 def link_seats(ids: Collection[int], registration_id: int) -> None:
     """These representatives are whoever that registration is of."""
     statement = update(PartyRepresentative).where(PartyRepresentative.id.in_(sorted(ids)))
     statement = statement.values(registration_id=registration_id)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def link_registrations(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -69,10 +69,10 @@ def link_registrations(rows: Sequence[Mapping[str, Any]]) -> None:
 def delete_absences(party_id: int, source: AbsenceSource) -> None:
     """What this source said of when the party and its people cannot."""
     statement = delete(PartyAbsence).where(PartyAbsence.party_id == party_id, PartyAbsence.source == source)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def note_invited(ids: Collection[int], at: datetime) -> None:
     """These representatives were sent their link."""
     statement = update(PartyRepresentative).where(PartyRepresentative.id.in_(sorted(ids))).values(invited_at=at)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.matchmaking.meeting_plans.models import MeetingTable
 
 
@@ -20,4 +20,4 @@ def insert_tables(event_id: int, hall_id: int, numbers: Sequence[int]) -> None:
 def delete_tables(ids: Sequence[int]) -> None:
     """These tables go."""
     statement = delete(MeetingTable).where(MeetingTable.id.in_(ids))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

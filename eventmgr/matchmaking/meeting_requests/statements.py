@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, update
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, NoThanks, RequestState
 
 _PORTION = 500
@@ -18,7 +18,7 @@ def _set(ids: Collection[int], **values: object) -> None:
     wanted = sorted(ids)
     for start in range(0, len(wanted), _PORTION):
         statement = update(MeetingRequest).where(MeetingRequest.id.in_(wanted[start : start + _PORTION]))
-        db.session.execute(statement.values(**values).execution_options(synchronize_session="fetch"))
+        change_rows(statement.values(**values))
 
 
 def expire(ids: Collection[int], *, at: datetime) -> None:
@@ -44,7 +44,7 @@ def note_reminded(ids: Collection[int], *, at: datetime) -> None:
 def delete_no_thanks(party_id: int, other_id: int) -> None:
     """The party no longer says no thanks to the other."""
     statement = delete(NoThanks).where(NoThanks.party_id == party_id, NoThanks.other_id == other_id)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def insert_requests(rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.ground.features import of_organizations
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
@@ -107,7 +107,7 @@ def delete_rows(ids: Sequence[int]) -> None:
     """These rows, organizations or other names, are no more; with an organization go its names."""
     for portion in _portions(ids):
         statement = delete(Organization).where(Organization.id.in_(portion))
-        db.session.execute(statement.execution_options(synchronize_session="fetch"))
+        change_rows(statement)
 
 
 def settle_late() -> None:

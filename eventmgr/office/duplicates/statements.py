@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import or_, update
 
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.office.duplicates.models import Merge
 
 
@@ -23,4 +23,4 @@ def unmark(one: int, other: int) -> None:
 def empty(ids: Collection[int]) -> None:
     """What registrations said before these merges is deleted: they can no longer be undone."""
     statement = update(Merge).where(Merge.id.in_(ids)).values(before={})
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

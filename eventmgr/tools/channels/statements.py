@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import case, literal, update
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.tools.channels.models import ChannelMessage, SendState
 
 
@@ -29,4 +29,4 @@ def forget_readers(abouts: Collection[str]) -> None:
         "due_at": case((waits, None), else_=due_at),
     }  # fmt: skip
     statement = update(ChannelMessage).where(ChannelMessage.about.in_(abouts)).values(**values)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, case, literal, update
+from sqlalchemy import ColumnElement, case, literal, update
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows, db
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from eventmgr.tools.messages.queries import IS_FULL, is_waiting_since
 
@@ -45,13 +45,13 @@ def blank_about(abouts: Collection[str]) -> None:
         .where(OutboxLetter.about.in_(abouts))
         .values(forget=True, state=case((state == LetterState.COLLECTED, never), else_=state))
     )
-    db.session.execute(mark.execution_options(synchronize_session="fetch"))
+    change_rows(mark)
     _blank(OutboxLetter.about.in_(abouts))
 
 
 def _blank(chosen: ColumnElement[bool]) -> None:
     statement = update(OutboxLetter).where(chosen, *IS_FULL).values(**_BLANK)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def take_back(mailing_id: int, *, kind: str | None = None) -> int:
@@ -89,5 +89,4 @@ def release(collection_id: int, mailing_id: int | None, *, due_at: datetime) -> 
 def _change(chosen: ColumnElement[bool], **values: object) -> int:
     db.session.flush()
     statement = update(OutboxLetter).where(chosen).values(**values)
-    done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
-    return done.rowcount if isinstance(done, CursorResult) else 0
+    return change_rows(statement)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, update
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows
 from eventmgr.matchmaking.outcomes.models import DealParty, DealReminder
 
 _NOBODY = {"contact_name": "", "contact_email": "", "contact_mobile": "", "registration_id": None}
@@ -15,10 +15,10 @@ _NOBODY = {"contact_name": "", "contact_email": "", "contact_mobile": "", "regis
 def forget_contacts(ids: Collection[int]) -> None:
     """These sides name nobody to ask any more."""
     statement = update(DealParty).where(DealParty.id.in_(sorted(ids))).values(**_NOBODY)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
 
 
 def delete_reminders(ids: Collection[int]) -> None:
     """Whom these e-mails went to is not kept, and their links open nothing; what was told stays."""
     statement = delete(DealReminder).where(DealReminder.id.in_(sorted(ids)))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)

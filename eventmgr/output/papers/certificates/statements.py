@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy import delete
 
-from eventmgr.ground.db import db
+from eventmgr.ground.db import change_rows
 from eventmgr.output.papers.certificates.models import Certificate
 
 
 def delete_of(ids: Collection[int]) -> None:
     """Certificates of these registrations go."""
     statement = delete(Certificate).where(Certificate.registration_id.in_(sorted(ids)))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    change_rows(statement)
