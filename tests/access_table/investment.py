@@ -12,6 +12,7 @@ from tests.factories import NOON, keep
 EVERYBODY = {
     ("GET", "/investment/"),
     ("GET", "/investment/feed.atom"),
+    ("GET", "/investment/offers.ics"),
     ("GET", "/investment/compare/"),
     ("GET", "/investment/compare.pdf"),
     ("GET", "/investment/compare.xlsx"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -24,6 +24,7 @@ from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 SIZE = 30
 """Offers on one page of the list."""
 MOST_IN_FEED = 50
+_MOST_DATED = 500
 _IS_OFFER = or_(
     and_(Listing.side == Side.SUPPLY, Listing.kind.in_(KINDS)),
     and_(Listing.side == Side.DEMAND, Listing.kind == ListingKind.INVESTMENT),
@@ -139,6 +140,18 @@ def list_latest(filters: OfferFilter, *, day: date) -> list[Listing]:
     """What was published last, as many as a feed holds; one statement."""
     query = _with_organizations(filters, day).order_by(Listing.published_at.desc(), Listing.id.desc())
     return list(db.session.scalars(query.limit(MOST_IN_FEED)))
+
+
+def list_with_dates(filters: OfferFilter, *, changed: datetime, day: date) -> list[Listing]:
+    """What everybody reads and may have a deadline, with organizations and events, and offers of no event that were withdrawn since
+    `changed`, by number; one statement."""
+    due = or_(Listing.valid_until.is_not(None), Listing.kind == ListingKind.SUBSIDY)
+    told = and_(*is_public(day), due)
+    out = and_(Listing.event_id.is_(None), Listing.state == ListingState.WITHDRAWN, Listing.updated_at >= changed)
+    query = select(Listing).join(Listing.organization)
+    query = query.options(contains_eager(Listing.organization), joinedload(Listing.event))
+    query = query.where(_IS_OFFER, is_of_public_event(), or_(told, out), *_narrowed(filters))
+    return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST_DATED)))
 
 
 def list_compared(ids: Collection[int], *, day: date) -> list[Listing]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+from functools import partial
+
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.exchange.investment import queries
 from eventmgr.exchange.investment.comparing import MOST_COMPARED
 from eventmgr.exchange.investment.comparing import compare as compare_offers
-from eventmgr.exchange.investment.feeds import atom_of
-from eventmgr.exchange.investment.filtering import KINDS, NAMES, filter_words, read_filter
+from eventmgr.exchange.investment.feeds import atom_of, name_of, shown_of
+from eventmgr.exchange.investment.filtering import KINDS, NAMES, OfferFilter, filter_words, read_filter
+from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
+from eventmgr.matchmaking.listings.board.feeds import KEPT, calendar_of
 from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
@@ -22,13 +27,15 @@ from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.comparisons.workbook import book_of
 from eventmgr.tools.crosstabs.side_by_side import Comparison
 from eventmgr.tools.messages.composing import absolute_url, base_url
+from eventmgr.tools.numbering import readers
+from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
-from eventmgr.tools.web.responses.answers import public_file
-from eventmgr.tools.web.responses.cache import cached_page
+from eventmgr.tools.web.responses.answers import dated, public_file
+from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("investment", __name__, url_prefix="/investment")
 _CURSOR, _OFFER = "cursor", "offer"
@@ -128,21 +135,48 @@ def compare_sheet() -> ResponseReturnValue:
     return public_file(book_of(_side_by_side(_compared())), "xlsx", "offers")
 
 
+@bp.route("/offers.ics")
+@cached_page("listings", *NAMES, seconds=DAY, refuses_others=True)
+def calendar() -> ResponseReturnValue:
+    """Last days of offers and of applications for subsidies, to subscribe to; an unknown filter or value is refused."""
+    filters, day = _asked(), today()
+    changed = datetime.combine(day - KEPT, time.min, UTC)
+
+    def find() -> list[Listing]:
+        return queries.list_with_dates(filters, changed=changed, day=day)
+
+    show = partial(shown_of, base_url=base_url(), day=day)
+    body, changed_at = calendar_of(
+        tell(readers.PUBLIC, language(), show, find(), find, at=clock.now(), of_all=False),
+        name=name_of(filters),
+        address=_address("calendar", filters),
+        page=_address("index", filters),
+    )
+    return dated(public_file(body, "ics", "offers"), changed_at)
+
+
 @bp.route("/feed.atom")
 @cached_page("listings", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
-    filters = read_filter(query)
-    asked = {**chosen(filters), "lang": language()}
+    filters = _asked()
     body = atom_of(
         queries.list_latest(filters, day=today()),
         filters,
         path_of,
-        address=absolute_url("investment.atom", **asked),
-        page=absolute_url("investment.index", **asked),
+        address=_address("atom", filters),
+        page=_address("index", filters),
         base_url=base_url(),
         author=site_name(),
     )
     return public_file(body, "atom")
+
+
+def _asked() -> OfferFilter:
+    check_names(query, (*NAMES, "lang"))
+    read_language(query.text("lang"), "")
+    return read_filter(query)
+
+
+def _address(endpoint: str, filters: OfferFilter) -> str:
+    return absolute_url(f"{bp.name}.{endpoint}", **chosen(filters), lang=language())

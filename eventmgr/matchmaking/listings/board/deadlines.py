@@ -17,8 +17,8 @@ _NOTICE = timedelta(minutes=30)
 """So long is the entry of a deadline, which ends with its day."""
 
 
-def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
-    """Of each listing until when it is valid, by when something is needed and until when a subsidy can be applied for, as half
+def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
+    """Of each listing of the event, or of none, until when it is valid, by when something is needed and until when a subsidy can be applied for, as half
     hours that end with that day in China; what is over since before `since` is left out.
 
     Of one listing every deadline is an entry of its own, whose UID never changes; its number rises when the listing's side,
@@ -37,7 +37,7 @@ def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str
             url=_address(event, listing, base_url),
             created_at=listing.created_at,
             categories=(_("Deadline"),),
-            related_to=event.uid,
+            related_to=event.uid if event is not None else "",
         )
         for listing in listings
         for key, day in deadlines_of(listing)
@@ -69,6 +69,30 @@ def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -
     ]
 
 
+def withdrawn_entries(listings: Sequence[Listing], *, base_url: str) -> list[Entry]:
+    """Of listings of no event that not everybody reads any more a cancelled entry for each deadline that may have been told, at the
+    instant of the last change; it names no listing."""
+    page, untold = f"{base_url}/listings/", _("no longer public")
+    return [
+        Entry(
+            uid=deadline_uid(None, listing.id, key),
+            sequence=listing.calendar_version,
+            starts_at=listing.updated_at,
+            ends_at=listing.updated_at + _NOTICE,
+            zone=home_zone(),
+            summary=_("Cancelled: %(title)s", title=_titled(name, listing.side, untold)),
+            last_modified=listing.updated_at,
+            description=page,
+            url=page,
+            status="CANCELLED",
+            created_at=listing.created_at,
+            categories=(_("Deadline"),),
+        )
+        for listing in listings
+        for key, name in _names().items()
+    ]
+
+
 def _names() -> dict[str, str]:
     return {VALID: _("Valid until"), NEEDED: _("Needed by"), APPLY: _("Apply by")}
 
@@ -81,5 +105,7 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.min, ZoneInfo(home_zone())) + timedelta(days=1)
 
 
-def _address(event: Event, listing: Listing, base_url: str) -> str:
+def _address(event: Event | None, listing: Listing, base_url: str) -> str:
+    if event is None:
+        return f"{base_url}/listings/{listing.id}/"
     return f"{base_url}/events/{event.slug}/listings/{listing.id}/"

@@ -23,7 +23,7 @@ from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
-_KEPT = timedelta(days=35)
+KEPT = timedelta(days=35)
 """So long after its day a deadline stays in the calendar."""
 
 
@@ -39,26 +39,24 @@ class Deadlines:
 
 def shown_of(found: Deadlines, *, base_url: str, day: date) -> Shown:
     """What the calendar is to show on that day."""
-    entries = deadline_entries(found.event, found.listings, base_url=base_url, since=day - _KEPT)
+    entries = deadline_entries(found.event, found.listings, base_url=base_url, since=day - KEPT)
     return Shown([*entries, *gone_entries(found.event, found.gone, base_url=base_url)])
 
 
-def calendar_of(
-    event: Event, entries: Sequence[Entry], filters: BoardFilter, *, address: str, base_url: str
-) -> tuple[bytes, datetime | None]:
+def calendar_of(entries: Sequence[Entry], *, name: str, address: str, page: str) -> tuple[bytes, datetime | None]:
     """The calendar of these entries, and the latest change of one; None where there is none.
 
     Args:
-        address: where it is fetched from.
+        address: where it is fetched from. page: that shows the same.
     """
     body = ical.calendar(
-        _name(event, filters),
+        name,
         ical.vevents(entries),
         zones=[home_zone()],
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
         years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
         url=address,
-        page=f"{base_url}/events/{event.slug}/listings/",
+        page=page,
         description=_("Dates until which listings are valid, and by which something is needed."),
         language=_TAGS[language()],
         refresh=_REFRESH,
@@ -85,7 +83,7 @@ def atom_of(
     lang = language()
     feed = AtomFeed(
         key=f"{event.uid}/listings?{sorted(chosen(filters).items())}&{lang}",
-        title=_name(event, filters),
+        title=name_of(event, filters),
         subtitle=localized(event.summary),
         author=author,
         page=page,
@@ -158,7 +156,8 @@ def _entry(listing: Listing, address: str, *, key: str = "", is_plain: bool = Fa
     )
 
 
-def _name(event: Event, filters: BoardFilter) -> str:
+def name_of(event: Event, filters: BoardFilter) -> str:
+    """What readers call the feeds of an event's board: what it holds, and what it is narrowed to."""
     said = words_of(filters, language())
     name = " · ".join((localized(event.title), _("Supply and demand")))
     return " · ".join((name, _(", ").join(said))) if said else name

@@ -19,7 +19,7 @@ from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.matchmaking.listings import queries as all_queries
 from eventmgr.matchmaking.listings.board import complement, queries
-from eventmgr.matchmaking.listings.board.feeds import Deadlines, atom_of, calendar_of, shown_of
+from eventmgr.matchmaking.listings.board.feeds import Deadlines, atom_of, calendar_of, name_of, shown_of
 from eventmgr.matchmaking.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
 from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import province_of, provinces_of, sectors_of, side_name, topic_of
@@ -273,11 +273,10 @@ def calendar(slug: str) -> ResponseReturnValue:
     rows = find()
     show = partial(shown_of, base_url=base_url(), day=day)
     body, changed_at = calendar_of(
-        rows.event,
         tell(readers.PUBLIC, language(), show, rows, find, at=clock.now(), of_all=False),
-        filters,
+        name=name_of(rows.event, filters),
         address=calendar_address(rows.event, filters, since=since),
-        base_url=base_url(),
+        page=f"{base_url()}/events/{rows.event.slug}/listings/",
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}-listings.ics"'

@@ -32,6 +32,6 @@ def public_deadlines(listing: Listing) -> dict[str, date]:
     return dict(deadlines_of(listing)) if is_told else {}
 
 
-def deadline_uid(event: Event, listing_id: int, key: str) -> str:
+def deadline_uid(event: Event | None, listing_id: int, key: str) -> str:
     """The UID of the entry of that deadline, which never changes."""
-    return f"{key}-listing-{listing_id}-{event.uid}"
+    return f"{key}-listing-{listing_id}-{event.uid}" if event is not None else f"{key}-listing-{listing_id}@eventmgr"
