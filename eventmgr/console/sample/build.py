@@ -137,7 +137,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_calls(cases, events[SEMINAR], dates.present)
     add_entries(dates.present)
     offers, own = add_investment(dates.present), queries.get_offer_of_somebody(events[MATCHMAKING].id)
-    trail += add_enquiries(offers, own, events[ARCHIVED], office, dates.present)
+    trail += add_enquiries(offers, own, events[ARCHIVED], Act(office, dates.present))
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -124,14 +124,14 @@ def _by_menu(menu: Iterable[MenuEntry]) -> dict[str, list[MenuEntry]]:
     Raises:
         ValueError: two entries want one place.
     """
-    found: dict[str, list[MenuEntry]] = {}
+    by_name: dict[str, list[MenuEntry]] = {}
     for entry in menu:
-        entries = found.setdefault(entry.menu.name, [])
+        entries = by_name.setdefault(entry.menu.name, [])
         if entries and _standing(entries[-1]) == _standing(entry):
             pair = f"{entries[-1].endpoint!r} and {entry.endpoint!r}"
             raise ValueError(f"menu {entry.menu.name}: two entries stand at {entry.order}, {pair}")
         entries.append(entry)
-    return found
+    return by_name
 
 
 def init_app(app: Flask, features: Iterable[Feature]) -> None:
