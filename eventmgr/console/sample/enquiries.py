@@ -4,9 +4,8 @@ with what came of them, of three of which a deal is recorded; one is about what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
@@ -66,6 +65,16 @@ _WORDS = {
 }
 
 
+class _Asked(NamedTuple):
+    """What was asked, and by whom."""
+
+    province: str
+    sector: str
+    size: SizeClass | None
+    text: str
+    who: str
+
+
 def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, act: Act) -> list[Entry]:
     """Add them; flushed. What the trail says of the deals that are recorded of some.
 
@@ -73,23 +82,39 @@ def add_enquiries(offers: Sequence[Listing], own: Listing, event: Event, act: Ac
         offers: in the order in which they were planned.
         own: what somebody offers at an event.
         event: at which deals are recorded.
+        act: of whom recorded them; they stand as at its time.
     """
-    at = act.at
-    for number, (offer, days, state, result, *asked) in enumerate((*_PLANNED, _OF_SOMEBODY), 1):
+    for number, (offer, days, state, result, province, sector, size, text, who) in enumerate(
+        (*_PLANNED, _OF_SOMEBODY), 1
+    ):
         listing = own if offer == _OF_SOMEBODY[0] else offers[offer]
-        db.session.add(_enquiry(number, listing, at - timedelta(days=days, hours=number), state, result, asked))
+        db.session.add(
+            _enquiry(
+                number,
+                listing,
+                act.at - timedelta(days=days, hours=number),
+                state,
+                result,
+                _Asked(province, sector, size, text, who),
+            )
+        )
     entries = []
-    for number, (offer, days, *asked, kind, wan) in enumerate(_RECORDED, len(_PLANNED) + 2):
+    for number, (offer, days, province, sector, size, text, who, kind, wan) in enumerate(_RECORDED, len(_PLANNED) + 2):
         enquiry = _enquiry(
-            number, offers[offer], at - timedelta(days=days, hours=number), _CLOSED, EnquiryResult.DEAL, asked
+            number,
+            offers[offer],
+            act.at - timedelta(days=days, hours=number),
+            _CLOSED,
+            EnquiryResult.DEAL,
+            _Asked(province, sector, size, text, who),
         )
         deal = _deal(event, offers[offer], enquiry, kind, wan)
         db.session.add_all([enquiry, deal])
         db.session.flush()
         enquiry.deal_id = deal.id
         db.session.add(_first_step(deal))
-        told: dict[str, list[Any]] = {"title": [None, deal.title], "stage": [None, deal.stage.value]}
-        entries.append(Entry(replace(act, at=deal.created_at), "created", deal, event.id, deal.title["zh"], told))
+        told: dict[str, list[object]] = {"title": [None, deal.title], "stage": [None, deal.stage.value]}
+        entries.append(Entry(Act(act.by, deal.created_at), "created", deal, event.id, deal.title["zh"], told))
     db.session.flush()
     return entries
 
@@ -100,17 +125,12 @@ def _enquiry(
     asked_at: datetime,
     state: EnquiryState,
     result: EnquiryResult | None,
-    asked: Sequence[Any],
+    asked: _Asked,
 ) -> InvestmentEnquiry:
-    """An enquiry.
-
-    Args:
-        asked: province, sector, size, text, who asks.
-    """
-    province, sector, size, text, who = asked
+    who = asked.who
     answered_at, is_known = asked_at + timedelta(days=1, hours=4), state in (_SHOWN, _CLOSED)
     return InvestmentEnquiry(
-        listing_id=offer.id, province_code=province, sector_code=sector, size_class=size, text=text,
+        listing_id=offer.id, province_code=asked.province, sector_code=asked.sector, size_class=asked.size, text=asked.text,
         organization=who, contact_name=f"样例询问人{number}" if who else "", email=f"ask{number}@example.com" if who else "",
         language="zh", state=state, answer=_ANSWERS.get(state, ""),
         owner_contact=_CONTACT if state in (_ANSWERED, _SHOWN, _CLOSED) else "", result=result,
