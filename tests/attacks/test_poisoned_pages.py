@@ -106,7 +106,7 @@ def test_a_parameter_that_no_view_asks_for_costs_neither_a_page_nor_a_drawing(ap
         assert kept(cache) == before, rule
 
     assert len(views) > 20
-    assert sum(asks is None for asks in views.values()) == 16
+    assert sum(asks is None for asks in views.values()) == 17
 
 
 def test_a_page_is_the_same_for_whoever_comes_first_with_a_made_up_parameter(make_app):
