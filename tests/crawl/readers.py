@@ -19,7 +19,7 @@ from eventmgr.exchange.calls.models import CaseReviewer, CaseSubmission
 from eventmgr.exchange.desk.letters import EXPERT_LINK, OWN_LINK
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.entries.models import OrganizationEntry
-from eventmgr.exchange.experts.letters import token_of as listed_token
+from eventmgr.exchange.experts.letters import LINK as LISTED_LINK
 from eventmgr.exchange.experts.models import Expert
 from eventmgr.exchange.investment.models import InvestmentEnquiry
 from eventmgr.exchange.policies.models import PolicySubscription
@@ -151,7 +151,7 @@ def _of_exchange(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
         yield Reader("enters", str(one.id), kinds=("entry",), token=sign("entry", one.id, 1))
     for one in all_of(Expert):
         yield Reader(
-            "listed expert", str(one.id), kinds=("expert",), token=listed_token(one), within={"expert": one.id}
+            "listed expert", str(one.id), kinds=("expert",), token=LISTED_LINK.token(one), within={"expert": one.id}
         )
     for one in sorted(all_of(CaseSubmission), key=lambda one: one.confirmed_at is not None):
         yield Reader("submits", str(one.id), kinds=("case_submission",), token=sign("case_submission", one.id, 1))

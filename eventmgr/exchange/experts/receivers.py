@@ -10,4 +10,4 @@ from eventmgr.tools.messages.secrets import offer_secret
 
 def connect(_app: Flask) -> None:
     """Put links in when an e-mail leaves."""
-    offer_secret(letters.LINK, letters.resolve)
+    offer_secret(letters.LINK.kind, letters.LINK.resolve)

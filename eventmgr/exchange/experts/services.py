@@ -14,6 +14,7 @@ from eventmgr.exchange.experts.models import Expert, ExpertState
 from eventmgr.exchange.experts.wording import name_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
@@ -21,6 +22,7 @@ from eventmgr.identity.directory.queries import list_organization_numbers
 from eventmgr.matchmaking.listings.services.profiles import DIRECTORY
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act, difference, make_nameless, record
+from eventmgr.tools.messages.house_letters import forget_letters
 from eventmgr.tools.taxonomy.pinyin import name_key
 
 SCOPE = "experts"
@@ -66,7 +68,7 @@ def edit(expert: Expert, draft: Draft, *, act: Act) -> bool:
     _fill(held, draft)
     _record("changed", held, act=act, changes=changes)
     if is_elsewhere:
-        letters.forget(held.id)
+        forget_letters(held)
         _write_anew(letters.INVITED, held, act=act)
     return True
 
@@ -140,7 +142,7 @@ def forget(expert: Expert, *, act: Act) -> None:
 
 
 def _erase(action: str, expert: Expert, *, act: Act) -> None:
-    letters.forget(expert.id)
+    forget_letters(expert)
     make_nameless(list_entries_about(Expert.__tablename__, [expert.id]), ())
     record(act, action, expert)
     db.session.delete(expert)
@@ -200,7 +202,7 @@ def _searched(expert: Expert) -> str:
     return "\n".join(dict.fromkeys(map(folded, filter(None, texts))))
 
 
-def _write_anew(kind: str, expert: Expert, *, act: Act) -> None:
+def _write_anew(kind: LetterKind, expert: Expert, *, act: Act) -> None:
     expert.link_version += 1
     if expert.state is ExpertState.INVITED:
         expert.state_since = act.at

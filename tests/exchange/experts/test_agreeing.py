@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.exchange.experts.letters import token_of
+from eventmgr.exchange.experts.letters import LINK
 from eventmgr.exchange.experts.models import Expert, ExpertState
 from eventmgr.exchange.experts.periods import INVITED_DAYS, KEPT_DAYS
 from eventmgr.ground.db import db
@@ -50,7 +50,7 @@ def expert_now():
 
 
 def own(expert):
-    return f"/experts/own/{token_of(expert)}/"
+    return f"/experts/own/{LINK.token(expert)}/"
 
 
 def letters():

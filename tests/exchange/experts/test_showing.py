@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.exchange.desk.models import DeskRequest
 from eventmgr.exchange.experts.fitting import fitting
-from eventmgr.exchange.experts.letters import token_of
+from eventmgr.exchange.experts.letters import LINK
 from eventmgr.exchange.experts.models import ExpertState
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level
@@ -129,7 +129,7 @@ def test_the_page_of_an_organization_has_its_experts_who_show_it_at_once(make_ap
         "sector_codes": ["C34"],
         "shown": ["organization"],
     }
-    client_of(client.application).post(f"/experts/own/{token_of(late)}/", data=typed)
+    client_of(client.application).post(f"/experts/own/{LINK.token(late)}/", data=typed)
     after = client.get(address).text
 
     assert [name in before for name in ("甲样例", "乙样例", "丙样例", "丁样例")] == [True, False, False, False]
@@ -155,7 +155,7 @@ def test_a_request_is_handed_to_an_expert_who_fits_by_picking(client, jiangsu):
 def test_who_withdrew_is_not_offered_and_cannot_be_picked(client, jiangsu):
     gone = make_agreed("甲样例")
     request = make_request(text="焊接机器人怎么选？")
-    client.post(f"/experts/own/{token_of(gone)}/withdraw")
+    client.post(f"/experts/own/{LINK.token(gone)}/withdraw")
 
     assert "甲样例" not in jiangsu.get(f"/manage/desk/{request.id}/").text
     answer = jiangsu.post(f"/manage/desk/{request.id}/hand-over", data={"expert": str(gone.id)})
@@ -196,7 +196,7 @@ def test_switched_off_it_is_nowhere(make_app, sign_in):
 
     assert [
         client.get(path).status_code
-        for path in ("/experts/", "/experts/feed.atom", f"/experts/own/{token_of(expert)}/")
+        for path in ("/experts/", "/experts/feed.atom", f"/experts/own/{LINK.token(expert)}/")
     ] == [404] * 3
     assert office.get("/manage/experts/").status_code == 404
     pages = [
