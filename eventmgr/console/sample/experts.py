@@ -13,7 +13,7 @@ _PLANNED: tuple[
     tuple[str, str, str, str, str, str, tuple[str, ...], tuple[str, ...], str, str, ExpertState, tuple[str, ...]], ...
 ] = (
     (
-        "顾样例", "Gu Yangli", "教授级高级工程师", "Professor-level senior engineer", "上海临港样例智造研究院", "310000", ("C34",),
+        "顾样例", "Gu Yangli", "教授级高级工程师", "Professor-level senior engineer", "上海华睿样例工业机器人股份有限公司", "310000", ("C34",),
         ("robot", "auto_line"), "焊接、装配机器人选型，产线自动化改造方案评估。",
         "Choice of welding and assembly robots; review of plans to automate lines.", _AGREED, _ALL,
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.exchange.experts.models import PARTS, Expert
 from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.columns import label_of
-from eventmgr.ground.i18n import language, localized
+from eventmgr.ground.i18n import _l, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.tools.taxonomy import find_province, find_sector, find_topic
 
@@ -56,7 +56,7 @@ def all_lines(expert: Expert) -> Sequence[tuple[Any, str, bool]]:
     """(label, words, whether everybody reads it once the expert has agreed) of everything that was entered."""
     lines = [(label_of(Expert.name), _both(expert.name), True)]
     lines += [(label, part_of(expert, part), part in expert.shown) for part, label in PARTS.items()]
-    lines.append((label_of(Expert.sector_codes), joined(fields_of(expert)), True))
+    lines.append((_l("Fields"), joined(fields_of(expert)), True))
     return [line for line in lines if line[1]]
 
 
