@@ -146,11 +146,11 @@ def list_with_dates(filters: OfferFilter, *, changed: datetime, day: date) -> li
     """What everybody reads and may have a deadline, with organizations and events, and offers of no event that were withdrawn since
     `changed`, by number; one statement."""
     due = or_(Listing.valid_until.is_not(None), Listing.kind == ListingKind.SUBSIDY)
-    told = and_(*is_public(day), due)
-    out = and_(Listing.event_id.is_(None), Listing.state == ListingState.WITHDRAWN, Listing.updated_at >= changed)
+    is_read = and_(*is_public(day), due)
+    is_out = and_(Listing.event_id.is_(None), Listing.state == ListingState.WITHDRAWN, Listing.updated_at >= changed)
     query = select(Listing).join(Listing.organization)
     query = query.options(contains_eager(Listing.organization), joinedload(Listing.event))
-    query = query.where(_IS_OFFER, is_of_public_event(), or_(told, out), *_narrowed(filters))
+    query = query.where(_IS_OFFER, is_of_public_event(), or_(is_read, is_out), *_narrowed(filters))
     return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST_DATED)))
 
 

@@ -30,6 +30,7 @@ FORMS = {
     "/desk/<token>/files": "file",
     "/manage/policies/<int:policy_id>/files": "file",
     "/manage/cases/<int:case_id>/files": "file",
+    "/manage/investment/offers/<int:listing_id>/files": "file",
 }
 ALONE = ("/events/<slug>/register/files/<field>", "/invited/<token>/files/<field>", "/my/<token>/files/<field>")
 """For the script of the form."""
