@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventmgr.exchange.experts.filtering import ExpertFilter, chosen, filter_words
+from eventmgr.exchange.experts.filtering import ExpertFilter, filter_words
 from eventmgr.exchange.experts.models import Expert
 from eventmgr.exchange.experts.wording import fields_of, line_of, name_of, shown_part
 from eventmgr.ground.i18n import _, language
+from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.taxonomy import get_province, get_sector, get_theme, get_topic
@@ -42,11 +42,6 @@ def read_filter(args: Mapping[str, str]) -> ExpertFilter:
         topic=read_topic(values["topic"]),
         q=values["q"],
     )
-
-
-def chosen(filters: ExpertFilter) -> dict[str, str]:
-    """The filters as address values, in a fixed order, without those that ask nothing."""
-    return {name: value for name, value in asdict(filters).items() if value}
 
 
 def filter_words(filters: ExpertFilter) -> list[str]:

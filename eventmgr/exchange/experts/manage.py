@@ -12,10 +12,8 @@ from eventmgr.exchange.experts.periods import INVITED_DAYS, KEPT_DAYS
 from eventmgr.exchange.experts.wording import all_lines, fields_of, name_of, part_of
 from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_email
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, editor_required
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.taxonomy.asked import read_member
 from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
@@ -30,7 +28,7 @@ def index() -> ResponseReturnValue:
     state = read_member(ExpertState, "state", query.text("state"))
     return render_template(
         "exchange/experts/manage/index.html",
-        page=queries.get_office_page(own, state, query.text("cursor", longest=2000) or None),
+        page=queries.get_office_page(own, state, query.cursor()),
         state=state,
         states=ExpertState.choices(),
         name_of=name_of,
@@ -52,7 +50,7 @@ def show(expert_id: int) -> ResponseReturnValue:
         states=ExpertState,
         invited_days=INVITED_DAYS,
         kept_days=KEPT_DAYS,
-        history=lines_of(list_entries(None, object_type=Expert.__tablename__, object_id=expert.id), home_zone()),
+        history=history_of(expert),
     )
 
 
@@ -78,7 +76,8 @@ def edit(expert_id: int) -> ResponseReturnValue:
     form = entry_form(expert, own=own).watching()
 
     def save() -> Answer:
-        is_other = form.compare(entry_form(expert, own=own, is_fresh=True))
+        held = services.hold(expert)
+        is_other = form.compare(entry_form(held, own=own, is_fresh=True))
         changed = is_other and services.edit(expert, form.draft(), act=act_now())
         return Answer(
             url_for(".show", expert_id=expert.id),

@@ -56,7 +56,7 @@ def edit(expert: Expert, draft: Draft, *, act: Act) -> bool:
     Raises:
         Refusal: the expert has answered, or the new address is somebody else's.
     """
-    held = _held(expert.id)
+    held = hold(expert)
     if held.state is not ExpertState.INVITED:
         raise Refusal(_("The expert has answered. From then on only the expert changes the entry, by the link."))
     is_elsewhere = draft["email"] != held.email
@@ -79,7 +79,7 @@ def send_link(expert: Expert, *, act: Act) -> None:
     Raises:
         Refusal: the expert has declined or withdrawn.
     """
-    held = _held(expert.id)
+    held = hold(expert)
     if held.state not in (ExpertState.INVITED, ExpertState.AGREED):
         raise Refusal(_("Whoever has declined or withdrawn is not asked again."))
     _record("link_sent", held, act=act)
@@ -89,7 +89,7 @@ def send_link(expert: Expert, *, act: Act) -> None:
 
 def agree(expert: Expert, draft: Draft, *, act: Act) -> bool:
     """Everybody reads of the expert what stands here, and nothing else; whether anything changed."""
-    held = _held(expert.id)
+    held = hold(expert)
     changes, is_new = _changes(held, draft), held.state is not ExpertState.AGREED
     if not changes and not is_new:
         return False
@@ -107,7 +107,7 @@ def decline(expert: Expert, *, act: Act) -> None:
     Raises:
         Refusal: they have agreed: that is withdrawn.
     """
-    held = _held(expert.id)
+    held = hold(expert)
     if held.state is ExpertState.AGREED:
         raise Refusal(_("You have agreed in the meantime. Withdraw your consent instead."))
     if held.state is ExpertState.INVITED:
@@ -117,7 +117,7 @@ def decline(expert: Expert, *, act: Act) -> None:
 
 def withdraw(expert: Expert, *, act: Act) -> None:
     """Nobody reads of the expert any more. Withdrawn twice is withdrawn once."""
-    held = _held(expert.id)
+    held = hold(expert)
     if held.state is ExpertState.AGREED:
         _to(ExpertState.WITHDRAWN, held, act=act)
         _record("withdrawn", held, act=act)
@@ -125,12 +125,12 @@ def withdraw(expert: Expert, *, act: Act) -> None:
 
 def remove(expert: Expert, *, act: Act) -> None:
     """Whoever keeps the entry takes it out, with everything that is held of the expert."""
-    _erase("removed", _held(expert.id), act=act)
+    _erase("removed", hold(expert), act=act)
 
 
 def erase(expert: Expert, *, act: Act) -> None:
     """The expert deletes everything that is held of them."""
-    _erase("erased", _held(expert.id), act=act)
+    _erase("erased", hold(expert), act=act)
 
 
 def forget(expert: Expert, *, act: Act) -> None:
@@ -153,9 +153,14 @@ def _hold() -> None:
     raise_site_revision(DIRECTORY)
 
 
-def _held(number: int) -> Expert:
+def hold(expert: Expert) -> Expert:
+    """The expert as it stands, which nobody else changes until the transaction ends.
+
+    Raises:
+        NotFound: it is gone.
+    """
     _hold()
-    held = queries.find_locked(number)
+    held = queries.find_locked(expert.id)
     if held is None:
         raise NotFound(str(Expert.not_found))
     return held

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.registration.own_page.views.page import private
@@ -12,7 +10,7 @@ from eventmgr.exchange.desk.switch import DESK
 from eventmgr.exchange.experts import queries, services
 from eventmgr.exchange.experts.access import expert_of
 from eventmgr.exchange.experts.feeds import atom_of
-from eventmgr.exchange.experts.filtering import NAMES, chosen, read_filter
+from eventmgr.exchange.experts.filtering import NAMES, read_filter
 from eventmgr.exchange.experts.forms import OwnForm, own_form
 from eventmgr.exchange.experts.models import Expert, ExpertState
 from eventmgr.exchange.experts.periods import handling
@@ -21,29 +19,29 @@ from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
-from eventmgr.tools.taxonomy.asked import check_names
+from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("experts", __name__, url_prefix="/experts")
-_CURSOR = "cursor"
 CARD = {"name_of": name_of, "line_of": line_of, "fields_of": fields_of, "shown_part": shown_part}
 """What a template is told to draw an expert as everybody reads of them."""
 
 
 @bp.route("/")
-@cached_page("experts", *NAMES, _CURSOR)
+@cached_page("experts", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """The experts who agreed, as far as the filters in the address leave them."""
     filters, lang = read_filter(page_query), language()
     return render_template(
         "exchange/experts/index.html",
-        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None),
+        page=queries.get_list_page(filters, page_query.cursor()),
         count_words=_count_words(queries.count_listed(filters)),
         filters=filters,
         asked=chosen(filters),
@@ -69,18 +67,16 @@ def atom() -> ResponseReturnValue:
     check_names(query, (*NAMES, "lang"))
     read_language(query.text("lang"), "")
     filters = read_filter(query)
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    asked = {**chosen(filters), "lang": language()}
     body = atom_of(
         queries.list_changed(filters),
         filters,
-        address=f"{base_url()}{url_for('.atom', **asked)}",
-        page=f"{base_url()}{url_for('.index', **asked)}",
+        address=absolute_url("experts.atom", **asked),
+        page=absolute_url("experts.index", **asked),
         base_url=base_url(),
         author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 @bp.route("/own/<token>/", methods=["GET", "POST"])
@@ -90,8 +86,9 @@ def own(token: str) -> ResponseReturnValue:
     form = own_form(mine).watching()
 
     def save() -> Answer:
-        is_new = mine.state is not ExpertState.AGREED
-        is_other = form.compare(own_form(mine, is_fresh=True))
+        held = services.hold(mine)
+        is_new = held.state is not ExpertState.AGREED
+        is_other = form.compare(own_form(held, is_fresh=True))
         changed = (is_other or is_new) and services.agree(mine, form.draft(), act=_act(mine))
         words = _("The changes have been saved.") if changed else _("Nothing was changed.")
         return Answer(

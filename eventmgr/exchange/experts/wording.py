@@ -10,7 +10,8 @@ from eventmgr.exchange.policies.wording import joined
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _l, language, localized
 from eventmgr.identity.directory.naming import organization_name
-from eventmgr.tools.taxonomy import find_province, find_sector, find_topic
+from eventmgr.tools.taxonomy import find_province
+from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 
 _LINE = ("title", "organization", "province_code")
 
@@ -43,13 +44,7 @@ def line_of(expert: Expert) -> str:
 
 def fields_of(expert: Expert) -> list[str]:
     """Their topics, then their sectors, as they are called."""
-    lang = language()
-    known_topics = (find_topic(topic) for topic in expert.topic_ids)
-    known_sectors = (find_sector(code) for code in expert.sector_codes)
-    return [
-        *(topic.name(lang) for topic in known_topics if topic),
-        *(sector.short(lang) for sector in known_sectors if sector),
-    ]
+    return [*topics_of(expert), *sectors_of(expert)]
 
 
 def all_lines(expert: Expert) -> Sequence[tuple[Any, str, bool]]:

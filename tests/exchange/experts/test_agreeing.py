@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -217,3 +218,16 @@ def test_the_organization_is_that_of_the_directory_where_one_has_the_name(client
     assert expert_now().organization_id == organization.id
     assert "Sample Institute of Manufacturing" in client.get("/experts/?lang=en").text
     assert "顾样例" in client.get("/experts/?q=sample institute&lang=zh").text
+
+
+def test_what_a_colleague_or_the_expert_has_changed_meanwhile_is_shown_and_stays(client, office):
+    office.post("/manage/experts/new", data=TYPED_BY_OFFICE)
+    expert = expert_now()
+    for browser, path, typed in (
+        (office, f"/manage/experts/{expert.id}/edit", TYPED_BY_OFFICE),
+        (client, own(expert), TYPED | {"shown": ["text"]}),
+    ):
+        seen = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', browser.get(path).text))
+        assert browser.post(path, data=typed | {"text_zh": f"先改的{path}"}).status_code == 303
+        late = browser.post(path, data=seen | typed | {"text_zh": "后改的"})
+        assert (late.status_code, expert_now().text["zh"]) == (409, f"先改的{path}")

@@ -153,6 +153,19 @@ def test_a_province_keeps_what_serves_it_alone(province, office, client):
     assert client.get(f"{OFFERS}new").status_code in (302, 303)
 
 
+def test_a_change_must_leave_a_province_that_it_serves(province, office):
+    office.post(f"{OFFERS}new", data=TYPED | {"organization": "样例协会", "d_park_provinces": "江苏、安徽"})
+    offer = the_offer()
+
+    away = province.post(f"{OFFERS}{offer.id}/edit", data=TYPED | {"d_park_provinces": "江苏"})
+    db.session.get(Organization, the_offer().organization_id).province_code = None
+    db.session.commit()
+    nowhere = office.post(f"{OFFERS}{offer.id}/edit", data=TYPED | {"d_park_provinces": ""})
+
+    assert (away.status_code, nowhere.status_code) == (303, 409)  # the organization is at home in Anhui by then
+    assert "请选择" in nowhere.text
+
+
 def test_offers_of_events_and_other_listings_are_not_kept_here(office):
     product = make_offer("产品", ListingKind.PRODUCT)
     sought = make_offer("求购", ListingKind.SERVICE, side=Side.DEMAND)

@@ -10,24 +10,20 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.views import download
 from eventmgr.exchange.investment import queries
 from eventmgr.exchange.investment.offering.forms import NewOfferForm, OfferForm, offer_form
+from eventmgr.exchange.investment.offering.services import change, enter
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
-from eventmgr.ground.i18n import _, language
-from eventmgr.ground.settings import home_zone
+from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now, editor_required
-from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import services
 from eventmgr.matchmaking.listings.board.views import path_of
-from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.content.wording import linked_lines, listing_lines
 from eventmgr.matchmaking.listings.forms import FileForm, links_for, listing_data
-from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState
+from eventmgr.matchmaking.listings.models import Listing, ListingState
 from eventmgr.matchmaking.listings.queries import get_file, list_near
 from eventmgr.matchmaking.listings.services.files import TAKEN
-from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.wording import lines_of
-from eventmgr.tools.taxonomy import get_province
+from eventmgr.tools.log.history import history_of
 from eventmgr.tools.uploads.checking import check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.once import once
@@ -49,30 +45,12 @@ def new() -> ResponseReturnValue:
     def add() -> Answer:
         home = form.province_code.data or ""
         organization = services.organization_named(form.organization.data or "", at=clock.now(), province_code=home)
-        draft = form.draft()
-        services.check_province(organization, draft)
-        _check_own(own, organization, draft)
-        made = services.enter(
-            None, organization, draft, source=ListingSource.OFFICE, act=act_now(), state=ListingState.PUBLISHED
-        )
+        made = enter(organization, form.draft(), own=own, act=act_now())
         return Answer(_address(made.id), _("The offer has been published."))
 
     return submit(form, add, makes="offer") or form_page(
         "exchange/investment/offering/edit.html", form, offer=None, own=own
     )
-
-
-def _check_own(own: str, organization: Organization, draft: ListingDraft) -> None:
-    """Accounts of a province keep what serves it.
-
-    Raises:
-        Refusal: it does not.
-    """
-    if own and own != organization.province_code and own not in draft.details.get("provinces", []):
-        name = get_province(own).name(language())
-        raise Refusal(
-            _("Your account keeps offers of %(province)s. Name it among the provinces served.", province=name)
-        )
 
 
 @bp.route(_ONE)
@@ -82,7 +60,6 @@ def show(listing_id: int) -> ResponseReturnValue:
 
 
 def _page(offer: Listing, file: FileForm) -> ResponseReturnValue:
-    history = list_entries(None, object_type=Listing.__tablename__, object_id=offer.id)
     html = render_template(
         "exchange/investment/offering/offer.html",
         offer=offer,
@@ -91,7 +68,7 @@ def _page(offer: Listing, file: FileForm) -> ResponseReturnValue:
         states=ListingState,
         file_form=file,
         most_files=services.MOST_FILES,
-        history=lines_of(history, home_zone()),
+        history=history_of(offer),
         path_of=path_of,
     )
     return html, file.status
@@ -107,9 +84,7 @@ def edit(listing_id: int) -> ResponseReturnValue:
     def save() -> Answer:
         stands = _held(listing_id)
         now = offer_form(OfferForm, listing_data(stands), links=links, is_fresh=True)
-        draft = form.draft()
-        _check_own(own, stands.organization, draft)
-        changed = form.compare(now) and services.edit(None, stands, draft, act=act_now(), by_office=True)
+        changed = form.compare(now) and change(stands, form.draft(), own=own, act=act_now())
         return Answer(_address(listing_id), _("The changes have been saved.") if changed else _("Nothing was changed."))
 
     return submit(form, save) or form_page("exchange/investment/offering/edit.html", form, offer=offer, own=own)

@@ -48,22 +48,18 @@ def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_u
 def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -> list[Entry]:
     """Of each deadline that holds no longer a cancelled entry in place of the one that was told. It names no listing: what was
     withdrawn, or is read by some alone, is not told again."""
-    page, untold = f"{base_url}/events/{event.slug}/listings/", _("no longer public")
+    page = f"{base_url}/events/{event.slug}/listings/"
     return [
-        Entry(
-            uid=deadline.uid,
-            sequence=deadline.sequence,
+        _cancelled(
+            deadline.uid,
+            deadline.sequence,
+            deadline.key,
+            deadline.side,
             starts_at=_end_of(deadline.day) - _NOTICE,
-            ends_at=_end_of(deadline.day),
-            zone=home_zone(),
-            summary=_("Cancelled: %(title)s", title=_titled(_names()[deadline.key], deadline.side, untold)),
-            last_modified=deadline.gone_at,
-            description=page,
-            url=page,
-            status="CANCELLED",
+            changed_at=deadline.gone_at,
             created_at=deadline.gone_at,
-            categories=(_("Deadline"),),
-            related_to=event.uid,
+            page=page,
+            event=event,
         )
         for deadline in gone
     ]
@@ -72,25 +68,51 @@ def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -
 def withdrawn_entries(listings: Sequence[Listing], *, base_url: str) -> list[Entry]:
     """Of listings of no event that not everybody reads any more a cancelled entry for each deadline that may have been told, at the
     instant of the last change; it names no listing."""
-    page, untold = f"{base_url}/listings/", _("no longer public")
     return [
-        Entry(
-            uid=deadline_uid(None, listing.id, key),
-            sequence=listing.calendar_version,
+        _cancelled(
+            deadline_uid(None, listing.id, key),
+            listing.calendar_version,
+            key,
+            listing.side,
             starts_at=listing.updated_at,
-            ends_at=listing.updated_at + _NOTICE,
-            zone=home_zone(),
-            summary=_("Cancelled: %(title)s", title=_titled(name, listing.side, untold)),
-            last_modified=listing.updated_at,
-            description=page,
-            url=page,
-            status="CANCELLED",
+            changed_at=listing.updated_at,
             created_at=listing.created_at,
-            categories=(_("Deadline"),),
+            page=f"{base_url}/listings/",
         )
         for listing in listings
-        for key, name in _names().items()
+        for key in _names()
     ]
+
+
+def _cancelled(
+    uid: str,
+    sequence: int,
+    key: str,
+    side: Side,
+    *,
+    starts_at: datetime,
+    changed_at: datetime,
+    created_at: datetime,
+    page: str,
+    event: Event | None = None,
+) -> Entry:
+    """In place of a deadline that was told; it names no listing."""
+    untold = _("no longer public")
+    return Entry(
+        uid=uid,
+        sequence=sequence,
+        starts_at=starts_at,
+        ends_at=starts_at + _NOTICE,
+        zone=home_zone(),
+        summary=_("Cancelled: %(title)s", title=_titled(_names()[key], side, untold)),
+        last_modified=changed_at,
+        description=page,
+        url=page,
+        status="CANCELLED",
+        created_at=created_at,
+        categories=(_("Deadline"),),
+        related_to=event.uid if event is not None else "",
+    )
 
 
 def _names() -> dict[str, str]:
