@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     _user, own = editor_required()
     filters = read_filter({name: query.text(name) for name in _NAMES})
     state = read_member(ListingState, "state", query.text("state"))
-    is_asked, cursor = query.text("asked") == "1", query.text("cursor", longest=2000) or None
+    is_asked, cursor = query.text("asked") == "1", query.cursor()
     page = queries.get_office_page(
         filters, None if state is ListingState.DRAFT else state, cursor, own=own, is_asked=is_asked
     )

@@ -33,12 +33,12 @@ from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_
 from eventmgr.tools.taxonomy.asked import check_names, chosen
 from eventmgr.tools.web.paging import MOST_COUNTED
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("investment", __name__, url_prefix="/investment")
-_CURSOR, _OFFER = "cursor", "offer"
+_OFFER = "offer"
 _MOST_LINES = 4
 
 
@@ -50,13 +50,13 @@ def count_words(number: int) -> str:
 
 
 @bp.route("/")
-@cached_page("listings", *NAMES, _CURSOR)
+@cached_page("listings", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """Parks, funds, subsidies, projects and services, as far as the filters in the address leave them, the latest first."""
     filters, day, lang = read_filter(page_query), today(), language()
     return render_template(
         "exchange/investment/index.html",
-        page=queries.get_list_page(filters, page_query.text(_CURSOR, longest=2000) or None, day=day),
+        page=queries.get_list_page(filters, page_query.cursor(), day=day),
         number=queries.count_listed(filters, day=day),
         filters=filters,
         asked=chosen(filters),

@@ -40,7 +40,7 @@ def _province(liaison: Liaison) -> str:
 def index(slug: str, unit_code: str) -> ResponseReturnValue:
     """Enquiries about offers of the province, the latest first."""
     liaison = liaison_here(slug, unit_code)
-    cursor, at = query.text("cursor", longest=2000) or None, clock.now()
+    cursor, at = query.cursor(), clock.now()
     html = render_template(
         "exchange/investment/enquiries/of_unit.html",
         page=queries.get_office_page(_province(liaison), None, None, cursor, at=at),

@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
     asked, at = query.text("state"), clock.now()
     state = read_member(EnquiryState, "state", "" if asked in _NEEDS else asked)
     wanted = asked if asked in _NEEDS else state
-    offer, cursor = whole_number(query.text("offer")), query.text("cursor", longest=2000) or None
+    offer, cursor = whole_number(query.text("offer")), query.cursor()
     page = queries.get_office_page(own, wanted, offer, cursor, at=at)
     waiting, late, deals = queries.count_open(own, at=at)
     choices = [(one.value, one.label) for one in EnquiryState if one is not EnquiryState.UNCONFIRMED]

@@ -12,16 +12,15 @@ from eventmgr.matchmaking.listings import queries as all_queries
 from eventmgr.matchmaking.listings.board import queries
 from eventmgr.matchmaking.listings.board.filtering import NAMES, read_filter
 from eventmgr.matchmaking.listings.board.views import names_of, shared, shown, today
-from eventmgr.tools.web.requests.parameters import page_query
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("listings_everywhere", __name__)
 EVENT = "event"
-_CURSOR = "cursor"
 
 
 @bp.route("/listings/")
-@cached_page("listings", *NAMES, EVENT, _CURSOR)
+@cached_page("listings", *NAMES, EVENT, CURSOR)
 def index() -> ResponseReturnValue:
     """What organizations offer and seek at all public events and at none in particular, as far as the filters leave it."""
     filters, day, asked = read_filter(page_query), today(), page_query.text(EVENT)
@@ -30,7 +29,7 @@ def index() -> ResponseReturnValue:
     if asked and chosen is None:
         raise BadValue(_("“%(value)s” is not an event with listings. Choose one from the list.", value=asked[:40]))
     number = chosen.id if chosen is not None else None
-    page = queries.get_board_page(number, filters, page_query.text(_CURSOR, longest=2000) or None, day=day)
+    page = queries.get_board_page(number, filters, page_query.cursor(), day=day)
     return render_template(
         "matchmaking/listings/board/everywhere.html",
         page=page,

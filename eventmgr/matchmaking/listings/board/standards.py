@@ -22,21 +22,20 @@ from eventmgr.matchmaking.listings.content.details import STANDARD_STATES
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("standards", __name__, url_prefix="/standards")
-_CURSOR = "cursor"
 
 
 @bp.route("/")
-@cached_page("listings", *STANDARD_NAMES, _CURSOR)
+@cached_page("listings", *STANDARD_NAMES, CURSOR)
 def index() -> ResponseReturnValue:
     """Standards that organizations of all events offer or want to draft with others, the latest first."""
     filters, day = read_standards(page_query), today()
     return render_template(
         "matchmaking/listings/board/standards.html",
-        page=queries.get_board_page(None, filters, page_query.text(_CURSOR, longest=2000) or None, day=day),
+        page=queries.get_board_page(None, filters, page_query.cursor(), day=day),
         counts=queries.count_sides(None, filters, day=day),
         names=names_of(None),
         states=STANDARD_STATES,

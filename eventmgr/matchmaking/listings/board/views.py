@@ -50,13 +50,12 @@ from eventmgr.tools.taxonomy import (
     get_province,
     get_topic,
 )
-from eventmgr.tools.web.requests.parameters import page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES, dated
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("listings_board", __name__)
 _HERE = "/events/<slug>/listings/"
-_CURSOR = "cursor"
 
 
 def today() -> date:
@@ -126,11 +125,11 @@ def shared(filters: BoardFilter) -> dict[str, Any]:
 
 
 @bp.route(_HERE)
-@cached_page("facts", *NAMES, _CURSOR)
+@cached_page("facts", *NAMES, CURSOR)
 def board(slug: str) -> ResponseReturnValue:
     """What organizations offer and seek at an event, as far as the filters in the address leave it."""
     event, filters, day = public_event(slug), read_filter(page_query), today()
-    page = queries.get_board_page(event.id, filters, page_query.text(_CURSOR, longest=2000) or None, day=day)
+    page = queries.get_board_page(event.id, filters, page_query.cursor(), day=day)
     return render_template(
         "matchmaking/listings/board/board.html",
         event=event,
