@@ -97,6 +97,7 @@ FEATURES = (
     mailings.GROUP_ROBOT,
     data_requests.FEATURE,
     delegations.FEATURE,
+    delegations.PAPERS,
     listings.FEATURE,
     signup.FEATURE,
     study_visits.FEATURE,

@@ -68,6 +68,7 @@ SMALL_STAIRCASES = {
     ),
     "delegations": (
         ("models", "signals"),
+        ("switch",),
         ("queries", "statements"),
         ("board",),
         ("letters", "trail"),
@@ -75,6 +76,7 @@ SMALL_STAIRCASES = {
         ("access", "forms", "jobs", "ordering", "periods", "receivers"),
         ("panels", "recommending"),
         ("manage", "people", "provincial", "views"),
+        ("exchange_papers",),
         ("feature",),
     ),
     "calls": (
@@ -227,6 +229,7 @@ SMALL_STAIRCASES = {
             "disclosing",
             "enquiries",
             "entries",
+            "exchange_papers",
             "experts",
             "key",
             "liaisons",
@@ -305,7 +308,7 @@ SMALL_STAIRCASES = {
         ("breaking", "floats", "names", "passages", "progress", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
         ("occasion", "pixels", "text"),
-        ("charts", "lists", "pages", "ruled", "stack"),
+        ("charts", "lists", "pages", "prose", "ruled", "stack"),
         ("cards", "front", "grid"),
         ("books", "tables"),
         ("list_papers",),

@@ -153,6 +153,7 @@ def test_every_room_with_something_to_tell_is_in_the_list():
         "short_messages",
         "group_robot",
         "event_desk",
+        "exchange_papers",
     }
 
     assert {feature.name for feature in FEATURES} == rooms | parts

@@ -9,6 +9,6 @@ OF_PAPERS = {
     **dict.fromkeys(("rostrum-plan", "hall-plan", "table-plan"), "VREDOA"),
     **dict.fromkeys(("badges", "itineraries"), "REDOA"),
     **dict.fromkeys(("meeting-tables", "timetable", "meeting-doors", "meeting-wall"), "REDOA"),
-    **dict.fromkeys(("rooms", "pickups", "passengers"), "RDOA"),
+    **dict.fromkeys(("rooms", "pickups", "passengers", "exchange-papers"), "RDOA"),
 }
 """Name of a paper → V viewer, C check-in staff, R registrar, E editor, D deputy, O owner; A administrator."""

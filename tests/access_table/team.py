@@ -24,7 +24,19 @@ _LISTING = f"{_LISTINGS}/<int:listing_id>"
 _LISTING_IMPORTS = f"{_LISTINGS}/import"
 _PROFILE = f"{_LISTINGS}/profiles/<int:organization_id>"
 
+_PAPERS = f"{_EVENT}/exchange-papers/"
+_PAPER = f"{_PAPERS}<unit_code>/"
+_VERSION = f"{_PAPER}versions/<int:paper_version>"
+
 TEAM: dict[tuple[str, str], str] = {
+    ("GET", _PAPERS): "RDOA",
+    ("GET", f"{_PAPERS}papers.pdf"): "RDOA",
+    ("GET", _PAPER): "RDOA",
+    ("GET", f"{_PAPER}submit"): "RDOA",
+    ("POST", f"{_PAPER}submit"): "RDOA",
+    ("POST", f"{_VERSION}/accept"): "RDOA",
+    ("POST", f"{_VERSION}/return"): "RDOA",
+    ("GET", f"{_VERSION}/file"): "RDOA",
     ("GET", f"{_EVENT}/"): "VCREDOA",
     ("GET", f"{_EVENT}/preview/"): "VCREDOA",
     ("GET", f"{_EVENT}/settings/"): "EDOA",

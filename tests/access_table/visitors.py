@@ -169,6 +169,9 @@ _PERSON = f"{_UNIT}/people/<int:registration_id>"
 _BATCH = f"{_UNIT}/import/<int:batch_id>"
 BY_LIAISON = {
     ("GET", f"{_UNIT}/"),
+    ("GET", f"{_UNIT}/paper/"),
+    ("POST", f"{_UNIT}/paper/"),
+    ("GET", f"{_UNIT}/paper/versions/<int:paper_version>/file"),
     ("POST", f"{_UNIT}/answer"),
     ("POST", f"{_UNIT}/complete"),
     ("GET", f"{_UNIT}/hand-over"),

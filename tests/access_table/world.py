@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.delegations.models import DelegationPlan, ExchangePaper, PaperState, PaperVersion
 from eventmgr.event.events.models import Attachment, Event, Notice
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.quotas.models import Status
@@ -185,6 +185,15 @@ def make_world() -> World:
     )  # fmt: skip
     bulk_mail_file = keep_file(event)
     liaison = make_liaison(event, link=f"l{number}")
+    paper = keep(
+        ExchangePaper(event_id=event.id, unit_code=liaison.unit_code, state=PaperState.TO_CHECK, newest=1)
+    )  # fmt: skip
+    version = keep(
+        PaperVersion(
+            paper_id=paper.id, number=1, title="交流材料", text="正文", filename="材料.pdf", content_type="application/pdf",
+            content=b"%PDF-1.7", sent_at=NOON,
+        )
+    )  # fmt: skip
     keep(DelegationPlan(event_id=event.id, link_days=3650))
     values = {
         "slug": event.slug,
@@ -198,6 +207,7 @@ def make_world() -> World:
         "name_id": other_name(organizations[0], number).id,
         "organization_merge_id": organization_merge(*organizations).id,
         "letter_id": letter.id,
+        "paper_version": version.number,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
         "answers_batch_id": make_batch(event, "answers").id,

@@ -30,6 +30,7 @@ PARAGRAPH_IS_WELCOME = (
     "eventmgr/exchange/policies/document.py",
     "eventmgr/tools/comparisons/paper.py",
     "eventmgr/exchange/cases/handbook.py",
+    "eventmgr/event/delegations/exchange_papers/binding.py",
 )
 STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""

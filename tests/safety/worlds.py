@@ -67,6 +67,10 @@ _ELSEWHERE = {
     "/manage/events/<slug>/disclosures/<int:disclosure_id>/link": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
     "/manage/events/<slug>/disclosures/<int:disclosure_id>/revoke": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
     "/my/<token>/new-link": "/my/<token>/",
+    **{
+        f"/manage/events/<slug>/exchange-papers/<unit_code>/versions/<int:paper_version>/{verb}": "/manage/events/<slug>/exchange-papers/<unit_code>/"
+        for verb in ("accept", "return")
+    },
     "/manage/events/<slug>/delegations/invite": "/manage/events/<slug>/delegations/",
     **{
         f"{_UNIT}/{rest}": f"{_UNIT}/"

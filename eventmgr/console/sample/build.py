@@ -20,6 +20,7 @@ from eventmgr.console.sample.enquiries import add_enquiries
 from eventmgr.console.sample.entries import add_entries
 from eventmgr.console.sample.events import matchmaking, others, seminar, visit
 from eventmgr.console.sample.events.plan import Plan, both
+from eventmgr.console.sample.exchange_papers import add_papers
 from eventmgr.console.sample.experts import add_experts
 from eventmgr.console.sample.investment import add_investment
 from eventmgr.console.sample.key import make_key
@@ -105,6 +106,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_short_message(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
+    trail += add_papers(events[SEMINAR], Act(office, dates.at(-54, "09:00")))
     trail += add_visit_liaisons(events[VISIT], Act(office, dates.at(-110, "10:00")), dates)
     add_invitees(events[SEMINAR], Act(office, dates.at(-58, "15:00")))
     trail += add_leaders(events[SEMINAR], Act(office, dates.acted(-20, "10:00")))

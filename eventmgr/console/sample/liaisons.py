@@ -46,8 +46,11 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
     """A liaison for each invited unit, a deputy for the first; what the trail says of them."""
     codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
     db.session.add(
-        DelegationPlan(event_id=event.id, confirm_due_at=dates.at(-40, "17:00"), reminds=True, days_before=[7, 1, 0])
-    )
+        DelegationPlan(
+            event_id=event.id, confirm_due_at=dates.at(-40, "17:00"), paper_due_at=dates.at(-21, "17:00"), reminds=True,
+            days_before=[7, 1, 0],
+        )
+    )  # fmt: skip
     listed = {row.unit for row in list_unit_tallies(event.id)}
     made = [_liaison(event, code, number, act) for number, code in enumerate(codes)]
     made.append(_liaison(event, codes[0], len(codes), act, Place.DEPUTY))

@@ -1,14 +1,19 @@
-"""Delegations and their liaisons."""
+"""Delegations and their liaisons; the exchange papers that delegations submit."""
 
 from __future__ import annotations
 
 from eventmgr.event.delegations import forms, letters, manage, panels, periods, receivers, services, trail, views
 from eventmgr.event.delegations import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.event.delegations.models import Delegation, Liaison
-from eventmgr.event.delegations.panels import EDIT, READ
+from eventmgr.event.delegations.exchange_papers import manage as papers_manage
+from eventmgr.event.delegations.exchange_papers import panels as papers_panels
+from eventmgr.event.delegations.exchange_papers import printing as papers_printing
+from eventmgr.event.delegations.exchange_papers import views as papers
+from eventmgr.event.delegations.models import Delegation, ExchangePaper, Liaison, PaperVersion
+from eventmgr.event.delegations.panels import EDIT, OWN_PAGES, READ
 from eventmgr.event.delegations.people import views as people
 from eventmgr.event.delegations.provincial import views as provincial
 from eventmgr.event.delegations.recommending import views as words
+from eventmgr.event.delegations.switch import EXCHANGE_PAPERS
 from eventmgr.event.events import menu
 from eventmgr.event.events.panels import DATES, NEEDS, OPEN_WORK, SETTINGS, Need, SettingsPage, settings_pages
 from eventmgr.event.events.switch import DELEGATIONS
@@ -49,5 +54,30 @@ FEATURE = Feature(
     menu=(
         MenuEntry(menu.EVENT, _l("Delegations"), "delegations_manage.index", 10, menu.DELEGATIONS, READ, covers=True),
         MenuEntry(ACCOUNT, _l("My delegation"), "delegations_own.index", 7, permission=OF_UNIT),
+    ),
+)
+
+PAPERS = Feature(
+    "exchange_papers",
+    switch=EXCHANGE_PAPERS,
+    blueprints=(papers.bp, papers_manage.bp),
+    letters=letters.OF_PAPERS,
+    words=trail.OF_PAPERS,
+    typed_tables=(ExchangePaper, PaperVersion),
+    codes={"unit": (ExchangePaper.unit_code,)},
+    papers=papers_printing.PAPERS,
+    numbers={
+        "exchange_papers_unchecked": Number(
+            _l("Exchange papers to check"),
+            _l("Exchange papers whose newest version nobody has accepted or returned."),
+            "the list of exchange papers to check",
+        ),
+    },
+    guides={"exchange-papers": ("exchange_papers", "exchange_papers_manage")},
+    offers={OPEN_WORK: papers_panels.open_work, OWN_PAGES: papers_panels.way_to_own},
+    menu=(
+        MenuEntry(
+            menu.EVENT, _l("Exchange papers"), "exchange_papers_manage.index", 11, menu.DELEGATIONS, READ, covers=True
+        ),
     ),
 )

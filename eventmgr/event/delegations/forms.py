@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, FIELDS
-from eventmgr.event.delegations.board.standing import LINK_DAYS
+from eventmgr.event.delegations.board.standing import LINK_DAYS, dues_of
 from eventmgr.event.delegations.models import DelegationPlan, Due, Liaison
 from eventmgr.event.delegations.services import REMINDERS, Person, Plan
 from eventmgr.event.events.models import Event
@@ -107,10 +108,24 @@ class DeadlinesForm(Form):
 
     confirm_due_at = InstantField(Due.CONFIRM.label, description=_l("Leave empty: as for all delegations."))
     list_due_at = InstantField(Due.LIST.label, description=_l("Leave empty: as for all delegations."))
+    paper_due_at = InstantField(Due.PAPER.label, description=_l("Leave empty: as for all delegations."))
 
     def prepare(self, event: Event) -> None:
-        """On the event's clock."""
-        self.confirm_due_at.zone = self.list_due_at.zone = event.timezone
+        """On the event's clock; without what its delegations cannot owe."""
+        _keep_dues(self, event)
+
+    def dues(self) -> dict[Due, datetime | None]:
+        """What was set."""
+        return {due: self[due.column].data for due in Due if due.column in self}
+
+
+def _keep_dues(form: Form, event: Event) -> None:
+    owed = dues_of(event)
+    for due in Due:
+        if due in owed:
+            form[due.column].zone = event.timezone
+        else:
+            del form[due.column]
 
 
 class PlanForm(Form):
@@ -122,6 +137,10 @@ class PlanForm(Form):
     )
     list_due_at = InstantField(
         Due.LIST.label, description=_l("When each list must be complete. Leave empty: when registration closes.")
+    )
+    paper_due_at = InstantField(
+        Due.PAPER.label,
+        description=_l("When each delegation must have submitted its exchange paper. Leave empty: no deadline."),
     )
     changes_until = InstantField(
         CHANGES_UNTIL,
@@ -141,20 +160,26 @@ class PlanForm(Form):
 
     def prepare(self, event: Event) -> None:
         """On the event's clock; the distances in words."""
-        self.confirm_due_at.zone = self.list_due_at.zone = self.changes_until.zone = event.timezone
+        _keep_dues(self, event)
+        self.changes_until.zone = event.timezone
         self.days_before.offer(
             [(str(days), _n("%(num)s day before", "%(num)s days before", days) if days else _("once it has passed"))
              for days in REMINDERS]
         )  # fmt: skip
 
-    def plan(self) -> Plan | None:
-        """What was set; None where something is wrong, which then stands beside its field."""
+    def plan(self, paper_due_at: datetime | None = None) -> Plan | None:
+        """What was set; None where something is wrong, which then stands beside its field.
+
+        Args:
+            paper_due_at: the deadline of exchange papers, which stays while the form does not ask for it.
+        """
         if self.reminds.data and not self.days_before.data:
             self.days_before.errors = [*self.days_before.errors, _("Choose at least one distance from the deadline.")]
             return None
         return Plan(
             self.confirm_due_at.data, self.list_due_at.data, int(self.link_days.data or 0), bool(self.reminds.data),
             [int(days) for days in self.days_before.data or ()], self.changes_until.data, bool(self.names_for_accounts.data),
+            self.paper_due_at.data if "paper_due_at" in self else paper_due_at,
         )  # fmt: skip
 
 
@@ -164,7 +189,7 @@ def plan_data(plan: DelegationPlan | None) -> dict[str, Any]:
         usual = Plan()
         return {"link_days": LINK_DAYS, "reminds": False, "days_before": [str(days) for days in usual.days_before]}
     return {
-        "confirm_due_at": plan.confirm_due_at, "list_due_at": plan.list_due_at, "link_days": plan.link_days, "names_for_accounts": plan.names_for_accounts,
+        **{due.column: getattr(plan, due.column) for due in Due}, "link_days": plan.link_days, "names_for_accounts": plan.names_for_accounts,
         "changes_until": plan.changes_until, "reminds": plan.reminds, "days_before": [str(days) for days in plan.days_before],
     }  # fmt: skip
 
@@ -178,6 +203,10 @@ class ChaseForm(Form):
         choices=[SelectChoice(due.value, due.label) for due in Due],
         validate_choice=True,
     )
+
+    def prepare(self, event: Event) -> None:
+        """Without what delegations of the event cannot owe."""
+        self.due.choices = [SelectChoice(due.value, due.label) for due in dues_of(event)]
 
 
 class EarlierForm(Form):

@@ -1,4 +1,5 @@
-"""What liaisons are written: the invitation with their link, reminders, a new link, and that a colleague has taken over."""
+"""What liaisons are written: the invitation with their link, reminders, a new link, that a colleague has taken over, and
+that their exchange paper is to be revised."""
 
 from __future__ import annotations
 
@@ -33,8 +34,11 @@ from eventmgr.tools.taxonomy import get_unit
 
 INVITED, REMINDER, NEW_LINK = "delegations.invited", "delegations.reminder", "delegations.new_link"
 HANDED_OVER, CONSENT = "delegations.handed_over", "delegations.consent"
+PAPER_RETURNED = "delegations.paper_returned"
 ASKING = (CONSENT, f"registration.{ENTERED}")
 """E-mails that ask somebody whom the liaison has entered to agree: the reminder, and the first."""
+_SAMPLE_DUES = {REMINDER: Due.LIST, PAPER_RETURNED: Due.PAPER}
+_NOTES = {"zh": "请补充改造前后的对比数据。", "en": "Please add figures from before and after."}
 _NAMES = {"zh": ("王敏", "李强"), "en": ("Wang Min", "Li Qiang")}
 
 
@@ -48,15 +52,17 @@ def write(
     ends_at: datetime,
     due: Due | None = None,
     due_at: datetime | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> None:
     """Write the e-mail `kind` with the link of `secret` to the liaison, unless no mail can reach their address.
 
     Args:
         ends_at: when the link ends.
-        due, due_at: of a reminder: what is due, and when.
+        due, due_at: what is due, and when.
+        words: what else it says.
     """
     enqueue_if_reachable(
-        lambda: _with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at
+        lambda: _with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at, words=words), at=at
     )
 
 
@@ -69,6 +75,7 @@ def _with_link(
     ends_at: datetime,
     due: Due | None = None,
     due_at: datetime | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Letter:
     language = liaison.language
     with speaking(language):
@@ -77,6 +84,7 @@ def _with_link(
             "until": format_instant(ends_at, event.timezone, language),
             "task": str(due.label) if due is not None else "",
             "deadline": format_instant(due_at, event.timezone, language) if due_at is not None else "",
+            **(words or {}),
         }
     return _letter(kind, liaison, event, context, secrets=[secret], confidential=True)
 
@@ -143,8 +151,11 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
         return unsent(_asking(event, person, Secret(value="-")), at=at)
     if kind == HANDED_OVER:
         return unsent(_letter(kind, reader, event, {"before": before, "after": name}), at=at)
-    due = (Due.LIST, event.starts_at) if kind == REMINDER else (None, None)
-    letter = _with_link(kind, reader, event, Secret(value="-"), ends_at=event.ends_at, due=due[0], due_at=due[1])
+    due, due_at = _SAMPLE_DUES.get(kind), event.starts_at if kind in _SAMPLE_DUES else None
+    letter = _with_link(
+        kind, reader, event, Secret(value="-"), ends_at=event.ends_at, due=due, due_at=due_at,
+        words={"note": _NOTES[language]} if kind == PAPER_RETURNED else None,
+    )  # fmt: skip
     return unsent(letter, at=at)
 
 
@@ -168,6 +179,10 @@ _OF_REMINDER = (
     Placeholder("task", "待办事项", _l("what is due"), is_needed=True),
     Placeholder("deadline", "截止时间", _l("when it is due"), is_needed=True),
 )
+_OF_PAPER = (
+    Placeholder("note", "修改意见", _l("what is to be revised"), is_needed=True),
+    Placeholder("deadline", "截止时间", _l("when it is due")),
+)
 _OF_HANDOVER = (
     Placeholder("before", "原联络员", _l("the former liaison")),
     Placeholder("after", "新联络员", _l("the new liaison"), is_needed=True),
@@ -179,7 +194,7 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
         return (*_OF_ALL, _OWN_PAGE)
     if kind == HANDED_OVER:
         return (*_OF_ALL, *_OF_HANDOVER)
-    return (*_OF_ALL, *_WITH_LINK, *(_OF_REMINDER if kind == REMINDER else ()))
+    return (*_OF_ALL, *_WITH_LINK, *{REMINDER: _OF_REMINDER, PAPER_RETURNED: _OF_PAPER}.get(kind, ()))
 
 
 KINDS = {
@@ -215,10 +230,17 @@ KINDS = {
             ),
         ),
         (
+            PAPER_RETURNED,
+            _l("Exchange paper to be revised"),
+            _l("To the liaison and deputy of a delegation whose exchange paper is returned, with a link to its page."),
+        ),
+        (
             CONSENT,
             _l("Reminder to agree to somebody entered by a liaison"),
             _l("As a reminder to people whom the liaison of their delegation has registered, until they have agreed."),
         ),
     )
 }
-LETTERS = tuple(KINDS.values())
+OF_PAPERS = (KINDS[PAPER_RETURNED],)
+"""Of exchange papers, which an event can do without."""
+LETTERS = tuple(kind for kind in KINDS.values() if kind not in OF_PAPERS)

@@ -1,4 +1,5 @@
-"""Tables of delegations: how far each invited unit is, its liaisons, what opens their page, and what they were reminded of."""
+"""Tables of delegations: how far each invited unit is, its liaisons, what opens their page, what they were reminded of, and the
+exchange papers that they submit."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
-from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 
 
@@ -30,10 +31,24 @@ class KeyKind(enum.Enum):
 
 
 class Due(LabelledEnum):
-    """What a delegation owes by an instant: whether it takes part, and the whole list."""
+    """What a delegation owes by an instant: whether it takes part, the whole list, and its exchange paper."""
 
     CONFIRM = "confirm", _l("Reply on taking part")
     LIST = "list", _l("Complete list")
+    PAPER = "paper", _l("Exchange paper")
+
+    @property
+    def column(self) -> str:
+        """Where plan and delegation hold the instant."""
+        return f"{self.value}_due_at"
+
+
+class PaperState(LabelledEnum):
+    """Where the newest version of an exchange paper stands."""
+
+    TO_CHECK = "to_check", _l("Paper to check"), Tone.WAIT
+    RETURNED = "returned", _l("Returned for revision"), Tone.NO
+    ACCEPTED = "accepted", _l("Accepted for printing"), Tone.OK
 
 
 class DelegationPlan(Model):
@@ -47,6 +62,8 @@ class DelegationPlan(Model):
     """By when each says whether it takes part; None: no such deadline."""
     list_due_at: Mapped[datetime | None]
     """By when each list is complete; None: when registration closes."""
+    paper_due_at: Mapped[datetime | None]
+    """By when each submits its exchange paper; None: no such deadline."""
     changes_until: Mapped[datetime | None]
     """Until when liaisons change their lists; None: as long as participants register and change by themselves."""
     link_days: Mapped[int] = mapped_column(default=14)
@@ -73,6 +90,7 @@ class Delegation(Model):
     unit_code: Mapped[str] = mapped_column(String(8))
     confirm_due_at: Mapped[datetime | None]
     list_due_at: Mapped[datetime | None]
+    paper_due_at: Mapped[datetime | None]
     """Where they differ from the event's."""
     answered_at: Mapped[datetime | None]
     """When it last said whether it takes part."""
@@ -155,3 +173,46 @@ class Chase(Model):
     sent_at: Mapped[datetime]
     letters: Mapped[int]
     """How many e-mails were written."""
+
+
+class ExchangePaper(Model):
+    """What a delegation tells the others in writing (交流材料), in versions; one at each event."""
+
+    __tablename__ = "exchange_paper"
+    __table_args__ = (UniqueConstraint("event_id", "unit_code"),)
+    not_found = _l("This delegation has not submitted an exchange paper.")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    unit_code: Mapped[str] = mapped_column(String(8))
+    state: Mapped[PaperState]
+    """Of the newest version."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    """What is to be revised, in the words of who returned it."""
+    newest: Mapped[int]
+    """Number of the newest version."""
+    bound: Mapped[int | None]
+    """Number of the version that was accepted last, which is printed; a newer one may still be checked."""
+
+
+class PaperVersion(Model):
+    """An exchange paper as it was submitted once."""
+
+    __tablename__ = "exchange_paper_version"
+    __table_args__ = (UniqueConstraint("paper_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("exchange_paper.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    """From 1."""
+    title: Mapped[str] = mapped_column(String(200))
+    written_by: Mapped[str] = mapped_column(String(200), default="")
+    """The office or organization that wrote it; empty: the delegation."""
+    text: Mapped[str] = mapped_column(Text, deferred=True)
+    by_office: Mapped[bool] = mapped_column(default=False)
+    """Whether the organizers have submitted it for the delegation."""
+    filename: Mapped[str] = mapped_column(String(200), default="")
+    """Of the file that came with it; empty: none did."""
+    content_type: Mapped[str] = mapped_column(String(100), default="")
+    content: Mapped[bytes | None] = mapped_column(deferred=True)
+    sent_at: Mapped[datetime]

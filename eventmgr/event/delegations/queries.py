@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import joinedload
 
-from eventmgr.event.delegations.models import Chase, Delegation, DelegationPlan, KeyKind, Liaison, LiaisonKey, Place
+from eventmgr.event.delegations.models import (
+    Chase,
+    Delegation,
+    DelegationPlan,
+    ExchangePaper,
+    KeyKind,
+    Liaison,
+    LiaisonKey,
+    PaperState,
+    Place,
+)
 from eventmgr.event.events.models import PUBLIC, Event, EventStatus, InvitedUnit
 from eventmgr.event.quotas.models import LIVE
 from eventmgr.event.registration.in_order import IN_DELEGATION
@@ -94,6 +104,12 @@ def find_delegation(event_id: int, unit_code: str) -> Delegation | None:
     """What a unit has said, as it stands; None: nothing yet."""
     query = select(Delegation).where(Delegation.event_id == event_id, Delegation.unit_code == unit_code)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def list_paper_states(event_id: int) -> dict[str, PaperState]:
+    """Unit → where its exchange paper stands."""
+    query = select(ExchangePaper.unit_code, ExchangePaper.state).where(ExchangePaper.event_id == event_id)
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def find_key(token_hash: str, kind: KeyKind) -> LiaisonKey | None:
@@ -216,10 +232,11 @@ class OfUnit(NamedTuple):
     newest: dict[int, datetime]
     """When the last of its people registered, where its list was said to be complete."""
     reminded: dict[int, datetime]
+    papers: dict[int, PaperState]
 
 
 def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
-    """What a unit has said at these events, who speaks for it, what is due; five statements, however many events."""
+    """What a unit has said at these events, who speaks for it, what is due; six statements, however many events."""
     ids = sorted(event_ids)
 
     def all_of(model: Any) -> Any:
@@ -234,6 +251,9 @@ def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
     reminded = select(Chase.event_id, func.max(Chase.sent_at)).where(
         Chase.event_id.in_(ids), Chase.unit_code == unit_code
     )
+    papers = select(ExchangePaper.event_id, ExchangePaper.state).where(
+        ExchangePaper.event_id.in_(ids), ExchangePaper.unit_code == unit_code
+    )
     plans = select(DelegationPlan).where(DelegationPlan.event_id.in_(ids)).execution_options(populate_existing=True)
     return OfUnit(
         {(row.event_id, row.place): row for row in all_of(Liaison)},
@@ -241,6 +261,7 @@ def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
         {row.event_id: row for row in db.session.scalars(plans)},
         {row[0]: row[1] for row in db.session.execute(newest.group_by(Registration.event_id))} if complete else {},
         {row[0]: row[1] for row in db.session.execute(reminded.group_by(Chase.event_id))},
+        {row[0]: row[1] for row in db.session.execute(papers)},
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, say_fields
-from eventmgr.event.delegations.models import Delegation, Due, Liaison
+from eventmgr.event.delegations.models import Delegation, Due, ExchangePaper, Liaison
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.covering import WHY
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 
-_DEADLINES = {"confirm_due_at": Due.CONFIRM.label, "list_due_at": Due.LIST.label}
+_DEADLINES = {due.column: due.label for due in Due}
 
 WORDS = (
     Words(
@@ -65,5 +65,18 @@ WORDS = (
             **_DEADLINES,
         },
         values={"due": Due},
+    ),
+)
+
+OF_PAPERS = (
+    Words(
+        ExchangePaper,
+        _l("Exchange paper"),
+        actions={
+            "submitted": _l("submitted"),
+            "accepted": _l("accepted for printing"),
+            "returned": _l("returned for revision"),
+        },
+        fields={"version": _l("Version")},
     ),
 )

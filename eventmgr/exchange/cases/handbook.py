@@ -19,7 +19,7 @@ from eventmgr.tools.typesetting.books.binding import Cover, contents_page, cover
 from eventmgr.tools.typesetting.books.chapters import ChapterStart
 from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.pages import build as build_pages
-from eventmgr.tools.typesetting.passages import paragraphs_of
+from eventmgr.tools.typesetting.prose import passages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, HEADING, HEADING_2
 from eventmgr.tools.typesetting.text import Span, para
@@ -59,9 +59,7 @@ def _case(case: Case, number: int) -> Iterator[Flowable]:
     yield para(title, HEADING.but(size=15, leading=23, before=0, after=8, role="H1"), OutlineEntry(title))
     for label, words in case_lines(case):
         yield para([Span(str(label) + _(": "), colour="ink-2"), Span(words)], _LINE)
-    indent = 2 * BODY.size if language() == "zh" else 0
-    for passage in paragraphs_of(localized(case.summary)):
-        yield para(passage.text, BODY.but(first_indent=indent))
+    yield from passages(localized(case.summary))
     if case.metrics:
         yield CondPageBreak(_METRIC + 2 * HEADING_2.leading)
         yield para(_("Metrics"), HEADING_2.but(role="H2"))
@@ -70,8 +68,7 @@ def _case(case: Case, number: int) -> Iterator[Flowable]:
         yield para(list(_metric(metric)), _LINE)
     for _anchor, heading, text in text_sections(case):
         yield para(str(heading), HEADING_2.but(role="H2"))
-        for passage in paragraphs_of(text):
-            yield para(passage.text, HEADING_2.but(role="H3") if passage.is_heading else BODY.but(first_indent=indent))
+        yield from passages(text)
 
 
 def _metric(metric: Metric) -> Iterator[Span]:

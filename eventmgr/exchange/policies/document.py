@@ -18,7 +18,7 @@ from eventmgr.tools.typesetting.books.binding import Cover, contents_page, cover
 from eventmgr.tools.typesetting.books.chapters import ChapterStart
 from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.pages import build as build_pages
-from eventmgr.tools.typesetting.passages import paragraphs_of
+from eventmgr.tools.typesetting.prose import passages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, HEADING, HEADING_2
 from eventmgr.tools.typesetting.text import Span, para
@@ -70,12 +70,9 @@ def _policy(policy: Policy, number: int, day: date) -> Iterator[Flowable]:
     if policy.source_url:
         label = label_of(Policy.source_url)
         yield para([Span(str(label) + _(": "), colour="ink-2"), Span(policy.source_url)], _LINE)
-    indent = 2 * BODY.size if language() == "zh" else 0
     yield para(_("Abstract"), HEADING_2.but(role="H2"))
-    for passage in paragraphs_of(localized(policy.summary)):
-        yield para(passage.text, BODY.but(first_indent=indent))
-    passages = list(paragraphs_of(localized(policy.text)))
-    if passages:
+    yield from passages(localized(policy.summary))
+    text = list(passages(localized(policy.text)))
+    if text:
         yield para(_("Text"), HEADING_2.but(role="H2"))
-    for passage in passages:
-        yield para(passage.text, HEADING_2.but(role="H3") if passage.is_heading else BODY.but(first_indent=indent))
+        yield from text

@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from eventmgr.console.sample import queries
 from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.event.delegations.board.rows import board_of
+from eventmgr.event.delegations.models import PaperState
 from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.keys import Role
@@ -69,6 +70,11 @@ def rows_behind(address: str) -> list[Any]:
 def behind(event: Event) -> int:
     """Delegations that have not done what was due by now."""
     return sum(row.is_behind(clock.now()) for row in board_of(event))
+
+
+def unchecked(event: Event) -> int:
+    """Delegations whose exchange paper nobody has read."""
+    return sum(row.facts.paper is PaperState.TO_CHECK for row in board_of(event))
 
 
 def disclosed(event: Event, of: Mapping[str, str]) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.delegations.exchange_papers.queries import list_bound
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
@@ -122,6 +123,7 @@ def expected(record: Record) -> dict[str, list[str]]:
         "notice": _notice(record),
         "poster": [title, event.slug],
         "groups": _groups(record),
+        "exchange-papers": _exchange_papers(record),
         **_arrangements(record),
         **_visit(record),
         **_listings(record),
@@ -129,6 +131,12 @@ def expected(record: Record) -> dict[str, list[str]]:
         "certificates": _certificates(record),
         "training": [title, *(one.name for one in record.guests), str(len(record.guests))],
     }
+
+
+def _exchange_papers(record: Record) -> list[str]:
+    bound = list_bound(record.event.id)
+    lines = [line for one in bound for line in one.version.text.splitlines()]
+    return [record.say(record.event.title), *(one.version.title for one in bound), *lines]
 
 
 def _notice(record: Record) -> list[str]:

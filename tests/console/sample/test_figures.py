@@ -46,6 +46,7 @@ from tests.console.sample.following import (
     recipients,
     rows_behind,
     texted,
+    unchecked,
 )
 from tests.console.sample.following_exchange import EXCHANGE_NUMBERS
 from tests.console.sample.following_figures import FIGURE_NUMBERS, is_far
@@ -303,6 +304,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "type_places": lambda seen: types_of(seen.event).get(seen.mark.of["type"]).capacity,
     "pool_left": lambda seen: get_allocation(seen.event).pool_left,
     "delegations_behind": lambda seen: seen.walk.once(behind, seen.event),
+    "exchange_papers_unchecked": lambda seen: unchecked(seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "texted": lambda seen: texted(seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),

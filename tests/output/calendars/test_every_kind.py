@@ -17,7 +17,7 @@ from sqlalchemy import select
 from eventmgr.event.agenda import services as agenda
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.delegations import services as delegations
-from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.delegations.models import DelegationPlan, Due
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
 from eventmgr.event.events.services import Row
@@ -272,7 +272,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "deadline of the list": _plan,
     "own deadline": lambda w: delegations.set_deadlines(
-        w.event, "420000", w.flip(NOON + 6 * DAY + w.turn * HOUR, None), None, act=w.act
+        w.event, "420000", {Due.CONFIRM: w.flip(NOON + 6 * DAY + w.turn * HOUR, None)}, act=w.act
     ),
     "another mailbox": _registered_as(lambda w, said: replace(said, email=f"place{w.turn}@example.com")),
     "somebody else": _registered_as(

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.event.delegations import services
-from eventmgr.event.delegations.models import DelegationPlan, Place
+from eventmgr.event.delegations.models import DelegationPlan, Due, Place
 from eventmgr.event.delegations.queries import find_liaison
+from eventmgr.event.delegations.switch import EXCHANGE_PAPERS
 from eventmgr.event.events import services as events
 from eventmgr.event.events.models import EventStatus, InvitedUnit
 from eventmgr.ground import clock
@@ -82,9 +83,20 @@ def test_it_holds_the_event_and_each_deadline_and_its_page_is_linked(app, event,
     assert all(page_of(event) in str(entry["URL"]) for entry in said[1:])
 
 
+def test_the_deadline_of_exchange_papers_stands_there_while_they_are_collected(event, liaison, client):
+    db.session.get(DelegationPlan, event.id).paper_due_at = NOON + 6 * DAY
+    db.session.commit()
+    entry = {str(one["SUMMARY"]): one for one in entries(client.get(address(event)))}["交流材料：样例研讨会"]
+    assert entry["DTEND"].dt == NOON + 6 * DAY and str(entry["STATUS"]) == "CONFIRMED"
+    event.features = [name for name in event.features if name != EXCHANGE_PAPERS.name]
+    db.session.commit()
+    said = {str(one["UID"]): str(one["STATUS"]) for one in entries(client.get(address(event)))}
+    assert said.get(str(entry["UID"]), "CANCELLED") == "CANCELLED"
+
+
 def test_own_deadlines_stand_before_those_of_all(event, liaison, client):
     own = NOON + 9 * DAY
-    write(lambda: services.set_deadlines(event, "420000", own, None, act=act()))
+    write(lambda: services.set_deadlines(event, "420000", {Due.CONFIRM: own}, act=act()))
     ends = {str(entry["UID"]): entry["DTEND"].dt for entry in entries(client.get(address(event)))}
     assert ends[keys(event)[1]] == own and ends[keys(event)[2]] == DUES["list"]
 
@@ -100,7 +112,7 @@ def test_the_number_of_a_deadline_rises_when_that_one_moves_for_all_for_the_unit
     steps = [
         lambda: plan(confirm_due_at=NOON + 6 * DAY),
         lambda: plan(changes_until=NOON + 39 * DAY),
-        lambda: write(lambda: services.set_deadlines(event, "420000", None, NOON + 8 * DAY, act=act())),
+        lambda: write(lambda: services.set_deadlines(event, "420000", {Due.LIST: NOON + 8 * DAY}, act=act())),
         lambda: write(
             lambda: events.edit(
                 event,
@@ -139,7 +151,7 @@ def test_it_is_alike_to_the_byte_and_answers_304_until_something_changes(event, 
     asked = {"If-None-Match": first.headers["ETag"]}
     assert client.get(path, headers=asked).status_code == 304
     frozen.shift(60)
-    write(lambda: services.set_deadlines(event, "420000", None, NOON + 8 * DAY, act=act()))
+    write(lambda: services.set_deadlines(event, "420000", {Due.LIST: NOON + 8 * DAY}, act=act()))
     assert client.get(path, headers=asked).status_code == 200
 
 

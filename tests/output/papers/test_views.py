@@ -173,7 +173,7 @@ def test_the_page_warns_of_nothing_where_everything_can_be_printed(client, sign_
     assert "Before printing" not in client.get("/manage/events/sample/reports/?lang=en").get_data(as_text=True)
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 25), ("roster.pdf", 23), ("summary.pdf", 16)])
+@pytest.mark.parametrize(("path", "most"), [("", 26), ("roster.pdf", 23), ("summary.pdf", 16)])
 def test_pages_and_documents_take_a_few_statements_however_much_there_is(
     client, sign_in, event, count_statements, path: str, most: int
 ):

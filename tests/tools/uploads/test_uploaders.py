@@ -28,6 +28,8 @@ FORMS = {
     f"{_EVENT}/outcomes/<int:deal_id>/evidence": "file",
     f"{_EVENT}/reports/look/": "logo",
     "/desk/<token>/files": "file",
+    "/delegations/<slug>/<unit_code>/paper/": "file",
+    f"{_EVENT}/exchange-papers/<unit_code>/submit": "file",
     "/manage/policies/<int:policy_id>/files": "file",
     "/manage/cases/<int:case_id>/files": "file",
     "/manage/investment/offers/<int:listing_id>/files": "file",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from eventmgr.event.delegations import queries
 from eventmgr.event.delegations.board.standing import Facts, Standing, deadlines_of, next_due, owed_by, standing_of
 from eventmgr.event.delegations.models import DelegationPlan, Due, Place
+from eventmgr.event.delegations.switch import EXCHANGE_PAPERS
 from eventmgr.event.events.derived.opening import is_over, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies, list_uses_of_unit
@@ -17,6 +18,7 @@ from eventmgr.event.quotas.units import UnitUse, uses
 from eventmgr.event.registration.counting.figures import Cube
 from eventmgr.event.registration.queries.unit_words import count_recommended
 from eventmgr.ground import clock
+from eventmgr.ground.features import is_on
 
 SOON = timedelta(days=3)
 """A deadline that is nearer stands out."""
@@ -47,6 +49,8 @@ class BoardRow:
     use: UnitUse
     pending: int
     """People of the unit who await review."""
+    owed: frozenset[Due]
+    """What it has not done yet, while the event is not over."""
     next_due: tuple[Due, datetime] | None
     has_own_deadline: bool
     """Whether that deadline is the unit's own."""
@@ -117,10 +121,11 @@ def facts_of(
     newest = queries.list_newest(
         event.id, [code for code, one in delegation_of.items() if one.completed_at is not None]
     )
+    papers = queries.list_paper_states(event.id) if is_on(EXCHANGE_PAPERS, event) else {}
     return {
         code: Facts(
             people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), delegation_of.get(code), listed[code],
-            newest.get(code),
+            newest.get(code), papers.get(code),
         )
         for code in uses([], list_quotas(event.id) if quotas is None else quotas)
     }  # fmt: skip
@@ -156,6 +161,7 @@ def rows_of_unit(unit_code: str, events: Sequence[Event]) -> list[BoardRow]:
             known.said.get(event.id),
             people["standing"].number,
             known.newest.get(event.id),
+            known.papers.get(event.id),
         )
         reminded = {unit_code: known.reminded[event.id]} if event.id in known.reminded else {}
         rows.append(_row(event, known.plans.get(event.id), unit_code, facts, use, people["pending"].number, reminded))
@@ -180,8 +186,8 @@ def _row(
     owed = frozenset() if is_over(event, at=clock.now()) else owed_by(facts)
     coming = next_due(deadlines_of(event, plan, facts.delegation), owed)
     own = facts.delegation
-    is_own = coming is not None and own is not None and coming[1] in (own.confirm_due_at, own.list_due_at)
-    return BoardRow(code, facts, standing_of(facts), use, pending, coming, is_own, reminded.get(code))
+    is_own = coming is not None and own is not None and getattr(own, coming[0].column) is not None
+    return BoardRow(code, facts, standing_of(facts), use, pending, owed, coming, is_own, reminded.get(code))
 
 
 def sums_of(rows: list[BoardRow]) -> Sums:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due, Liaison
+from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due, Liaison, PaperState
+from eventmgr.event.delegations.switch import EXCHANGE_PAPERS
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.models import Event
 from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _l
 
 LINK_DAYS = 14
@@ -41,6 +43,8 @@ class Facts:
     """People of the unit whose registration stands."""
     newest_at: datetime | None = None
     """When the last of them came onto a list that was complete."""
+    paper: PaperState | None = None
+    """Where its exchange paper stands; None: there is none."""
 
     @property
     def people(self) -> tuple[Liaison, ...]:
@@ -104,15 +108,25 @@ def owed_by(facts: Facts) -> frozenset[Due]:
         owed.add(Due.CONFIRM)
     if facts.takes_part is not False and not facts.completed_at:
         owed.add(Due.LIST)
+    if facts.takes_part is not False and facts.paper in (None, PaperState.RETURNED):
+        owed.add(Due.PAPER)
     return frozenset(owed)
+
+
+def dues_of(event: Event) -> list[Due]:
+    """What delegations of the event can owe at all."""
+    return [due for due in Due if due is not Due.PAPER or is_on(EXCHANGE_PAPERS, event)]
 
 
 def deadlines_of(event: Event, plan: DelegationPlan | None, delegation: Delegation | None) -> dict[Due, datetime]:
     """What is due when for one delegation: its own deadlines before the event's."""
-    confirm = (delegation.confirm_due_at if delegation else None) or (plan.confirm_due_at if plan else None)
-    whole = (delegation.list_due_at if delegation else None) or (plan.list_due_at if plan else None)
-    dues = {} if confirm is None else {Due.CONFIRM: confirm}
-    return {**dues, Due.LIST: whole or closing_instant(event)}
+    dues = {}
+    for due in dues_of(event):
+        set_by = (getattr(row, due.column) for row in (delegation, plan) if row is not None)
+        at = next(filter(None, set_by), closing_instant(event) if due is Due.LIST else None)
+        if at is not None:
+            dues[due] = at
+    return dues
 
 
 def changing_until(event: Event, plan: DelegationPlan | None) -> datetime:

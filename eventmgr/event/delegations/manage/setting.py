@@ -22,9 +22,10 @@ from eventmgr.tools.web.pages import Answer, finish, form_page
 def settings(slug: str) -> ResponseReturnValue:
     """Deadlines, how long links last, and when delegations are reminded automatically."""
     event = event_for(slug, EDIT)
-    form = PlanForm(data=plan_data(queries.find_plan(event.id))).watching()
+    stored = queries.find_plan(event.id)
+    form = PlanForm(data=plan_data(stored)).watching()
     form.prepare(event)
-    if form.validate_on_submit() and (plan := form.plan()) is not None:
+    if form.validate_on_submit() and (plan := form.plan(stored.paper_due_at if stored else None)) is not None:
 
         def save() -> Answer:
             services.hold(event)

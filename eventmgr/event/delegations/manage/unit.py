@@ -111,8 +111,7 @@ def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
     form.prepare(event)
     if not form.validate_on_submit():
         return _page(event, unit_code, form)
-    confirm, whole = form.confirm_due_at.data, form.list_due_at.data
-    write(lambda: services.set_deadlines(event, unit_code, confirm, whole, act=act_now()))
+    write(lambda: services.set_deadlines(event, unit_code, form.dues(), act=act_now()))
     return go_to(
         url_for(".show", slug=slug, unit_code=unit_code), _("The deadlines of the delegation have been saved.")
     )

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import services
+from eventmgr.event.delegations.board.standing import dues_of
 from eventmgr.event.delegations.forms import ChaseForm
 from eventmgr.event.delegations.manage.blueprint import bp
 from eventmgr.event.delegations.models import Due
@@ -17,6 +18,7 @@ from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.requests.parameters import query
 
 
 @bp.route("/invite", methods=["POST"])
@@ -37,7 +39,8 @@ def invite(slug: str) -> ResponseReturnValue:
 def remind(slug: str) -> ResponseReturnValue:
     """To every delegation that is behind the chosen deadline, once a day at most."""
     event = event_for(slug, EDIT)
-    form = ChaseForm()
+    form = ChaseForm(data={"due": query.text("due")})
+    form.prepare(event)
     if form.validate_on_submit():
         due = Due(form.due.data)
         units = carry_out(event, lambda: services.chase(event, due, act=act_now()), choices=(Choice.NOW,), quiet=True)
@@ -51,7 +54,7 @@ def remind(slug: str) -> ResponseReturnValue:
     at = clock.now()
     behind = {
         due: [get_unit(one.unit_code).short(language()) for one in services.list_behind(event, due, at=at)]
-        for due in Due
+        for due in dues_of(event)
     }
     html = render_template("event/delegations/manage/remind.html", event=event, form=form, behind=behind)
     return html, form.status

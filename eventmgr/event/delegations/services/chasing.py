@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.delegations import letters, queries
 from eventmgr.event.delegations.board import rows
-from eventmgr.event.delegations.board.standing import deadlines_of, owed_by
+from eventmgr.event.delegations.board.standing import deadlines_of, dues_of, owed_by
 from eventmgr.event.delegations.models import Chase, Due, Liaison
 from eventmgr.event.delegations.services.opening import send_link
 from eventmgr.event.events.models import Event
@@ -70,7 +70,7 @@ def chase_automatically(*, at: datetime) -> int:
         if plan is None or not plan.reminds:
             continue
         sent = {(one.unit_code, one.due, one.due_at, one.days_before) for one in queries.list_chases(event.id)}
-        for due in Due:
+        for due in dues_of(event):
             written = 0
             for unit in list_behind(event, due, at=at):
                 days = reached(unit.due_at, plan.days_before, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,8 @@ from eventmgr.ground.i18n import _
 from eventmgr.tools.ical.entry import later
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_OF_ALL = {"confirm_due_at": Due.CONFIRM.label, "list_due_at": Due.LIST.label, "changes_until": CHANGES_UNTIL}
-_OWN = ("confirm_due_at", "list_due_at")
+_OWN = tuple(due.column for due in Due)
+_OF_ALL = {**{due.column: due.label for due in Due}, "changes_until": CHANGES_UNTIL}
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,17 @@ class Plan:
     days_before: Sequence[int] = (7, 1, 0)
     changes_until: datetime | None = None
     names_for_accounts: bool = False
+    paper_due_at: datetime | None = None
 
 
-def set_deadlines(
-    event: Event, unit_code: str, confirm_due_at: datetime | None, list_due_at: datetime | None, *, act: Act
-) -> None:
-    """A unit's own deadlines; None: those of the event."""
+def set_deadlines(event: Event, unit_code: str, dues: Mapping[Due, datetime | None], *, act: Act) -> None:
+    """A unit's own deadlines; None: that of the event."""
     lock(event)
     delegation = delegation_of(event, unit_code)
-    before = {"confirm_due_at": plain(delegation.confirm_due_at), "list_due_at": plain(delegation.list_due_at)}
-    delegation.confirm_due_at, delegation.list_due_at = confirm_due_at, list_due_at
-    changes = difference(before, {"confirm_due_at": plain(confirm_due_at), "list_due_at": plain(list_due_at)})
+    before = {due.column: plain(getattr(delegation, due.column)) for due in dues}
+    for due, at in dues.items():
+        setattr(delegation, due.column, at)
+    changes = difference(before, {due.column: plain(at) for due, at in dues.items()})
     if changes:
         _note_own(event, delegation, changes, act=act)
 
@@ -62,8 +62,9 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
         stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[], due_version=0)
         db.session.add(stored)
     before = _recorded(stored)
-    stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
-    stored.changes_until, stored.names_for_accounts = plan.changes_until, plan.names_for_accounts
+    for name in _OF_ALL:
+        setattr(stored, name, getattr(plan, name))
+    stored.link_days, stored.names_for_accounts = plan.link_days, plan.names_for_accounts
     stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
     changes = difference(before, _recorded(stored))
     if changes:
@@ -78,11 +79,12 @@ def _note_plan(event: Event, plan: DelegationPlan, changes: Changes, *, act: Act
 
 def _recorded(plan: DelegationPlan) -> dict[str, object]:
     days = ",".join(str(number) for number in plan.days_before)
-    return {
-        "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),
-        "changes_until": plain(plan.changes_until), "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
+    return {name: plain(getattr(plan, name)) for name in _OF_ALL} | {
+        "link_days": plan.link_days,
+        "reminds": plan.reminds,
+        "days_before": days,
         "names_for_accounts": bool(plan.names_for_accounts),
-    }  # fmt: skip
+    }
 
 
 def list_dates(event: Event) -> list[tuple[str, datetime]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,11 +72,18 @@ def invite(event: Event, *, act: Act) -> int:
 
 
 def send_link(
-    kind: str, event: Event, liaison: Liaison, *, at: datetime, due: Due | None = None, due_at: datetime | None = None
+    kind: str,
+    event: Event,
+    liaison: Liaison,
+    *,
+    at: datetime,
+    due: Due | None = None,
+    due_at: datetime | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the e-mail `kind` to the liaison, with a link that stands until it is used; of a reminder what is due when."""
-    token = make_key(liaison, KeyKind.LINK, at=at)
-    letters.write(kind, liaison, event, Secret(value=token), at=at, ends_at=ends_at(event), due=due, due_at=due_at)
+    """Write the e-mail `kind` to the liaison, with a link that stands until it is used; what is due when, and what else it says."""
+    secret = Secret(value=make_key(liaison, KeyKind.LINK, at=at))
+    letters.write(kind, liaison, event, secret, at=at, ends_at=ends_at(event), due=due, due_at=due_at, words=words)
 
 
 def new_link(event: Event, liaison: Liaison, *, act: Act) -> str:

@@ -18,6 +18,7 @@ from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.grid import PAD_X, Grid, Row
 from eventmgr.tools.typesetting.lists import INDEX, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.prose import lines
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
@@ -52,7 +53,7 @@ def build(data: Summary, *, lang: str) -> bytes:
         story.append(key_figures([(value, word) for word, value in data.key_figures], most=7))
         sections = [
             (_("Basic facts"), list(_facts(data))),
-            *((heading, _paragraphs(text, lang)) for heading, text in data.parts),
+            *((heading, lines(text)) for heading, text in data.parts),
             (_("Participation"), list(_participation(data))),
         ]
         if data.outcomes is not None:
@@ -82,12 +83,6 @@ def _facts(data: Summary) -> Iterator[Flowable]:
         yield para(data.overview, BODY.but(after=8))
     rows = [Row((para(word, CELL_SOFT), para(value, CELL)), pad=2.0) for word, value in data.facts]
     yield Grid((96, WIDTH - 96), [], rows)
-
-
-def _paragraphs(text: str, lang: str) -> list[Flowable]:
-    """What organizers typed, a paragraph a line."""
-    style = BODY.but(first_indent=2 * BODY.size) if lang == "zh" else BODY
-    return [para(line.strip(), style) for line in text.splitlines() if line.strip()]
 
 
 def _participation(data: Summary) -> Iterator[Flowable]:

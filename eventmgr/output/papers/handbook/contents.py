@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from eventmgr.event.delegations.exchange_papers.queries import Submitted
 from eventmgr.output.papers.contents import Day, GroupLists, Roster
 from eventmgr.tools.typesetting.occasion import Occasion
 
@@ -34,6 +35,7 @@ class Book:
 
     Args:
         contacts: (word, value) lines.
+        papers: exchange papers that were accepted.
         arrangements: part → its tables: seats, rooms, meals, rides, stops, selected cases.
         is_supplement: only the people whose part has changed.
     """
@@ -47,5 +49,6 @@ class Book:
     groups: GroupLists | None
     contacts: tuple[tuple[str, str], ...]
     blank_pages: int = 0
+    papers: tuple[Submitted, ...] = ()
     arrangements: Mapping[str, tuple[Arrangement, ...]] = field(default_factory=dict)
     is_supplement: bool = False

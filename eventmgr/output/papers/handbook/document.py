@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
+from eventmgr.event.delegations.exchange_papers.binding import paper_blocks
 from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.papers.contents import Day
 from eventmgr.output.papers.documents.programme import day_columns, day_tables
@@ -18,12 +19,14 @@ from eventmgr.output.papers.groups import COLUMNS, sections_of
 from eventmgr.output.papers.handbook.contents import Book
 from eventmgr.output.papers.handbook.parts import PARTS
 from eventmgr.output.papers.naming import HANDBOOKS
+from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.typesetting.books.chapters import ContentsLine, chapter
 from eventmgr.tools.typesetting.front import Rule, logo, sheet_of
 from eventmgr.tools.typesetting.grid import PAD_Y, Row
 from eventmgr.tools.typesetting.lists import INDEX, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.pages import without_little_page
+from eventmgr.tools.typesetting.prose import lines
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
@@ -47,6 +50,7 @@ _ARRANGED = {2: (96.0, WIDTH - 96), 3: (60.0, WIDTH - 180, 120.0)}
 _TITLE_ROOM = 50.0
 """Of the heading of a part."""
 _BEGINS = 150.0
+_PAPER_BEGINS = 240.0
 _LONG = 90
 """Titles of more characters are set smaller."""
 
@@ -120,9 +124,7 @@ def _table_of_contents(data: Book) -> Iterator[Flowable]:
 
 
 def _notes(data: Book) -> Iterator[Flowable]:
-    style = BODY.but(size=11.5, leading=20, after=6)
-    style = style.but(first_indent=2 * style.size) if language() == "zh" else style
-    yield from (para(line.strip(), style) for line in data.notes.splitlines() if line.strip())
+    yield from lines(data.notes, BODY.but(size=11.5, leading=20, after=6))
 
 
 def _schedule(data: Book) -> Iterator[Flowable]:
@@ -166,6 +168,19 @@ def _talks(data: Book) -> Iterator[Flowable]:
         Column(_("Time"), attrgetter("when"), {"zh": 112.0, "en": 84.0}, kind="soft"),
     )
     yield table(columns, data.talks)
+
+
+def _papers(data: Book) -> Iterator[Flowable]:
+    """Their list, then the papers one after the other."""
+    columns = (
+        INDEX,
+        Column(_("Delegation"), lambda submitted: get_unit(submitted.paper.unit_code).short(language()), share=0.25),
+        Column(_("Exchange paper"), attrgetter("version.title"), share=0.75, kind="bold"),
+    )
+    yield table(columns, data.papers, after=20)
+    for submitted in data.papers:
+        yield CondPageBreak(_PAPER_BEGINS)
+        yield from paper_blocks(submitted, level=1)
 
 
 def _participants(data: Book) -> Iterator[Flowable]:
@@ -222,6 +237,7 @@ _MAKERS: dict[str, Callable[[Book], Iterator[Flowable]]] = {
     "schedule": _schedule,
     "agenda": _agenda,
     "talks": _talks,
+    "papers": _papers,
     "participants": _participants,
     "groups": _groups,
     **{key: partial(_arranged, key) for key in ("seats", "rooms", "meals", "rides", "stops", "cases")},

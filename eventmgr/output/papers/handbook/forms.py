@@ -20,6 +20,7 @@ class HandbookForm(Form):
     part_schedule = IntField(PARTS["schedule"], least=0, most=99)
     part_agenda = IntField(PARTS["agenda"], least=0, most=99)
     part_talks = IntField(PARTS["talks"], least=0, most=99)
+    part_papers = IntField(PARTS["papers"], least=0, most=99)
     part_cases = IntField(PARTS["cases"], least=0, most=99)
     part_participants = IntField(PARTS["participants"], least=0, most=99)
     part_groups = IntField(PARTS["groups"], least=0, most=99)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from eventmgr.event.delegations.switch import EXCHANGE_PAPERS
 from eventmgr.exchange.calls.switch import CALLS
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _l
@@ -18,6 +19,7 @@ PARTS = {
     "schedule": _l("Schedule"),
     "agenda": _l("Agenda"),
     "talks": _l("List of talks"),
+    "papers": _l("Exchange papers"),
     "cases": _l("Selected cases"),
     "participants": _l("List of participants"),
     "groups": _l("Discussion groups"),
@@ -36,7 +38,7 @@ NEEDS = {"rooms": LOGISTICS, "rides": LOGISTICS}
 """Part → the permission without which it is left out."""
 SWITCHES = {
     "groups": GROUPS, "seats": SEATING, "meals": SEATING, "rooms": HOSPITALITY, "rides": HOSPITALITY, "stops": VISITS,
-    "cases": CALLS,
+    "cases": CALLS, "papers": EXCHANGE_PAPERS,
 }  # fmt: skip
 """Part → what the event has switched on to have it."""
 MOST_BLANK = 20

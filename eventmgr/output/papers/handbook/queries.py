@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from eventmgr.event.delegations.exchange_papers.queries import list_bound
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, is_spoken, localized
@@ -41,6 +42,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, 
     notes = localized(chosen.notes, lang) if chosen else ""
     contacts = tuple(_contacts(event, lang))
     talks = tuple(_talks(days))
+    papers = tuple(list_bound(event.id)) if "papers" in parts else ()
     arrangements = get_arrangements(event, lang, roster, parts)
     filled = {
         **arrangements,
@@ -48,6 +50,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, 
         "schedule": days,
         "agenda": days,
         "talks": talks,
+        "papers": papers,
         "participants": roster.delegations,
         "groups": groups and groups.groups,
         "contacts": contacts,
@@ -63,6 +66,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, 
         groups,
         contacts,
         chosen.blank_pages if chosen else 2,
+        papers=papers,
         arrangements=arrangements,
         is_supplement=people is not None,
     )

@@ -12,6 +12,7 @@ from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.front import Rule, logo, sheet_of
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.prose import indented
 from eventmgr.tools.typesetting.ruled import new_page
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import FACTS, MM, Style
@@ -39,8 +40,7 @@ def _letter(letter: Letter, data: Letters, name: str) -> Iterator[Flowable]:
     yield para(name, _TITLE, OutlineEntry(letter.addressed.rstrip("：,") or name))
     yield Rule("brand", 1.2, before=0, after=18)
     yield para(letter.addressed or "＿" * 14 + ("：" if language() == "zh" else ""), _TEXT.but(bold=True, after=10))
-    style = _TEXT.but(first_indent=2 * _TEXT.size) if language() == "zh" else _TEXT
-    yield from (para(words, style) for words in letter.paragraphs)
+    yield from (para(words, indented(_TEXT)) for words in letter.paragraphs)
     yield para("", _TEXT)
     yield from (para(words, _TEXT.but(align="right", after=0)) for words in (*data.signed, data.day) if words)
     yield para("", _TEXT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.ground.i18n import _, language, speaking
+from eventmgr.ground.i18n import _, speaking
 from eventmgr.output.papers.notices.contents import PrintedNotice
 from eventmgr.tools.typesetting.front import Rule, front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
@@ -21,6 +21,7 @@ from eventmgr.tools.typesetting.lists import INDEX, Column, ListLook
 from eventmgr.tools.typesetting.pages import Sheet, landscape_page
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.passages import Passage
+from eventmgr.tools.typesetting.prose import indented
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
 from eventmgr.tools.typesetting.tables import table
@@ -100,8 +101,7 @@ def red_head(words: str, outline: OutlineEntry | None = None) -> Flowable:
 
 
 def _paragraph(one: Passage, look: _Look) -> Flowable:
-    style = look.heading if one.is_heading else look.text
-    return para(one.text, style.but(first_indent=2 * style.size) if language() == "zh" else style)
+    return para(one.text, indented(look.heading if one.is_heading else look.text))
 
 
 def _signature(data: PrintedNotice, look: _Look) -> Iterator[Flowable]:

@@ -16,6 +16,7 @@ from eventmgr.tools.typesetting.front import Rule, front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.names import aligned_name, listed
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.prose import indented
 from eventmgr.tools.typesetting.stack import Stack
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING, NOTE, WIDTH, Style
@@ -65,7 +66,7 @@ def _mark(data: Minutes, name: str) -> Iterator[Flowable]:
 
 
 def _paragraph(words: str, text: Style) -> Flowable:
-    return para(words.strip(), text.but(first_indent=2 * text.size) if language() == "zh" else text)
+    return para(words.strip(), indented(text))
 
 
 def _opening(data: Minutes) -> str:

@@ -13,6 +13,7 @@ from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid
 from eventmgr.tools.typesetting.lists import NAME, ORGANIZATION, UNIT, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.prose import lines
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, HEADING, NOTE
 from eventmgr.tools.typesetting.tables import table
@@ -27,8 +28,7 @@ def build(data: Record, *, lang: str) -> bytes:
         name = _("Record of the training")
         story = [*front(data.occasion, name), *_figures(data)]
         for heading, text in data.written:
-            style = BODY.but(first_indent=2 * BODY.size) if lang == "zh" else BODY
-            story += [_heading(heading), *(para(line.strip(), style) for line in text.splitlines() if line.strip())]
+            story += [_heading(heading), *lines(text)]
         story += [_heading(_("Sessions")), _sessions(data)]
         story += [CondPageBreak(_LEAST), _heading(_("By delegation"), keep=False), _units(data)]
         story += [CondPageBreak(_LEAST), _heading(_("Hours of everybody"), keep=False), *_people(data)]

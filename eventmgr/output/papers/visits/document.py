@@ -12,6 +12,7 @@ from eventmgr.output.papers.visits.contents import Batch, Finding, Stop, Visit, 
 from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.lists import Column, ListLook, Section
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.prose import indented, lines
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
@@ -35,7 +36,7 @@ def build_report(data: Visit, *, lang: str) -> bytes:
         sections = [
             (_("Basic facts"), list(_facts(data))),
             (_("Stops and findings"), list(_findings(data))),
-            *((heading, _paragraphs(text)) for heading, text in data.written),
+            *((heading, lines(text)) for heading, text in data.written),
         ]
         for number, (words, blocks) in enumerate(sections):
             title = f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}"
@@ -80,7 +81,7 @@ def _findings(data: Visit) -> Iterator[Flowable]:
         if stop.sights:
             yield para(stop.sights, BODY)
         for one in stop.findings:
-            yield para(_text_of(one), BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY)
+            yield para(_text_of(one), indented())
         if not stop.findings:
             yield para(_("No findings were chosen for the report."), NOTE)
 
@@ -91,11 +92,6 @@ def _text_of(finding: Finding) -> str:
     if not finding.unit:
         return text
     return f"{text}（{finding.unit}）" if language() == "zh" else f"{text} ({finding.unit})"
-
-
-def _paragraphs(text: str) -> list[Flowable]:
-    style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
-    return [para(line.strip(), style) for line in text.splitlines() if line.strip()]
 
 
 def build_host_notes(data: Visit, *, lang: str) -> bytes:
@@ -119,14 +115,13 @@ def _greeting(stop: Stop, data: Visit) -> Iterator[Flowable]:
     """To whom it is written, and what comes."""
     if stop.host:
         yield para(_("To %(name)s:", name=stop.host), BODY.but(bold=True))
-    style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
     sentence = _n(
         "%(num)s participant in “%(title)s” will visit you, as described below. Thank you for receiving us.",
         "%(num)s participants in “%(title)s” will visit you, as described below. Thank you for receiving us.",
         stop.expected,
         title=data.occasion.title,
     )
-    yield para(sentence, style)
+    yield para(sentence, indented())
 
 
 _COUNTS = (
