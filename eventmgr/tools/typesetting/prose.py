@@ -22,7 +22,11 @@ def lines(text: str, style: Style = BODY) -> list[Flowable]:
     return [para(line.strip(), indented(style)) for line in text.splitlines() if line.strip()]
 
 
-def passages(text: str) -> Iterator[Flowable]:
-    """What was typed with headings, as `paragraphs_of` reads it."""
+def passages(text: str, *, heading: str = "H3") -> Iterator[Flowable]:
+    """What was typed with headings, as `paragraphs_of` reads it.
+
+    Args:
+        heading: the role of its headings, one below that of what stands over them.
+    """
     for passage in paragraphs_of(text):
-        yield para(passage.text, HEADING_2.but(role="H3") if passage.is_heading else indented())
+        yield para(passage.text, HEADING_2.but(role=heading) if passage.is_heading else indented())

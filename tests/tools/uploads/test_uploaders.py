@@ -36,6 +36,8 @@ FORMS = {
 }
 ALONE = ("/events/<slug>/register/files/<field>", "/invited/<token>/files/<field>", "/my/<token>/files/<field>")
 """For the script of the form."""
+DOCUMENTS = {rule for rule in FORMS if "paper/" in rule or "exchange-papers" in rule}
+"""They take no pictures."""
 SHEETS = f"{_EVENT}/registrations/import/"
 DRAWN = {*ALONE, *(rule for rule in FORMS if "q_cv" in FORMS[rule] or "listing" in rule or "look" in rule)}
 
@@ -87,7 +89,8 @@ def send(app, world, sign_in, rule, content, name="a.jpg"):
 
 @pytest.mark.parametrize("rule", [*FORMS, *ALONE])
 def test_a_file_is_looked_at_before_anything_is_written(app, fresh_world, sign_in, looked_at, rule):
-    answer = send(app, fresh_world(), sign_in, rule, encoded())
+    content, name = (b"%PDF-1.7", "a.pdf") if rule in DOCUMENTS else (encoded(), "a.jpg")
+    answer = send(app, fresh_world(), sign_in, rule, content, name)
 
     assert answer.status_code in (200, 303)
     assert set(looked_at) == {False}

@@ -73,4 +73,4 @@ def paper_blocks(submitted: Submitted, *, level: int) -> Iterator[Flowable]:
     style = HEADING.but(size=15, leading=23, before=0, after=4, align="center", role=role)
     yield para(title, style, OutlineEntry(title_of(submitted), level))
     yield para(writer_of(submitted.paper.unit_code, submitted.version), SUBTITLE.but(size=11, leading=18, after=8))
-    yield from passages(submitted.version.text)
+    yield from passages(submitted.version.text, heading=f"H{level + 2}")

@@ -10,8 +10,7 @@ from eventmgr.event.delegations.exchange_papers.services import LONGEST_NOTE, LO
 from eventmgr.event.delegations.models import PaperVersion
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l
-from eventmgr.tools.uploads.checking import Unacceptable, check_file
-from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.uploads.checking import Unacceptable, Upload, check_file
 from eventmgr.tools.uploads.word_texts import WORD, text_of_word
 from eventmgr.tools.web.forms import Form, LineField, Required, TextField
 
@@ -33,9 +32,12 @@ class PaperForm(Form):
         description=_l("As it is printed: one paragraph a line; lines such as “一、…” or “# …” become headings."),
     )  # fmt: skip
 
-    def draft(self) -> Draft | None:
-        """What is submitted; None where something is wrong, which then stands beside its field. Ask after it has been validated."""
-        upload = sent_upload()
+    def draft(self, upload: Upload) -> Draft | None:
+        """What is submitted; None where something is wrong, which then stands beside its field. Ask after it has been validated.
+
+        Args:
+            upload: the file that came with it; empty: none did.
+        """
         try:
             file = check_file(upload, endings=TAKEN) if upload.filename else None
             is_word = file is not None and file.kind.ending == WORD

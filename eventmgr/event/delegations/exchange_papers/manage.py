@@ -30,6 +30,7 @@ from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.taxonomy.asked import read_choice
 from eventmgr.tools.typesetting.passages import paragraphs_of
+from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.pages import Answer, attempt, finish, submit
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
@@ -45,7 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
     """Every invited delegation with its paper, in official order; to be narrowed to where the papers stand."""
     event = event_for(slug, READ)
     state = read_choice("state", query.text("state"), [*(member.value for member in PaperState), _OWED])
-    at, board, submitted = clock.now(), board_of(event), queries.list_newest(event.id)
+    at, board, papers = clock.now(), board_of(event), queries.list_newest(event.id)
     shown = [row for row in board if not state or state == _state_of(row)]
     return render_template(
         "event/delegations/exchange_papers/manage/index.html",
@@ -126,7 +127,7 @@ def submit_for(slug: str, unit_code: str) -> ResponseReturnValue:
     paper = queries.find_paper(event.id, unit_code)
     form = paper_form(queries.get_version(paper, paper.newest) if paper is not None else None)
     back = _address(event, unit_code) if paper is not None else url_for(".index", slug=slug)
-    if form.validate_on_submit() and (draft := form.draft()) is not None:
+    if form.validate_on_submit() and (draft := form.draft(sent_upload())) is not None:
 
         def save() -> Answer:
             made = services.submit(event, unit_code, draft, act=act_now(), by_office=True)

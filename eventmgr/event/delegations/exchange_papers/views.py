@@ -23,6 +23,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.pages import Answer, finish
 
 bp = Blueprint("exchange_papers", __name__, url_prefix="/delegations/<slug>/<unit_code>/paper")
@@ -42,7 +43,7 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
     paper = queries.find_paper(event.id, unit_code)
     versions = queries.list_versions(paper) if paper is not None else []
     form = paper_form(versions[0] if versions else None)
-    if form.validate_on_submit() and (draft := form.draft()) is not None:
+    if form.validate_on_submit() and (draft := form.draft(sent_upload())) is not None:
 
         def save() -> Answer:
             made = services.submit(event, unit_code, draft, act=act_of(liaison))
