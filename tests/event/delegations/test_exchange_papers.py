@@ -1,4 +1,4 @@
-"""Exchange papers: submitted by a liaison's link, reminded, in versions, returned, accepted, and bound into the handbook."""
+"""Exchange papers (S3.3): submitted by a liaison's link, reminded, in versions, returned, accepted, and bound into the handbook."""
 
 from __future__ import annotations
 
