@@ -116,14 +116,15 @@ def make_printed(event: Event, registration: Registration, number: int) -> dict[
     order = keep(
         PaperOrder(
             event_id=event.id, paper="badges", language="zh", asked={}, asked_at=NOON, state=OrderState.DONE,
-            content=_an_empty_page(), number=1, pages=1, size=5,
+            content=an_empty_page(), number=1, pages=1, size=5,
         )
     )  # fmt: skip
     return {"certificate_id": certificate.id, "print_id": printing.id, "order_id": order.id}
 
 
 @cache
-def _an_empty_page() -> bytes:
+def an_empty_page() -> bytes:
+    """The smallest PDF that a program reads."""
     written = io.BytesIO()
     with pypdf.PdfWriter() as writer:
         writer.add_blank_page(100, 100)

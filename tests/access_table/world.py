@@ -35,6 +35,7 @@ from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.policies import make_policies
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (
+    an_empty_page,
     make_answer_file,
     make_checkin,
     make_company,
@@ -186,14 +187,15 @@ def make_world() -> World:
     bulk_mail_file = keep_file(event)
     liaison = make_liaison(event, link=f"l{number}")
     paper = keep(
-        ExchangePaper(event_id=event.id, unit_code=liaison.unit_code, state=PaperState.TO_CHECK, newest=1)
+        ExchangePaper(event_id=event.id, unit_code=liaison.unit_code, state=PaperState.TO_CHECK, newest=2, bound=1)
     )  # fmt: skip
-    version = keep(
-        PaperVersion(
-            paper_id=paper.id, number=1, title="交流材料", text="正文", filename="材料.pdf", content_type="application/pdf",
-            content=b"%PDF-1.7", sent_at=NOON,
-        )
-    )  # fmt: skip
+    for version in (1, 2):
+        keep(
+            PaperVersion(
+                paper_id=paper.id, number=version, title="交流材料", text="正文", filename="材料.pdf",
+                content_type="application/pdf", content=an_empty_page(), sent_at=NOON,
+            )
+        )  # fmt: skip
     keep(DelegationPlan(event_id=event.id, link_days=3650))
     values = {
         "slug": event.slug,
@@ -207,7 +209,7 @@ def make_world() -> World:
         "name_id": other_name(organizations[0], number).id,
         "organization_merge_id": organization_merge(*organizations).id,
         "letter_id": letter.id,
-        "paper_version": version.number,
+        "paper_version": 2,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
         "answers_batch_id": make_batch(event, "answers").id,

@@ -9,7 +9,7 @@ from eventmgr.event.delegations.exchange_papers import panels as papers_panels
 from eventmgr.event.delegations.exchange_papers import printing as papers_printing
 from eventmgr.event.delegations.exchange_papers import views as papers
 from eventmgr.event.delegations.models import Delegation, ExchangePaper, Liaison, PaperVersion
-from eventmgr.event.delegations.panels import EDIT, OWN_PAGES, READ
+from eventmgr.event.delegations.panels import DUE_PAGES, EDIT, READ
 from eventmgr.event.delegations.people import views as people
 from eventmgr.event.delegations.provincial import views as provincial
 from eventmgr.event.delegations.recommending import views as words
@@ -74,7 +74,7 @@ PAPERS = Feature(
         ),
     },
     guides={"exchange-papers": ("exchange_papers", "exchange_papers_manage")},
-    offers={OPEN_WORK: papers_panels.open_work, OWN_PAGES: papers_panels.way_to_own},
+    offers={OPEN_WORK: papers_panels.open_work, DUE_PAGES: papers_panels.way_to_own},
     menu=(
         MenuEntry(
             menu.EVENT, _l("Exchange papers"), "exchange_papers_manage.index", 11, menu.DELEGATIONS, READ, covers=True

@@ -9,7 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from eventmgr.event.delegations.board.rows import board_of
-from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.delegations.models import Due, Liaison
 from eventmgr.event.delegations.queries import list_liaisons
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event, EventStatus
@@ -26,6 +26,8 @@ OWN_CALENDAR = Panel[Callable[[Liaison], Link]]("a liaison's calendar")
 """The way from a liaison's page to a calendar with the deadlines of their list."""
 OWN_PAGES = Panel[Callable[[Liaison], Link | None]]("a liaison's other pages")
 """The way from a liaison's page to pages of rooms upstairs about the same delegation."""
+DUE_PAGES = Panel[Callable[[Liaison], tuple[Due, str]]]("where a liaison does what is due")
+"""What is owed and the address of the page of rooms upstairs on which the liaison meets it."""
 BELOW_LIST = Panel[Callable[[Liaison], str | None]]("below a liaison's list")
 """HTML of one of our own templates on a liaison's page, below the list of people."""
 _MANY = 5
@@ -47,6 +49,11 @@ def ways_to_enter(liaison: Liaison) -> list[Link]:
 def pages_of(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's page to pages of rooms upstairs about the same delegation."""
     return [found for tell in offered(OWN_PAGES, liaison.event) if (found := tell(liaison)) is not None]
+
+
+def due_pages_of(liaison: Liaison) -> dict[Due, str]:
+    """What is owed → the address of the page of its own on which the liaison meets it."""
+    return dict(tell(liaison) for tell in offered(DUE_PAGES, liaison.event))
 
 
 def calendars_of(liaison: Liaison) -> list[Link]:

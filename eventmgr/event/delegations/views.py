@@ -17,7 +17,7 @@ from eventmgr.event.delegations.board.rows import row_of
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.event.delegations.models import Liaison
-from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
+from eventmgr.event.delegations.panels import below_list, calendars_of, due_pages_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
 from eventmgr.event.events.access import refuse_what_is_off
 from eventmgr.event.events.derived.opening import is_over, types_of
@@ -145,6 +145,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         ways_to_enter=ways_to_enter(liaison),
         calendars=calendars_of(liaison),
         pages=pages_of(liaison),
+        due_pages=due_pages_of(liaison),
         parts=below_list(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
