@@ -240,7 +240,8 @@ def form_at(browser: Any, world: World, rule: str) -> HtmlForm:
     """The form that posts to `rule`, read from the page on which it stands."""
     path = address(world, rule)
     page = browser.get(address(world, _ELSEWHERE.get(rule, rule)))
-    found = [form for form in forms_of(page.text, path) if form.method == "post" and form.path == path]
+    body = page.text if page.mimetype == "text/html" else ""  # a file, where the address only reads
+    found = [form for form in forms_of(body, path) if form.method == "post" and form.path == path]
     if found:
         return found[0]
     verb = re.split(r"[/]", rule.rstrip("/"))[-1]
