@@ -21,7 +21,6 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
-from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.pages import Answer, finish, form_page, go_to, submit
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -44,7 +43,6 @@ def index(slug: str) -> ResponseReturnValue:
         waiting=len([row for row in waiting if row.id not in alone]),
         unanswered=len([row for row in services.unanswered(event, at=at) if row.id not in alone]),
         types=types_of(event),
-        unit_name=lambda code: get_unit(code).short(language()) if code else "",
         link_of=letters.link_of,
         now=at,
     )

@@ -32,7 +32,6 @@ def index() -> ResponseReturnValue:
         waiting=queries.count_waiting(own),
         state=state,
         states=[(one.value, one.label) for one in EntryState if one is not EntryState.UNCONFIRMED],
-        province_name=lambda code: get_province(code).name(language()),
     )
 
 

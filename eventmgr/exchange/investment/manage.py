@@ -12,7 +12,7 @@ from eventmgr.identity.accounts.access import editor_required
 from eventmgr.matchmaking.listings.board.names import provinces_of, side_name
 from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.matchmaking.listings.models import ListingState
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, get_province
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.asked import chosen, read_member
 from eventmgr.tools.web.requests.parameters import query
 
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         kinds=[(kind.value, kind.label) for kind in KINDS],
         provinces=choices_provinces(lang),
         sectors=choices_sectors(lang),
-        own=get_province(own).name(lang) if own else "",
+        own=own,
         path_of=path_of,
         provinces_of=provinces_of,
         side_name=side_name,

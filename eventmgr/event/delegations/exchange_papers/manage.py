@@ -60,7 +60,6 @@ def index(slug: str) -> ResponseReturnValue:
         states=[*((member.value, member.label) for member in PaperState), (_OWED, _("not submitted yet"))],
         due=Due.PAPER,
         due_at=deadlines_of(event, find_plan(event.id), None).get(Due.PAPER),
-        unit_name=lambda code: get_unit(code).name(language()),
         edits=may(event, EDIT),
         is_over=is_over(event, at=at),
         now=at,

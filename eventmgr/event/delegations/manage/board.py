@@ -29,7 +29,6 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.sheets import as_xlsx
-from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -70,7 +69,6 @@ def index(slug: str) -> ResponseReturnValue:
         links=links(event),
         is_over=is_over(event, at=at),
         waiting=sum(services.is_to_invite(item) for row in everybody for item in row.facts.people) if edits else 0,
-        unit_name=lambda code: get_unit(code).name(language()),
         rows_of=lambda key, code: rows_of(event, key, unit=code),
     )
 

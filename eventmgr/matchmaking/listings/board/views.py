@@ -48,7 +48,6 @@ from eventmgr.tools.taxonomy import (
     choices_themes,
     choices_topics,
     get_province,
-    get_topic,
 )
 from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
 from eventmgr.tools.web.responses.answers import LIST_TYPES, dated
@@ -206,8 +205,6 @@ def complement_of(event: Event, asked: str, *, day: date) -> dict[str, Any]:
         "chosen": chosen_province,
         "held": [(code, get_province(code).name(language())) for code in complement.provinces_of(lines)],
         "needs": complement.needs_of(chosen_province, lines) if chosen_province else [],
-        "province_name": lambda code: get_province(code).short(language()),
-        "topic_name": lambda code: get_topic(code).name(language()),
     }
 
 

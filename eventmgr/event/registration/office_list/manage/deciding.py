@@ -56,12 +56,11 @@ from eventmgr.event.registration.waiting.leaving import said_of_leaving
 from eventmgr.event.registration.waiting.services import put_on_waiting_list
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, Refusal
-from eventmgr.ground.i18n import _, _l, _n, language
+from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.log.queries import list_reasons
 from eventmgr.tools.messages.telling import Choice
-from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.pages import Answer, attempt, finish, form_page
 
 _WITH_REASON: dict[str, Callable[..., None]] = {"reject": decisions.reject, "revoke": decisions.revoke}
@@ -264,7 +263,7 @@ def _effects(event: Event, deed: Deed, chosen: list[Registration], way: _Way = _
         served=way.served(chosen),
     )  # fmt: skip
     capacity = event.capacity if way.capacity is None else way.capacity
-    return {"effects": effects, "capacity": capacity, "unit_name": lambda code: get_unit(code).name(language())}
+    return {"effects": effects, "capacity": capacity}
 
 
 def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
