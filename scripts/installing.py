@@ -10,6 +10,7 @@ import csv
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -193,7 +194,10 @@ def _finished() -> set[str]:
 
 
 def _run(command: list[str], *, quiet: bool = False) -> None:
-    if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL if quiet else None).returncode:
+    ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL if quiet else None).returncode
+    if ended == -signal.SIGINT:  # Ctrl-C reaches both; the installer may be gone before it is heard here
+        raise KeyboardInterrupt
+    if ended:
         stop(
             "",
             "The packages could not be installed; the reason stands above. What is there stays.",

@@ -164,6 +164,13 @@ def test_ctrl_c_while_packages_are_fetched_ends_with_one_sentence(tmp_path: Path
     assert complaint.strip() == "Broken off. Run the same command again: it goes on where it was."
 
 
+def test_an_installer_that_ctrl_c_ended_first_is_no_failure_of_its_own():
+    command = [sys.executable, "-c", "import os, signal; signal.signal(2, signal.SIG_DFL); os.kill(os.getpid(), 2)"]
+
+    with pytest.raises(KeyboardInterrupt):
+        installing._run(command)
+
+
 ADVICE = [
     ("Error: [Errno 30] Read-only file system: '/x/.venv'", False, "Nothing can be written in "),
     ("/usr/bin/python3: No module named venv", True, "On Debian and Ubuntu the package python3-venv is missing"),
