@@ -8,9 +8,10 @@ from flask import render_template, url_for
 
 from eventmgr.exchange.policies import queries
 from eventmgr.exchange.policies.models import ApplicantKind, ApplicantTag, Policy
+from eventmgr.exchange.policies.validity import Validity, validity_of
 from eventmgr.exchange.policies.wording import place_of, tags_named
 from eventmgr.ground import clock
-from eventmgr.ground.i18n import localized
+from eventmgr.ground.i18n import _, localized
 from eventmgr.matchmaking.listings.access import Company
 from eventmgr.matchmaking.listings.content.documents import Document, Documents
 from eventmgr.matchmaking.listings.content.drafts import day_of
@@ -31,11 +32,15 @@ def _choices(province: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _named(numbers: Collection[int]) -> dict[int, Document]:
-    """Those of these policies that are published."""
-    return {
-        policy.id: Document(_words(policy), url_for("policies.show", policy_id=policy.id))
-        for policy in queries.list_named(numbers)
-    }
+    """Those of these policies that are published; what does not hold today says so."""
+    day = day_of(clock.now())
+    named = {}
+    for policy in queries.list_named(numbers):
+        words, validity = _words(policy), validity_of(policy, day=day)
+        if validity is not Validity.IN_FORCE:
+            words = _("%(name)s (%(state)s)", name=words, state=validity.label)
+        named[policy.id] = Document(words, url_for("policies.show", policy_id=policy.id))
+    return named
 
 
 def _words(policy: Policy) -> str:

@@ -20,9 +20,10 @@ from eventmgr.matchmaking.outcomes.models import Deal, Stage
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.messages.models import LetterState
 from tests.conftest import client_of
+from tests.event.delegations.acting import entered, page_of
 from tests.exchange.cases.factories import keeper_link
 from tests.exchange.investment.factories import TYPED, make_enquiry, make_offer
-from tests.factories import NOON, make_admin, make_event, make_organization, make_registration, make_user
+from tests.factories import NOON, make_admin, make_event, make_liaison, make_organization, make_registration, make_user
 from tests.rows import letters_to, only
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -201,6 +202,25 @@ def test_what_waits_and_what_is_late_stand_on_the_page_of_the_office(client, app
     assert titles == {"late": ["旧"], "asked": ["新"], "declined": [], "": ["新", "旧"]}
     refused = office.get("/manage/investment/enquiries/?state=x&lang=en")
     assert (refused.status_code, "“x”" in refused.text) == (400, True)
+
+
+def test_everybody_who_may_answer_reads_which_enquiry_is_late(client, app, sign_in):
+    body = make_organization("样例管委会", province_code="320000")
+    page, offer = keeper_link(body, email="keeper@example.com", name="钱样例"), make_offer("苏样园", organization=body)
+    event, enquiry = make_event(), make_enquiry(offer)
+    make_liaison(event, "320000", link="right")
+    liaison, office = entered(app, "right"), sign_in(make_admin(), client_of(app))
+    lists = [
+        (client, f"{page}enquiries/"), (client, page), (office, "/manage/investment/enquiries/"),
+        (liaison, page_of(event, "320000", "enquiries/")),
+    ]  # fmt: skip
+    for late in (False, True):
+        if late:
+            enquiry.asked_at = NOON - timedelta(days=11)
+            db.session.commit()
+        for browser, address in lists:
+            rows = browser.get(f"{address}?lang=en").text.split("enquiries/")
+            assert any("Overdue" in row and "苏样园" in row for row in rows) is late, address
 
 
 def test_what_came_of_it_leads_to_a_deal_between_both_sides(client, app, sign_in):

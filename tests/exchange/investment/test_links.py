@@ -12,7 +12,7 @@ from eventmgr.ground.db import db
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSettings, ListingState, Side
 from tests.exchange.investment.factories import make_offer
 from tests.exchange.policies.factories import make_policy
-from tests.factories import keep, make_admin, make_event, make_keeper, make_organization, make_profile
+from tests.factories import NOON, keep, make_admin, make_event, make_keeper, make_organization, make_profile
 from tests.matchmaking.listings.acting import hidden, page_of
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -159,6 +159,15 @@ def test_what_is_linked_stands_in_the_comparison(client):
     subsidy = make_offer("补贴", ListingKind.SUBSIDY, details={"document": policy.id})
     page = client.get(f"/investment/compare/?offer={service.id}&offer={subsidy.id}").text
     assert "苏样园" in page and "苏样办法" in page
+
+
+def test_a_subsidy_says_that_the_policy_it_rests_on_no_longer_holds(client, sign_in, fair):
+    policy = make_policy(title={"zh": "苏样办法"}, number="")
+    subsidy = make_offer("补贴", ListingKind.SUBSIDY, event_id=fair.id, details={"document": policy.id})
+    assert "苏样办法</a>" in read(client, subsidy)
+    repealed = {"repealed_on": NOON.date().isoformat()}
+    assert sign_in(make_admin(), client).post(f"/manage/policies/{policy.id}/repeal", data=repealed).status_code == 303
+    assert "苏样办法（已废止）</a>" in read(client, subsidy)
 
 
 def test_where_policies_are_off_subsidies_name_none_and_keep_theirs(client, sign_in, fair, make_app, app):

@@ -10,9 +10,7 @@ from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.exchange.investment.enquiries import queries, services
 from eventmgr.exchange.investment.enquiries.answering import Answerer, enquiry_page, open_to
-from eventmgr.exchange.investment.enquiries.waiting import late_before
-from eventmgr.exchange.investment.enquiries.wording import asker_words
-from eventmgr.exchange.investment.models import EnquiryState
+from eventmgr.exchange.investment.enquiries.wording import words_of_list
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound
@@ -46,9 +44,7 @@ def index(slug: str, unit_code: str) -> ResponseReturnValue:
         page=queries.get_office_page(_province(liaison), None, None, cursor, at=at),
         unit=get_unit(unit_code).name(language()),
         where={"slug": slug, "unit_code": unit_code},
-        asker_words=asker_words,
-        late_before=late_before(at),
-        awaiting=EnquiryState.ASKED,
+        **words_of_list(at=at),
     )
     return private(html)
 

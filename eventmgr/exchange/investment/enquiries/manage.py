@@ -12,8 +12,8 @@ from eventmgr.event.events.queries import MyFilter, list_my_events
 from eventmgr.exchange.investment.enquiries import queries, services
 from eventmgr.exchange.investment.enquiries.answering import Answerer, enquiry_page, open_to
 from eventmgr.exchange.investment.enquiries.forms import DealForm
-from eventmgr.exchange.investment.enquiries.waiting import LATE, UNRECORDED, late_before
-from eventmgr.exchange.investment.enquiries.wording import asker_words
+from eventmgr.exchange.investment.enquiries.waiting import LATE, UNRECORDED
+from eventmgr.exchange.investment.enquiries.wording import words_of_list
 from eventmgr.exchange.investment.models import EnquiryState
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -56,9 +56,8 @@ def index() -> ResponseReturnValue:
         asked=asked,
         offer=offer,
         states=[choices[0], *_NEEDS.items(), *choices[1:]],
-        asker_words=asker_words,
-        late_before=late_before(at),
-        awaiting=EnquiryState.ASKED,
+        where={},
+        **words_of_list(at=at),
     )
 
 

@@ -13,7 +13,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
 from eventmgr.exchange.investment.enquiries import queries
 from eventmgr.exchange.investment.enquiries.liaisons import province_of
-from eventmgr.exchange.investment.enquiries.wording import asker_words
+from eventmgr.exchange.investment.enquiries.wording import words_of_list
 from eventmgr.exchange.investment.filtering import is_offer
 from eventmgr.ground import clock
 from eventmgr.ground.errors import WrongLink
@@ -45,7 +45,7 @@ def of_company(company: Company) -> str | None:
         token=company.token,
         number=queries.count_waiting_of(ids),
         open=queries.list_waiting_of(ids, limit=_MOST),
-        asker_words=asker_words,
+        **words_of_list(at=clock.now()),
     )
 
 

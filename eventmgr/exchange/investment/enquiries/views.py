@@ -12,9 +12,10 @@ from eventmgr.exchange.investment.enquiries import letters, queries, services
 from eventmgr.exchange.investment.enquiries.answering import KNOWN, Answerer, open_to
 from eventmgr.exchange.investment.enquiries.forms import EnquiryForm
 from eventmgr.exchange.investment.enquiries.periods import KEPT_MONTHS, handling
-from eventmgr.exchange.investment.enquiries.wording import asker_lines, asker_words
+from eventmgr.exchange.investment.enquiries.wording import asker_lines, words_of_list
 from eventmgr.exchange.investment.models import EnquiryState, InvestmentEnquiry
 from eventmgr.exchange.investment.queries import get_offer
+from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
@@ -127,7 +128,8 @@ def index(token: str) -> ResponseReturnValue:
         here,
         "exchange/investment/enquiries/of_company.html",
         rows=queries.list_of_offers(_own_ids(here)),
-        asker_words=asker_words,
+        where={"token": token},
+        **words_of_list(at=clock.now()),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from eventmgr.exchange.investment.enquiries.waiting import is_late
 from eventmgr.exchange.investment.models import InvestmentEnquiry
 from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import language
@@ -25,3 +27,8 @@ def asker_lines(enquiry: InvestmentEnquiry) -> list[tuple[Any, str]]:
     if enquiry.size_class is not None:
         lines.append((label_of(InvestmentEnquiry.size_class), str(enquiry.size_class.label)))
     return lines
+
+
+def words_of_list(*, at: datetime) -> dict[str, Any]:
+    """What every list of enquiries is drawn with: who asks, and whether the answer is overdue."""
+    return {"asker_words": asker_words, "is_late": lambda enquiry: is_late(enquiry, at=at)}
