@@ -28,6 +28,12 @@ def mask_email(address: str) -> str:
     return f"{name[:1]}***@{domain}" if at else ""
 
 
+def mask_contact(value: str | None) -> str:
+    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`; "" of neither."""
+    value = value or ""
+    return mask_email(value) if "@" in value else mask_mobile(value, gap=" ")
+
+
 def mask_document(number: str) -> str:
     """`****023X`: the last quarter of the number of an identity document, four characters at most. "" of none."""
     told = min(_TOLD, len(number) // 4)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.tools.web.rendering.templating import masked
+from eventmgr.ground.masking import mask_contact, mask_email, mask_mobile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,7 +39,7 @@ def test_of_an_address_the_first_letter_and_the_domain_are_shown(address, shown)
 def test_pages_show_what_papers_and_the_trail_show(value):
     paper = mask_email(value) if "@" in value else mask_mobile(value)
 
-    assert masked(value).replace(" ", "") == paper
+    assert mask_contact(value).replace(" ", "") == paper
 
 
 @pytest.mark.parametrize(
@@ -61,3 +60,19 @@ def test_a_rule_stands_in_one_file(rule, place):
     }
 
     assert found == {place}
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("+8615400000021", "154 **** 0021"),
+        ("154 0000 0021", "154 **** 0021"),
+        ("+4915123456789", "**** 6789"),
+        ("12345", "****"),
+        ("ouyang@example.com", "o***@example.com"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_middle_of_numbers_and_addresses_is_hidden(typed, shown):
+    assert mask_contact(typed) == shown

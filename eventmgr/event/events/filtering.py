@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from eventmgr.event.events.models import EventKind
+from eventmgr.event.events.models import EventKind, Series
 from eventmgr.event.events.queries import EventFilter, list_series
 from eventmgr.ground.errors import BadValue
-from eventmgr.ground.i18n import _
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.taxonomy.asked import read_province, read_sector, read_theme, read_topic
 from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.requests.parameters import Query
@@ -35,6 +37,19 @@ def read_filter(args: Mapping[str, str]) -> EventFilter:
         from_date=_date(values["from"]),
         to_date=_date(values["to"]),
     )
+
+
+def filter_choices(series: Iterable[Series]) -> dict[str, Any]:
+    """What pages offer for `read_filter`, in the language spoken: a list of (code, words), sectors and topics under headings."""
+    lang = language()
+    return {
+        "kinds": EventKind.choices(),
+        "provinces": choices_provinces(lang),
+        "sectors": choices_sectors(lang),
+        "themes": choices_themes(lang),
+        "topics": choices_topics(lang),
+        "series": [(one.slug, localized(one.name, lang)) for one in series],
+    }
 
 
 def check_order(filters: EventFilter) -> None:

@@ -57,5 +57,5 @@ def say_counted(types: Types) -> str:
         return _("Places used include those held by staff.")
     if types.uncounted == {Role.STAFF}:
         return _("Places used do not include those held by staff.")
-    names = [name for key, name in types.names().items() if key in types.uncounted]
+    names = [kind.called() for kind in types if kind.key in types.uncounted]
     return _("Places used do not include those held by these participant types: %(types)s.", types=_(", ").join(names))

@@ -129,7 +129,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta(), type
         province=_code(find_province, values.get("province", "")),
         sector=_code(find_sector, values.get("sector", "")),
         country=_code(find_country, values.get("country", "")) or None,
-        role=_one_of(types.names(), values.get("role", "")) or None,
+        role=_one_of([kind.key for kind in types], values.get("role", "")) or None,
         group=_number(values.get("group", "")),
         in_group=_one_of(GROUP_PLACES, values.get("in_group", "")),
         todo=_flag("todo", values.get("todo", "")),
@@ -243,6 +243,8 @@ def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
         BadValue: a value is not known.
     """
     typed = {name: asked[name] for name in sorted(FILTER_PARAMETERS) if asked.get(name)}
+    if not typed:
+        return {}
     nothing, offset, types = ListFilter(), day_offset(event), types_of(event)
     read_filter(typed, offset, types)
     return {name: value for name, value in typed.items() if read_filter({name: value}, offset, types) != nothing}

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, _n, language, localized
+from eventmgr.ground.masking import mask_contact
 from eventmgr.ground.text import mail_address
 from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
 from eventmgr.matchmaking.outcomes.deals.money import (
@@ -51,7 +52,6 @@ from eventmgr.tools.web.forms import (
     Required,
     TextField,
 )
-from eventmgr.tools.web.rendering.templating import masked
 
 MOST_SIDES = 6
 _LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
@@ -90,7 +90,7 @@ class SideRow(PlainForm):
     def _contact(self, name: str, read: Callable[[str], str]) -> str:
         """What was typed; what is left as it was shown, masked, stays as it is."""
         stands = self.stored_contacts.get(name, "")
-        return stands if stands and self[name].data == masked(stands) else _read(self[name], read)
+        return stands if stands and self[name].data == mask_contact(stands) else _read(self[name], read)
 
     def keep(self, side: DealParty) -> None:
         """Number and address of that side may be left as they are shown."""
@@ -209,8 +209,8 @@ def values_of(deal: Deal) -> dict[str, Any]:
                 "province": side.province_code,
                 "sector": side.sector_code,
                 "contact_name": side.contact_name,
-                "contact_email": masked(side.contact_email),
-                "contact_mobile": masked(side.contact_mobile),
+                "contact_email": mask_contact(side.contact_email),
+                "contact_mobile": mask_contact(side.contact_mobile),
                 "language": side.language,
             }
             for side in deal.parties

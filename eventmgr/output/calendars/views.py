@@ -15,8 +15,8 @@ from eventmgr.event.delegations import queries as delegations
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.services import find_fed
 from eventmgr.event.events.access import refuse_what_is_off
-from eventmgr.event.events.filtering import check_order, read_filter, remarks
-from eventmgr.event.events.models import Event, EventKind, EventStatus
+from eventmgr.event.events.filtering import check_order, filter_choices, read_filter, remarks
+from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.queries import list_public, list_series
 from eventmgr.event.events.services import follow_feeds
 from eventmgr.event.registration.models import Registration
@@ -45,7 +45,7 @@ from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.queries import find_goodbye
 from eventmgr.tools.numbering.services import Shown, note_goodbye
 from eventmgr.tools.numbering.telling import tell
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics, get_unit
+from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.tools.web.responses.cache import DAY, cached_page
@@ -400,12 +400,7 @@ def subscribe() -> ResponseReturnValue:
         deadlines=deadlines,
         spoken=spoken,
         words=feeds.words_of(filters, series, lang),
-        kinds=list(EventKind),
-        provinces=choices_provinces(lang),
-        sectors=choices_sectors(lang),
-        themes=choices_themes(lang),
-        topics=choices_topics(lang),
-        series=series,
+        **filter_choices(series),
     )
 
 

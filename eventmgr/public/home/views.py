@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.filtering import NAMES, read_filter, remarks
-from eventmgr.event.events.models import Event, EventKind
+from eventmgr.event.events.filtering import NAMES, filter_choices, read_filter, remarks
+from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import (
     EventFilter,
     get_key,
@@ -37,7 +37,6 @@ from eventmgr.public.home.cards import JOINED, card_of
 from eventmgr.public.home.facts import facts_of
 from eventmgr.public.home.month import neighbours, weeks
 from eventmgr.public.home.queries import count_invited, is_shut
-from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
 from eventmgr.tools.web.fields.times import FIRST_YEAR, LAST_YEAR
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import DAY, cached_page
@@ -153,17 +152,11 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
 
 
 def _shared(filters: EventFilter, names: Sequence[str] = NAMES, *, view: str = "") -> dict[str, Any]:
-    lang = language()
     return {
         "filters": filters,
         "remarks": remarks(page_query, filters) if names is NAMES else [],
         "asked": {name: page_query[name] for name in names if page_query.get(name)},
-        "kinds": list(EventKind),
-        "provinces": choices_provinces(lang),
-        "sectors": choices_sectors(lang),
-        "themes": choices_themes(lang),
-        "topics": choices_topics(lang),
-        "series": list_series(),
+        **filter_choices(list_series()),
         "this_year": clock.now().astimezone(ZoneInfo(home_zone())).year,
         "address": partial(_address, names),
         "cleared": url_for(request.endpoint or ".index", **(request.view_args or {}), view=view or None),

@@ -9,8 +9,9 @@ from flask import render_template_string
 from jinja2 import UndefinedError
 
 from eventmgr.ground.i18n import speaking
+from eventmgr.tools.web.rendering.drawing import grouped_options, options
 from eventmgr.tools.web.rendering.markdown import markdown
-from eventmgr.tools.web.rendering.templating import file_size, masked, same_page
+from eventmgr.tools.web.rendering.templating import file_size, same_page
 
 
 def test_unknown_names_are_errors(bare):
@@ -18,20 +19,20 @@ def test_unknown_names_are_errors(bare):
         render_template_string("{{ nothing }}")
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("+8615400000021", "154 **** 0021"),
-        ("154 0000 0021", "154 **** 0021"),
-        ("+4915123456789", "**** 6789"),
-        ("12345", "****"),
-        ("ouyang@example.com", "o***@example.com"),
-        ("", ""),
-        (None, ""),
-    ],
-)
-def test_the_middle_of_numbers_and_addresses_is_hidden(typed, shown):
-    assert masked(typed) == shown
+def test_options_say_the_chosen_code_and_what_was_typed_is_text():
+    pairs = [("", "不限"), (1, "<b>"), ('"', "引号")]
+    assert options(pairs, 1) == (
+        '<option value="">不限</option><option value="1" selected>&lt;b&gt;</option><option value="&#34;">引号</option>'
+    )
+    assert options(pairs).count(" selected") == 0
+    assert options(pairs, "").startswith('<option value="" selected>')
+
+
+def test_options_stand_under_headings():
+    groups = {"A & B": [("a", "甲")], "空": []}
+    assert grouped_options(groups, "a") == (
+        '<optgroup label="A &amp; B"><option value="a" selected>甲</option></optgroup><optgroup label="空"></optgroup>'
+    )
 
 
 def test_markdown_is_drawn_from_the_third_heading_on():

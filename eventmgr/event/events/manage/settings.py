@@ -31,7 +31,7 @@ from eventmgr.event.forms.questions import AskedQuestion
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import Switch, first_page, is_on, roles_of, switches
-from eventmgr.ground.i18n import _
+from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.requests.parameters import query
@@ -174,8 +174,9 @@ def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:
     return ()
 
 
-def _sources(event: Event) -> list[tuple[str, dict[str, str]]]:
-    return list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
+def _sources(event: Event) -> list[tuple[str, str]]:
+    found = list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
+    return [(slug, localized(title)) for slug, title in found]
 
 
 def _shape(form: object) -> str:

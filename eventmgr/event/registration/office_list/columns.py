@@ -22,6 +22,7 @@ from eventmgr.event.registration.models import Leadership, Source
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import Bilingual, _, _l, format_instant, localized
+from eventmgr.ground.masking import mask_contact
 from eventmgr.ground.sealing import Unreadable
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import country_name
@@ -31,7 +32,7 @@ GROUP_STATE = "group_state"
 UNIT_WORD = "unit_word"
 """The column that says what the delegation has said; only where the event asks for it."""
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
-USUAL = ("unit", "province", "title", "sector", "mobile", "status", "created")
+USUAL = ("unit", "province", "title", "sector", "mobile", "status", "created", UNIT_WORD)
 """Columns of a list whose reader chose none, as far as they hold something; the name with its organization is always there."""
 EXPORTED = (
     "name",
@@ -49,6 +50,8 @@ EXPORTED = (
     "created",
 )
 """Columns of an export whose reader chose none."""
+ALWAYS = ("name", "organization")
+"""Columns of every list and every file."""
 MASKED = frozenset({"mobile", "email"})
 """Columns that a list shows masked to those who may not read them; other columns are not offered to them at all."""
 
@@ -75,6 +78,7 @@ def columns_of(
     asked: Sequence[AskedQuestion],
     lang: str,
     *,
+    year: bool = True,
     groups: Mapping[str, Bilingual] = _NOTHING,
     group_states: Mapping[int, str] = _NOTHING,
     unit_words: Mapping[int, str] = _NOTHING,
@@ -82,7 +86,7 @@ def columns_of(
     """Every column of this event, in the order of the form.
 
     Args:
-        groups: value of the answer `group` → title.
+        year: whether moments are said with it. groups: value of the answer `group` → title.
         group_states: number of a registration → how it stands in its group, in words.
         unit_words: number of a registration → what its delegation has said, in words.
     """
@@ -114,14 +118,14 @@ def columns_of(
             "created",
             _l("Submitted"),
             "created_at",
-            lambda row: _instant(row.created_at, zone, lang),
+            lambda row: format_instant(row.created_at, zone, lang, year=year, weekday=False),
             lambda row: _wall_clock(row.created_at, zone),
         ),
         Column(
             "changed",
             _l("Last changed"),
             "changed_at",
-            lambda row: _instant(row.changed_at, zone, lang),
+            lambda row: format_instant(row.changed_at, zone, lang, year=year, weekday=False),
             lambda row: _wall_clock(row.changed_at, zone),
         ),
         Column("source", _l("Submitted by"), "source", lambda row: sources[row.source]),
@@ -149,9 +153,20 @@ def _size(event: Event) -> list[Column]:
     return [Column("size", LABELS["size"], "size_class", lambda row: sizes.get(row.size_class, ""))]
 
 
-def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
-    """The columns that the reader may see; with `masked` also those that are shown masked."""
-    return {key: column for key, column in known.items() if reads(key) or (masked and key in MASKED)}
+def readable(known: Mapping[str, Column], reads: Callable[[str], bool]) -> dict[str, Column]:
+    """The columns that the reader may see."""
+    return {key: column for key, column in known.items() if reads(key)}
+
+
+def shown_to(known: Mapping[str, Column], reads: Callable[[str], bool]) -> dict[str, Column]:
+    """The columns that a list shows its reader: those that may be seen, as everybody sees them, and the masked ones."""
+    masked = {key: _masked(column) for key, column in known.items() if key in MASKED}
+    return {key: column for key, column in (cover(known) | masked).items() if reads(key) or key in MASKED}
+
+
+def choosable(known: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns that may be chosen: all but those that are always there."""
+    return {key: column for key, column in known.items() if key not in ALWAYS}
 
 
 def cover(known: Mapping[str, Column]) -> dict[str, Column]:
@@ -162,6 +177,10 @@ def cover(known: Mapping[str, Column]) -> dict[str, Column]:
 def is_covered(column: Column) -> bool:
     """Whether everybody sees it covered, and whole only with a reason."""
     return column.key in COVERED or column.is_sealed
+
+
+def _masked(column: Column) -> Column:
+    return replace(column, text=lambda row: mask_contact(column.text(row)), value=None)
 
 
 def _covered(column: Column) -> Column:
@@ -302,7 +321,3 @@ _TYPED: dict[QuestionKind, Callable[[object], Value]] = {QuestionKind.NUMBER: _n
 
 def _wall_clock(value: datetime, zone: str) -> datetime:
     return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0)
-
-
-def _instant(value: Any, zone: str, lang: str) -> str:
-    return format_instant(value, zone, lang, weekday=False)

@@ -16,7 +16,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from eventmgr.ground import features, i18n
-from eventmgr.ground.masking import mask_email, mask_mobile
+from eventmgr.ground.masking import mask_contact
 from eventmgr.tools.web.rendering import drawing, menus
 from eventmgr.tools.web.rendering.acts import acts_in
 from eventmgr.tools.web.rendering.markdown import markdown
@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
         date=i18n.format_date,
         time=i18n.format_time,
         markdown=markdown,
-        masked=masked,
+        masked=mask_contact,
         zone_label=zone_label,
         zone_name=zone_name,
         zone_in_words=zone_in_words,
@@ -73,6 +73,8 @@ def init_app(app: Flask) -> None:
         anchor_of=drawing.anchor_of,
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,
+        options=drawing.options,
+        grouped_options=drawing.grouped_options,
         state_of=drawing.state_of,
         state_word=drawing.state_word,
         asks_for_token=asks_for_token,
@@ -144,12 +146,6 @@ def same_page(**changes: object) -> str:
         if value is not None:
             args[key] = [str(value)]
     return f"{request.path}?{urlencode(args, doseq=True)}" if args else request.path
-
-
-def masked(value: str | None) -> str:
-    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`."""
-    value = value or ""
-    return mask_email(value) if "@" in value else mask_mobile(value, gap=" ")
 
 
 def file_size(size: int) -> str:

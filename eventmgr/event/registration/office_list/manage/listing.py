@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, url_for
@@ -14,7 +14,7 @@ from eventmgr.event.events.derived.opening import free_places, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
-from eventmgr.event.forms.questions import FILES
+from eventmgr.event.forms.questions import FILES, AskedQuestion
 from eventmgr.event.quotas.labels import say_counted
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import list_unit_tallies
@@ -71,13 +71,8 @@ def index(slug: str) -> ResponseReturnValue:
     check_filter(filters, reads)
     groups, asked, questions = list_group_titles(event.id), asked_columns(event), list_questions(event.id)
     page = list_registrations(event.id, filters, sort=sort, cursor=query.cursor())
-    usual = (*columns.USUAL, *([columns.UNIT_WORD] if types_of(event).needs_words else []))
-    said = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
-    known = columns.columns_of(
-        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=said
-    )
-    known = columns.cover(columns.readable(known, reads, masked=True))
-    shown = columns.filled(known, usual, page.rows)
+    known = _columns_at(event, questions, reads, groups, asked, [row.id for row in page.rows])
+    chosen = columns.choose(known, asked.among(known), columns.filled(known, columns.USUAL, page.rows))
     tallies = list_unit_tallies(event.id)
     people = Cube(tallies)
     rights = rights_at(event)
@@ -91,11 +86,12 @@ def index(slug: str) -> ResponseReturnValue:
         sort=sort,
         page=page,
         heads=_HEADS,
-        columns=columns.choose(_offered(known), asked.among(_offered(known)), shown),
-        offered=_offered(known),
+        columns=chosen,
+        cells=lambda row: [(column.key, column.text(row)) for column in chosen],
+        offered=known,
         column_set=asked.chosen,
         column_sets=list_column_sets(event.id) if rights["exports"] else [],
-        gone=asked.gone(known),
+        gone=asked.gone([*known, *columns.ALWAYS]),
         summary=_summary(event, people),
         total=count_listed(event.id, filters, tallies),
         todo=people["pending"].number + count_flagged(event.id) if reads("todo") else None,
@@ -118,6 +114,27 @@ def index(slug: str) -> ResponseReturnValue:
         asks_files=any(question.kind in FILES for question in questions),
         **rights,
     )
+
+
+def _columns_at(
+    event: Event,
+    questions: Sequence[AskedQuestion],
+    reads: Callable[[str], bool],
+    groups: Mapping[str, Bilingual],
+    asked: AskedColumns,
+    ids: Collection[int],
+) -> dict[str, columns.Column]:
+    """The columns that the list offers its reader, as it shows them to these people's rows."""
+    known = columns.columns_of(
+        event,
+        questions,
+        language(),
+        year=False,
+        groups=groups,
+        group_states=asked_group_states(event, asked),
+        unit_words=asked_words(event, asked.keys or columns.USUAL, ids),
+    )
+    return columns.choosable(columns.shown_to(known, reads))
 
 
 def _marks_now(event: Event) -> set[str]:
@@ -197,11 +214,6 @@ def _narrowed(event: Event, filters: ListFilter) -> dict[str, str]:
     }
 
 
-def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:
-    """Columns that may be chosen: all but the first, which holds name and organization."""
-    return {key: column for key, column in known.items() if key not in ("name", "organization")}
-
-
 def _choices(event: Event, groups: Mapping[str, Bilingual], filters: ListFilter) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer; countries only where the list is narrowed to one."""
     none, lang = (NONE, _("none")), language()
@@ -219,9 +231,6 @@ def _choices(event: Event, groups: Mapping[str, Bilingual], filters: ListFilter)
         "role": [*types_of(event).names().items()],
         "word": [(word, str(label)) for word, label in labels.WORDS.items()],
     }
-
-
-_ALWAYS = ("name", "organization")
 
 
 class ColumnSetForm(Form):
@@ -290,7 +299,7 @@ def remove_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
 
 
 def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
-    known = _choosable(event)
+    known = columns.choosable(columns.readable(_known(event), reader_of(event)))
     ticked = [key for key in column_set.columns if key in known] if column_set else query.several("cols")
     form = ColumnSetForm(data={"name": column_set.name if column_set else "", "columns": ticked})
     form.columns.offer([(key, str(column.label)) for key, column in known.items()])
@@ -312,15 +321,9 @@ def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
         column_set=column_set,
         sets=sets,
         labels={saved.id: [str(known[key].label) for key in known if key in saved.columns] for saved in sets},
-        gone={saved.id: gone_from(saved, [*known, *_ALWAYS]) for saved in sets},
+        gone={saved.id: gone_from(saved, [*known, *columns.ALWAYS]) for saved in sets},
     )
     return html, form.status
-
-
-def _choosable(event: Event) -> dict[str, columns.Column]:
-    """Every column but name and organization, which are in every file."""
-    known = columns.readable(_known(event), reader_of(event))
-    return {key: column for key, column in known.items() if key not in _ALWAYS}
 
 
 def _known(event: Event) -> dict[str, columns.Column]:
