@@ -38,7 +38,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "tools": (
         ("charts",),
         ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
-        ("likeness", "metrics", "typesetting", "numbering"),
+        ("likeness", "metrics", "typesetting", "numbering", "feeds"),
         ("comparisons",),
     ),
     "engines": (("scheduling", "matching"),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 SMALL_STAIRCASES = {
     "web": (
         ("sitemap",),
-        ("atom", "fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
+        ("fields", "front", "misfits", "models", "monitoring", "paging", "requests", "robots", "tokens"),
         ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),
         ("feature", "rendering"),

@@ -23,6 +23,8 @@ from flask_babel.speaklater import LazyString
 LANGUAGES = ("zh", "en")
 LANGUAGE_COOKIE = "lang"
 _LOCALES = {"zh": "zh_CN", "en": "en"}
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+"""What HTML, calendars, feeds and e-mails call a language (BCP 47)."""
 _PARSED = {"zh": Locale("zh", "CN", script="Hans"), "en": Locale("en")}
 """What Babel reads `zh_CN` as; reading it costs two MiB of what Babel knows of all languages, and 10 ms of a start."""
 _WEEKDAYS_ZH = "一二三四五六日"

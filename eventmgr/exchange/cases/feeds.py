@@ -9,33 +9,23 @@ from eventmgr.exchange.cases.models import Case
 from eventmgr.exchange.cases.wording import place_of
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.directory.naming import organization_name
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.metrics.wording import in_order, metric_words
 from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
-def atom_of(
-    cases: Sequence[Case], filters: CaseFilter, *, address: str, page: str, base_url: str, author: str
-) -> bytes:
-    """The feed.
-
-    Args:
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
-    """
+def atom_of(cases: Sequence[Case], filters: CaseFilter, place: FeedPlace) -> bytes:
+    """The Atom feed of these cases."""
     lang = language()
-    feed = AtomFeed(
-        key=f"{base_url}/cases?{sorted(chosen(filters).items())}&{lang}",
+    return write_atom(
+        place,
+        [_entry(case, place.base_url, lang) for case in cases],
+        key=f"{place.base_url}/cases?{sorted(chosen(filters).items())}&{lang}",
         title=" · ".join((_("Cases"), *filter_words(filters))),
         subtitle=_("What organizations have done and measured."),
-        author=author,
-        page=page,
-        address=address,
-        language=lang,
-        created_at=BEGAN,
     )
-    return write(feed, [_entry(case, base_url, lang) for case in cases])
 
 
 def _entry(case: Case, base_url: str, lang: str) -> AtomEntry:

@@ -34,18 +34,19 @@ from eventmgr.matchmaking.listings.access import Company, company_for, find_unna
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.views.blueprint import note_use, page
 from eventmgr.tools.comparisons.workbook import book_of
-from eventmgr.tools.messages.composing import absolute_url, base_url
+from eventmgr.tools.feeds.place import check_feed, feed_place
+from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.metrics.comparing import NEVER_AVERAGED
 from eventmgr.tools.metrics.models import MetricKind
 from eventmgr.tools.metrics.wording import SPOKEN
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
-from eventmgr.tools.taxonomy.asked import check_names, chosen
+from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.taxonomy.spoken import sectors_of, topics_of
 from eventmgr.tools.web.pages import Answer, attempt, submit
-from eventmgr.tools.web.paging import MOST_COUNTED
+from eventmgr.tools.web.paging import say_count
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
 from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -79,9 +80,7 @@ def shared(filters: CaseFilter) -> dict[str, Any]:
 
 def count_words(number: int) -> str:
     """How many cases a list has."""
-    if number > MOST_COUNTED:
-        return _("more than %(num)s cases", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s case", "%(num)s cases", number)
+    return say_count(number, lambda shown: _n("%(num)s case", "%(num)s cases", shown))
 
 
 @bp.route("/")
@@ -265,16 +264,7 @@ def file(case_slug: str, key: str) -> ResponseReturnValue:
 @cached_page("cases", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*NAMES)
     filters = read_filter(query)
-    asked = {**chosen(filters), "lang": language()}
-    body = atom_of(
-        queries.list_latest(filters),
-        filters,
-        address=absolute_url("cases.atom", **asked),
-        page=absolute_url("cases.index", **asked),
-        base_url=base_url(),
-        author=site_name(),
-    )
-    return public_file(body, "atom")
+    place = feed_place("cases.atom", "cases.index", chosen(filters))
+    return public_file(atom_of(queries.list_latest(filters), filters, place), "atom")

@@ -10,45 +10,41 @@ from eventmgr.event.events.derived.structured_data import within_script
 from eventmgr.event.events.models import Event
 from eventmgr.exchange.desk.models import DeskAnswer
 from eventmgr.ground.i18n import _, language, localized
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.place import FeedPlace
 
 
 def atom_of(
     answers: Sequence[DeskAnswer],
-    *,
-    address: str,
-    page: str,
-    base_url: str,
-    author: str,
+    place: FeedPlace,
     category_name: Callable[[str], str],
     event: Event | None = None,
 ) -> bytes:
-    """The feed.
+    """The Atom feed of these answers.
 
     Args:
         event: whose desk it is of, which its title names; None: of the site's.
-        address: where it is fetched from; page: that shows the same.
     """
-    lang, title, asked = language(), _("Consultation desk"), address.partition("/desk/")[2]
-    feed = AtomFeed(
-        key=f"{event.uid}/desk/{asked}" if event is not None else asked,
-        title=f"{localized(event.title)} · {title}" if event is not None else title, subtitle="", author=author, page=page,
-        address=address, language=lang, created_at=BEGAN,
-    )  # fmt: skip
+    lang, title, asked = language(), _("Consultation desk"), place.address.partition("/desk/")[2]
     entries = [
         AtomEntry(
             key=published.uid,
             title=localized(published.question),
-            address=f"{base_url}/desk/answers/{published.id}/?lang={lang}",
+            address=f"{place.base_url}/desk/answers/{published.id}/?lang={lang}",
             published_at=published.published_at,
             updated_at=published.updated_at,
-            author=author,
+            author=place.author,
             text=localized(published.answer),
             categories=[category_name(published.category)],
         )
         for published in answers
     ]
-    return write(feed, entries)
+    return write_atom(
+        place,
+        entries,
+        key=f"{event.uid}/desk/{asked}" if event is not None else asked,
+        title=f"{localized(event.title)} · {title}" if event is not None else title,
+    )
 
 
 def structured_answer(published: DeskAnswer, *, address: str) -> Markup:

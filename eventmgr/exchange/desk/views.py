@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -36,21 +35,21 @@ from eventmgr.exchange.desk.wording import category_choices, category_name, desk
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
-from eventmgr.ground.i18n import _, _n, language, localized
+from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.tools.feeds.place import check_feed, feed_place
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.taxonomy.asked import check_names
 from eventmgr.tools.uploads.checking import CheckedFile, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.once import Answer
 from eventmgr.tools.web.pages import attempt, submit, submit_openly
-from eventmgr.tools.web.paging import MOST_COUNTED
+from eventmgr.tools.web.paging import say_count
 from eventmgr.tools.web.rate_limits.limits import caller, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
 from eventmgr.tools.web.responses.answers import never_kept, public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -99,9 +98,7 @@ def index_of_event(slug: str) -> ResponseReturnValue:
 
 def count_words(number: int) -> str:
     """How many answers a list has."""
-    if number > MOST_COUNTED:
-        return _("more than %(num)s answers", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s answer", "%(num)s answers", number)
+    return say_count(number, lambda shown: _n("%(num)s answer", "%(num)s answers", shown))
 
 
 def _index(event: Event | None) -> str:
@@ -154,19 +151,16 @@ def atom_of_event(slug: str) -> ResponseReturnValue:
 
 
 def _atom(event: Event | None, names: Sequence[str]) -> Response:
-    check_names(query, (*names, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*names)
     desks = _desks_of(event)
     filters = read_filter(query, desks, Whose(event_id=event.id) if event else None)
     answers = queries.list_latest_answers(filters)
     named = desks if event else queries.list_desks(answers)
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    name = (event_bp if event else bp).name
+    asked = {**chosen(filters), **({"slug": event.slug} if event else {})}
     body = atom_of(
         answers,
-        address=base_url() + url_for(".atom", **asked),
-        page=base_url() + url_for(".index", **asked),
-        base_url=base_url(),
-        author=localized(current_app.config["SITE_NAME"]),
+        place=feed_place(f"{name}.atom", f"{name}.index", asked),
         category_name=lambda key: category_name(key, named),
         event=event,
     )

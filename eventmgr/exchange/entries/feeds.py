@@ -9,39 +9,30 @@ from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.names import province_of
 from eventmgr.matchmaking.listings.models import OrganizationProfile
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.taxonomy.asked import chosen
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
 def atom_of(
     profiles: Sequence[OrganizationProfile],
     filters: DirectoryFilter,
     fields_of: Callable[[OrganizationProfile], list[str]],
-    *,
-    address: str,
-    page: str,
-    base_url: str,
-    author: str,
+    place: FeedPlace,
 ) -> bytes:
-    """The feed.
+    """The Atom feed of these organizations.
 
     Args:
         fields_of: the sectors and topics of an organization, as they are called.
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
     """
     lang = language()
-    feed = AtomFeed(
-        key=f"{base_url}/organizations?{sorted(chosen(filters).items())}&{lang}",
+    return write_atom(
+        place,
+        [_entry(profile, fields_of, place.base_url) for profile in profiles],
+        key=f"{place.base_url}/organizations?{sorted(chosen(filters).items())}&{lang}",
         title=" · ".join((_("Organizations"), *filter_words(filters))),
         subtitle=_("Organizations that agreed to be found, by province, sector, size and topic."),
-        author=author,
-        page=page,
-        address=address,
-        language=lang,
-        created_at=BEGAN,
     )
-    return write(feed, [_entry(profile, fields_of, base_url) for profile in profiles])
 
 
 def _entry(

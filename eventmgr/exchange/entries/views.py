@@ -27,16 +27,16 @@ from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import profile_lines
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile
 from eventmgr.matchmaking.listings.services import facts_of
-from eventmgr.tools.messages.composing import absolute_url, base_url
+from eventmgr.tools.feeds.place import check_feed, feed_place
+from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_sector, get_topic
-from eventmgr.tools.taxonomy.asked import check_names, chosen
+from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.taxonomy.sizes import SizeClass
 from eventmgr.tools.web.pages import attempt, submit_openly
-from eventmgr.tools.web.paging import MOST_COUNTED
+from eventmgr.tools.web.paging import say_count
 from eventmgr.tools.web.rate_limits.open_forms import limit_form
-from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.accepted import without_token
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
 from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -67,29 +67,17 @@ def index() -> ResponseReturnValue:
 
 def count_words(number: int) -> str:
     """How many organizations a list has."""
-    if number > MOST_COUNTED:
-        return _("more than %(num)s organizations", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s organization", "%(num)s organizations", number)
+    return say_count(number, lambda shown: _n("%(num)s organization", "%(num)s organizations", shown))
 
 
 @bp.route("/feed.atom")
 @cached_page("directory", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What changed last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*NAMES)
     filters = read_filter(query)
-    asked = {**chosen(filters), "lang": language()}
-    body = atom_of(
-        queries.list_changed(filters),
-        filters,
-        _fields_of,
-        address=absolute_url("entries.atom", **asked),
-        page=absolute_url("entries.index", **asked),
-        base_url=base_url(),
-        author=site_name(),
-    )
-    return public_file(body, "atom")
+    place = feed_place("entries.atom", "entries.index", chosen(filters))
+    return public_file(atom_of(queries.list_changed(filters), filters, _fields_of, place), "atom")
 
 
 @bp.route("/<int:organization_id>/")

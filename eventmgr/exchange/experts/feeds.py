@@ -8,31 +8,21 @@ from eventmgr.exchange.experts.filtering import ExpertFilter, filter_words
 from eventmgr.exchange.experts.models import Expert
 from eventmgr.exchange.experts.wording import fields_of, line_of, name_of, shown_part
 from eventmgr.ground.i18n import _, language
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.taxonomy.asked import chosen
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 
-def atom_of(
-    experts: Sequence[Expert], filters: ExpertFilter, *, address: str, page: str, base_url: str, author: str
-) -> bytes:
-    """The feed.
-
-    Args:
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
-    """
+def atom_of(experts: Sequence[Expert], filters: ExpertFilter, place: FeedPlace) -> bytes:
+    """The Atom feed of these experts."""
     lang = language()
-    feed = AtomFeed(
-        key=f"{base_url}/experts?{sorted(chosen(filters).items())}&{lang}",
+    return write_atom(
+        place,
+        [_entry(expert, place.base_url) for expert in experts],
+        key=f"{place.base_url}/experts?{sorted(chosen(filters).items())}&{lang}",
         title=" · ".join((_("Experts"), *filter_words(filters))),
         subtitle=_("Experts who agreed to be found, by province, sector and topic."),
-        author=author,
-        page=page,
-        address=address,
-        language=lang,
-        created_at=BEGAN,
     )
-    return write(feed, [_entry(expert, base_url) for expert in experts])
 
 
 def _entry(expert: Expert, base_url: str) -> AtomEntry:

@@ -18,14 +18,13 @@ from eventmgr.exchange.experts.wording import fields_of, line_of, name_of, shown
 from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_by_link
+from eventmgr.tools.feeds.place import check_feed, feed_place
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_themes, choices_topics
-from eventmgr.tools.taxonomy.asked import check_names, chosen
+from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.web.pages import Answer, attempt, submit
-from eventmgr.tools.web.paging import MOST_COUNTED
-from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.paging import say_count
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
 from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
@@ -55,28 +54,17 @@ def index() -> ResponseReturnValue:
 
 
 def _count_words(number: int) -> str:
-    if number > MOST_COUNTED:
-        return _("more than %(num)s experts", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s expert", "%(num)s experts", number)
+    return say_count(number, lambda shown: _n("%(num)s expert", "%(num)s experts", shown))
 
 
 @bp.route("/feed.atom")
 @cached_page("experts", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """Who agreed or changed something last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*NAMES)
     filters = read_filter(query)
-    asked = {**chosen(filters), "lang": language()}
-    body = atom_of(
-        queries.list_changed(filters),
-        filters,
-        address=absolute_url("experts.atom", **asked),
-        page=absolute_url("experts.index", **asked),
-        base_url=base_url(),
-        author=site_name(),
-    )
-    return public_file(body, "atom")
+    place = feed_place("experts.atom", "experts.index", chosen(filters))
+    return public_file(atom_of(queries.list_changed(filters), filters, place), "atom")
 
 
 @bp.route("/own/<token>/", methods=["GET", "POST"])

@@ -8,8 +8,10 @@ from datetime import date
 from eventmgr.exchange.investment.filtering import OfferFilter, filter_words
 from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, withdrawn_entries
-from eventmgr.matchmaking.listings.board.feeds import KEPT, atom_of_all
+from eventmgr.matchmaking.listings.board.feeds import atom_of_all
 from eventmgr.matchmaking.listings.models import Listing, ListingState
+from eventmgr.tools.feeds.calendars import KEPT
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.taxonomy.asked import chosen
 
@@ -38,27 +40,14 @@ def atom_of(
     offers: Sequence[Listing],
     filters: OfferFilter,
     path_of: Callable[[Listing], str],
-    *,
-    address: str,
-    page: str,
-    base_url: str,
-    author: str,
+    place: FeedPlace,
 ) -> bytes:
-    """The feed.
-
-    Args:
-        path_of: where the page of an offer is.
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
-    """
+    """The Atom feed of these offers; `path_of` says where the page of one is."""
     return atom_of_all(
         offers,
         path_of,
+        place,
         title=name_of(filters),
         subtitle=_("Parks, funds, subsidies, projects and services of the provinces."),
         key=f"investment?{sorted(chosen(filters).items())}&{language()}",
-        address=address,
-        page=page,
-        base_url=base_url,
-        author=author,
     )

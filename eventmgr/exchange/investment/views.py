@@ -17,7 +17,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
-from eventmgr.matchmaking.listings.board.feeds import KEPT, calendar_of
+from eventmgr.matchmaking.listings.board.feeds import calendar_of
 from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.views import path_of, today
@@ -26,14 +26,16 @@ from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.comparisons.workbook import book_of
 from eventmgr.tools.crosstabs.side_by_side import Comparison
-from eventmgr.tools.messages.composing import absolute_url, base_url
+from eventmgr.tools.feeds.calendars import KEPT
+from eventmgr.tools.feeds.place import FeedPlace, check_feed, feed_place
+from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.numbering import readers
 from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
-from eventmgr.tools.taxonomy.asked import check_names, chosen
-from eventmgr.tools.web.paging import MOST_COUNTED
+from eventmgr.tools.taxonomy.asked import chosen
+from eventmgr.tools.web.paging import say_count
 from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
 from eventmgr.tools.web.responses.answers import dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
@@ -44,9 +46,7 @@ _MOST_LINES = 4
 
 def count_words(number: int) -> str:
     """How many offers a list has."""
-    if number > MOST_COUNTED:
-        return _("more than %(num)s offers", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s offer", "%(num)s offers", number)
+    return say_count(number, lambda shown: _n("%(num)s offer", "%(num)s offers", shown))
 
 
 @bp.route("/")
@@ -139,7 +139,8 @@ def compare_sheet() -> ResponseReturnValue:
 @cached_page("listings", *NAMES, seconds=DAY, refuses_others=True)
 def calendar() -> ResponseReturnValue:
     """Last days of offers and of applications for subsidies, to subscribe to; an unknown filter or value is refused."""
-    filters, day = _asked(), today()
+    check_feed(*NAMES)
+    filters, day = read_filter(query), today()
     changed = datetime.combine(day - KEPT, time.min, UTC)
 
     def find() -> list[Listing]:
@@ -148,9 +149,8 @@ def calendar() -> ResponseReturnValue:
     show = partial(shown_of, base_url=base_url(), day=day)
     body, changed_at = calendar_of(
         tell(readers.PUBLIC, language(), show, find(), find, at=clock.now(), of_all=False),
+        _place("calendar", filters),
         name=name_of(filters),
-        address=_address("calendar", filters),
-        page=_address("index", filters),
     )
     return dated(public_file(body, "ics", "offers"), changed_at)
 
@@ -159,24 +159,11 @@ def calendar() -> ResponseReturnValue:
 @cached_page("listings", *NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
-    filters = _asked()
-    body = atom_of(
-        queries.list_latest(filters, day=today()),
-        filters,
-        path_of,
-        address=_address("atom", filters),
-        page=_address("index", filters),
-        base_url=base_url(),
-        author=site_name(),
-    )
+    check_feed(*NAMES)
+    filters = read_filter(query)
+    body = atom_of(queries.list_latest(filters, day=today()), filters, path_of, _place("atom", filters))
     return public_file(body, "atom")
 
 
-def _asked() -> OfferFilter:
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
-    return read_filter(query)
-
-
-def _address(endpoint: str, filters: OfferFilter) -> str:
-    return absolute_url(f"{bp.name}.{endpoint}", **chosen(filters), lang=language())
+def _place(view: str, filters: OfferFilter) -> FeedPlace:
+    return feed_place(f"{bp.name}.{view}", f"{bp.name}.index", chosen(filters))

@@ -3,7 +3,6 @@ language spoken."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,21 +13,16 @@ from eventmgr.exchange.policies.validity import Validity, validity_of
 from eventmgr.exchange.policies.wording import place_of, support_words
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.settings import home_zone
-from eventmgr.tools import ical
+from eventmgr.tools.feeds import calendars
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.calendars import NOTICE
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.ical import Entry
-from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.taxonomy.asked import chosen
 from eventmgr.tools.taxonomy.spoken import sectors_of
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
 
 OPENS, CLOSES, ENDS = "opens", "closes", "ends"
-KEPT = timedelta(days=35)
-"""So long after its day a date stays in the calendar."""
-_TAGS = {"zh": "zh-CN", "en": "en"}
-_REFRESH = timedelta(hours=12)
-_NOTICE = timedelta(minutes=30)
-"""So long is an entry: a last day ends with it, a first one begins."""
 
 
 def shown_of(policies: Sequence[Policy], *, base_url: str, since: date, day: date) -> Shown:
@@ -64,13 +58,13 @@ def _uid(policy: Policy, key: str) -> str:
 
 def _entry(policy: Policy, key: str, day: date, *, base_url: str) -> Entry:
     names = {OPENS: _("Applications open"), CLOSES: _("Applications close"), ENDS: _("Ceases to be valid")}
-    start = _start_of(day) if key == OPENS else _start_of(day) + timedelta(days=1) - _NOTICE
+    start = _start_of(day) if key == OPENS else _start_of(day) + timedelta(days=1) - NOTICE
     address = f"{base_url}/policies/{policy.id}/"
     return Entry(
         uid=_uid(policy, key),
         sequence=0,
         starts_at=start,
-        ends_at=start + _NOTICE,
+        ends_at=start + NOTICE,
         zone=home_zone(),
         summary=_(": ").join((names[key], localized(policy.title))),
         last_modified=policy.updated_at,
@@ -88,7 +82,7 @@ def _gone(policy: Policy, key: str, *, base_url: str) -> Entry:
         uid=_uid(policy, key),
         sequence=0,
         starts_at=policy.updated_at,
-        ends_at=policy.updated_at + _NOTICE,
+        ends_at=policy.updated_at + NOTICE,
         zone=home_zone(),
         summary=_("Cancelled: %(title)s", title=_("Date of a policy")),
         last_modified=policy.updated_at,
@@ -104,52 +98,24 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, ZoneInfo(home_zone()))
 
 
-def calendar_of(
-    entries: Sequence[Entry], filters: PolicyFilter, *, address: str, page: str
-) -> tuple[bytes, datetime | None]:
-    """The calendar of these entries, and the latest change of one; None where there is none.
-
-    Args:
-        address: where it is fetched from. page: that shows the same.
-    """
-    body = ical.calendar(
-        feed_name(filters),
-        ical.vevents(entries),
-        zones=[home_zone()],
-        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
-        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
-        url=address,
-        page=page,
+def calendar_of(entries: Sequence[Entry], filters: PolicyFilter, place: FeedPlace) -> tuple[bytes, datetime | None]:
+    """The calendar of these entries, and the latest change of one; None where there is none."""
+    return calendars.calendar_of(
+        place,
+        entries,
+        name=feed_name(filters),
         description=_("First and last days of applications, and last days of validity."),
-        language=_TAGS[language()],
-        refresh=_REFRESH,
     )
-    return body, max((entry.last_modified for entry in entries), default=None)
 
 
-def atom_of(policies: Sequence[Policy], filters: PolicyFilter, *, address: str, page: str, house: str) -> bytes:
-    """The Atom feed of these policies.
-
-    Args:
-        house: who publishes it.
-    """
+def atom_of(policies: Sequence[Policy], filters: PolicyFilter, place: FeedPlace) -> bytes:
+    """The Atom feed of these policies."""
     lang = language()
-    base = page.partition("/policies/")[0]
-    feed = AtomFeed(
-        key=f"policies?{sorted(chosen(filters).items())}&{lang}",
-        title=feed_name(filters),
-        subtitle="",
-        author=house,
-        page=page,
-        address=address,
-        language=lang,
-        created_at=BEGAN,
-    )
     entries = [
         AtomEntry(
             key=f"policy/{policy.uid}",
             title=localized(policy.title),
-            address=f"{base}/policies/{policy.id}/?lang={lang}",
+            address=f"{place.base_url}/policies/{policy.id}/?lang={lang}",
             published_at=policy.published_at or policy.created_at,
             updated_at=policy.updated_at,
             author=localized(policy.issuer),
@@ -158,7 +124,9 @@ def atom_of(policies: Sequence[Policy], filters: PolicyFilter, *, address: str, 
         )
         for policy in policies
     ]
-    return write(feed, entries)
+    return write_atom(
+        place, entries, key=f"policies?{sorted(chosen(filters).items())}&{lang}", title=feed_name(filters)
+    )
 
 
 def feed_name(filters: PolicyFilter) -> str:

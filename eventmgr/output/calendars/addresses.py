@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,23 +15,6 @@ FILTERS = ("province", "sector", "theme", "topic", "kind", "series", "from", "to
 DEADLINES = "deadlines"
 """`deadlines=1`: with an entry for when registration closes."""
 PUBLIC_PATH = "/calendar.ics"
-
-
-def check_names(names: Iterable[str], known: Sequence[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known.
-
-    Raises:
-        BadValue: the message names it.
-    """
-    for name in names:
-        if name not in known:
-            raise BadValue(
-                _(
-                    "“%(name)s” is not a valid calendar filter. Available: %(known)s.",
-                    name=name[:40],
-                    known=", ".join(known),
-                )
-            )
 
 
 def read_deadlines(value: str) -> bool:

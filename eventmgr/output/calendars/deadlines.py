@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.event.delegations.board.labels import CHANGES_UNTIL
 from eventmgr.event.delegations.board.standing import changing_until, deadlines_of
@@ -12,12 +12,11 @@ from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due
 from eventmgr.event.events.derived.calendar_entry import STATUSES, cancelled, titled
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, localized
+from eventmgr.tools.feeds.calendars import NOTICE
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.taxonomy import get_unit
 
 _UNTIL = "changes-until"
-_NOTICE = timedelta(minutes=30)
-"""So long is the entry of a deadline, which ends with it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def deadline_entries(owed: Owed, language: str, *, address: str) -> list[Entry]:
     sequence = event.programme_version + event.sequence + sum(row.due_version for row in set_by)
     return [
         replace(
-            _entry(owed, key, label, at - _NOTICE, at, language, address=address),
+            _entry(owed, key, label, at - NOTICE, at, language, address=address),
             sequence=sequence,
             last_modified=max(changed),
         )

@@ -6,18 +6,16 @@ language spoken.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.derived.calendar_entry import cancelled
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.i18n import _, localized
+from eventmgr.tools.feeds.calendars import NOTICE
 from eventmgr.tools.ical import Entry
 from eventmgr.tools.taxonomy import find_sector, topics
-
-_NOTICE = timedelta(minutes=30)
-"""So long is the entry of a deadline, which ends with it."""
 
 
 def categories_of(event: Event, language: str) -> tuple[str, ...]:
@@ -65,7 +63,7 @@ def _closing(event: Event, language: str, closes_at: datetime, *, base_url: str)
     return Entry(
         uid=closing_uid(event),
         sequence=event.programme_version,
-        starts_at=closes_at - _NOTICE,
+        starts_at=closes_at - NOTICE,
         ends_at=closes_at,
         zone=event.timezone,
         summary=_("Registration closes: %(title)s", title=localized(event.title, language)),

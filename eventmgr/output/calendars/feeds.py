@@ -18,7 +18,7 @@ from eventmgr.event.events.queries import EventFilter
 from eventmgr.event.quotas.models import HOLDING, LIVE
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import is_on
-from eventmgr.ground.i18n import _, format_date, localized
+from eventmgr.ground.i18n import LANGUAGE_TAGS, _, format_date, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.on_site.signup.switch import GROUPS
 from eventmgr.output.calendars.addresses import chosen
@@ -26,20 +26,18 @@ from eventmgr.output.calendars.details import categories_of, closing_entry, clos
 from eventmgr.programme.study_visits.calendar_entries import at_stop
 from eventmgr.programme.study_visits.panels import OwnStop
 from eventmgr.tools import ical
+from eventmgr.tools.feeds.calendars import KEPT
 from eventmgr.tools.ical import Entry, EntryStatus
 from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.taxonomy import get_province, get_sector, get_theme, get_topic
 
 log = logging.getLogger(__name__)
-PAST = timedelta(days=35)
-"""So long after its end an event stays in a public feed."""
 MOST_BYTES = 950_000
 """Of entries in one calendar: Google and others refuse a megabyte, with or without packing."""
 OFTEN, SELDOM = timedelta(hours=1), timedelta(hours=4)
 """How often calendar programs are asked to ask again: on the days of an event, and before."""
 _DAY = timedelta(days=1)
-_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Feed:
 def oldest(at: datetime) -> datetime:
     """Events that ended before are in no public feed, unless it is asked for them: midnight (UTC), so that a feed is the
     same all day."""
-    return _midnight(at) - PAST
+    return _midnight(at) - KEPT
 
 
 def _midnight(at: datetime) -> datetime:
@@ -279,7 +277,7 @@ def write(
         url="" if is_secret else address,
         page=page,
         description=description,
-        language=_TAGS[language],
+        language=LANGUAGE_TAGS[language],
         refresh=_refresh(entries, at),
     )
     return Feed(body, max((entry.last_modified for entry in entries), default=None))

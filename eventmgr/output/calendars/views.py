@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
@@ -39,6 +39,7 @@ from eventmgr.output.calendars.deadlines import Owed, deadline_entries, remnant_
 from eventmgr.output.calendars.personal import GOODBYE, OwnCalendar, former_of
 from eventmgr.output.calendars.programs import PROGRAMS
 from eventmgr.tools.charts.qr import image_address
+from eventmgr.tools.feeds.place import check_feed
 from eventmgr.tools.ical.since import SINCE, began, read_since
 from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.numbering import readers
@@ -46,6 +47,7 @@ from eventmgr.tools.numbering.queries import find_goodbye
 from eventmgr.tools.numbering.services import Shown, note_goodbye
 from eventmgr.tools.numbering.telling import tell
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.rendering.templating import site_name
 from eventmgr.tools.web.requests.parameters import page_query, query, read_language
 from eventmgr.tools.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.tools.web.responses.cache import DAY, cached_page
@@ -60,15 +62,15 @@ _ASKED = (*addresses.FILTERS, addresses.DEADLINES, "event", "spoken")
 def public_feed() -> ResponseReturnValue:
     """Public events of every state that the filters leave, those that ended weeks ago only if `from` asks for them; an
     unknown filter or value is refused."""
-    addresses.check_names(query, (*addresses.FILTERS, addresses.DEADLINES, "lang"))
-    filters, lang, deadlines = read_filter(query), _language(), _deadlines()
+    check_feed(*addresses.FILTERS, addresses.DEADLINES)
+    filters, lang, deadlines = read_filter(query), language(), _deadlines()
     check_order(filters)
     at = clock.now()
     listed = partial(list_public, filters, since=None if filters.from_date else feeds.oldest(at))
     with speaking(lang):
         shown = partial(feeds.shown_of_events, items=(), language=lang, base_url=base_url(), deadlines=deadlines)
         entries = tell(readers.PUBLIC, lang, shown, listed(), listed, at=at, of_all=False, follow=follow_feeds)
-        name = feeds.name_of_public(_site_name(lang), filters, list_series() if filters.series else (), lang)
+        name = feeds.name_of_public(site_name(), filters, list_series() if filters.series else (), lang)
         feed = feeds.write(
             name,
             entries,
@@ -90,8 +92,8 @@ def public_feed() -> ResponseReturnValue:
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
     the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
-    addresses.check_names(query, (addresses.DEADLINES, SINCE, "lang"))
-    lang, deadlines, at = _language(), _deadlines(), clock.now()
+    check_feed(addresses.DEADLINES, SINCE)
+    lang, deadlines, at = language(), _deadlines(), clock.now()
     since = read_since(query.text(SINCE), today=_today())
 
     def find() -> tuple[Event, list[AgendaItem], list[str]]:
@@ -135,8 +137,8 @@ def event_feed(slug: str) -> ResponseReturnValue:
 @cached_page("programme", seconds=DAY, refuses_others=True)
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
-    addresses.check_names(query, ("lang",))
-    lang, at = _language(), clock.now()
+    check_feed()
+    lang, at = language(), clock.now()
 
     def find() -> tuple[Event, AgendaItem]:
         event = queries.get_event(slug)
@@ -198,7 +200,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
     """
-    addresses.check_names(query, ("lang",))
+    check_feed()
     liaison, representative = find_fed(token, at=clock.now()), meetings.find_fed(token)
     if liaison is not None:
         feed = _feed_of_liaison(liaison, token)
@@ -224,7 +226,7 @@ def _goodbye(former: str, token: str) -> Response:
     Raises:
         Ended: those weeks are over.
     """
-    at, lang = clock.now(), _language()
+    at, lang = clock.now(), language()
     since = find_goodbye(former)
     if since is None:
         write(lambda: note_goodbye(former, at=at))
@@ -450,16 +452,6 @@ def _today() -> date:
 
 def _deadlines() -> bool:
     return addresses.read_deadlines(query.text(addresses.DEADLINES))
-
-
-def _language() -> str:
-    """`?lang=` (an unknown one is refused), else what the request speaks."""
-    return read_language(query.text("lang"), language())
-
-
-def _site_name(lang: str) -> str:
-    name = current_app.config["SITE_NAME"]
-    return localized(name, lang) if isinstance(name, dict) else str(name)
 
 
 def _answer(feed: feeds.Feed, filename: str, changed_at: datetime | None) -> Response:

@@ -15,6 +15,7 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from typing import Literal
 
+from eventmgr.ground.i18n import LANGUAGE_TAGS
 from eventmgr.ground.text import clean_line
 from eventmgr.tools.charts.qr import png_of
 from eventmgr.tools.messages.letters import Attachment, clean_header
@@ -48,7 +49,7 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
     for spec in letter.attachments:
         if "content" in spec or "base64" in spec:
             _attach(message, spec, is_alone=len(_calendars(letter)) == 1)
-    message["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
+    message["Content-Language"] = LANGUAGE_TAGS[letter.language]
     _fix_boundaries(message, letter.message_id)
     return message
 

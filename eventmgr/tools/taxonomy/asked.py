@@ -3,7 +3,7 @@ spoken."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -110,21 +110,3 @@ def _as_asked(value: object) -> str:
     if value is True:
         return "1"
     return str(value.value) if isinstance(value, LabelledEnum) else str(value)
-
-
-def check_names(names: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known.
-
-    Raises:
-        BadValue: the message names it.
-    """
-    valid = tuple(known)
-    for name in names:
-        if name not in valid:
-            raise BadValue(
-                _(
-                    "“%(name)s” is not a valid filter here. Available: %(known)s.",
-                    name=name[:_LONGEST_SHOWN],
-                    known=", ".join(valid),
-                )
-            )

@@ -16,7 +16,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, Pa
 from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
-from eventmgr.ground.i18n import _
+from eventmgr.ground.i18n import LANGUAGE_TAGS, _
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.house.dressing import dressed, worn
 from eventmgr.tools.typesetting.house.look import USUAL, Look
@@ -37,7 +37,6 @@ from eventmgr.tools.typesetting.styles import (
 )
 from eventmgr.tools.typesetting.text import draw_line, fitting, width_of
 
-_HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
 """A long title at the top of pages is set smaller before it is cut."""
 _MARKS = tuple(FOOT.but(size=size, colour="line", bold=True) for size in (24, 20, 16, 12))
@@ -87,7 +86,7 @@ class Sheet:
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
     """A document that is drawn without a story; the same bytes for the same content."""
     canvas = TaggedCanvas(
-        out, pagesize=page, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang=_HTML_LANGUAGE[lang]
+        out, pagesize=page, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang=LANGUAGE_TAGS[lang]
     )
     canvas.setTitle(title)
     canvas.setAuthor(author)
@@ -174,7 +173,7 @@ class _Document(BaseDocTemplate):
             title=sheet.title,
             author=sheet.author,
             creator="eventmgr",
-            lang=_HTML_LANGUAGE[sheet.lang],
+            lang=LANGUAGE_TAGS[sheet.lang],
             displayDocTitle=True,
             invariant=1,
             pageCompression=1,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -147,3 +147,8 @@ def _typed(column: Column, value: Any) -> Any:
     if isinstance(value, int) and not -largest <= value <= largest:
         raise ValueError
     return value
+
+
+def say_count(number: int, words: Callable[[int], str]) -> str:
+    """How many a list has, in `words`; more than `MOST_COUNTED` where it counts no further."""
+    return words(number) if number <= MOST_COUNTED else _("more than %(count)s", count=words(MOST_COUNTED))

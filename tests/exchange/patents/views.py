@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.ground.db import write
-from eventmgr.ground.i18n import language
 from eventmgr.identity.accounts.access import act_now, editor_required, find_editor
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.place import check_feed, feed_place
 from eventmgr.tools.log.services import record
-from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.web.atom import AtomEntry, AtomFeed
-from eventmgr.tools.web.atom import write as write_feed
-from eventmgr.tools.web.rendering.templating import site_name
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 from tests.exchange.patents.offered import Patent, list_patents
-from tests.factories import NOON
 
 bp = Blueprint("patents", __name__, url_prefix="/patents", template_folder="templates")
 office = Blueprint("patents_manage", __name__, url_prefix="/manage/patents", template_folder="templates")
@@ -44,13 +41,13 @@ def show(patent_id: int) -> ResponseReturnValue:
 @cached_page("patents", refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was offered last."""
-    page = f"{base_url()}/patents/"
-    feed = AtomFeed("patents", "Patents", "", site_name(), page, f"{page}feed.atom", language(), NOON)
+    check_feed()
+    place = feed_place("patents.atom", "patents.index", {})
     entries = [
-        AtomEntry(f"patent/{number}", title, f"{page}{number}/", at, at, site_name(), "")
+        AtomEntry(f"patent/{number}", title, f"{place.base_url}/patents/{number}/", at, at, place.author, "")
         for number, title, at in list_patents()
     ]
-    return Response(write_feed(feed, entries), content_type="application/atom+xml; charset=utf-8")
+    return public_file(write_atom(place, entries, key="patents", title="Patents"), "atom")
 
 
 @bp.route("/own/<token>/")

@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from eventmgr.event.events.models import Event, EventStatus, HostRole
-from eventmgr.ground.i18n import localized
+from eventmgr.ground.i18n import LANGUAGE_TAGS, localized
 from eventmgr.tools.taxonomy import find_province
 
 _SCHEMA = "https://schema.org"
-_TAGS = {"zh": "zh-CN", "en": "en"}
 _STATES = {EventStatus.CANCELLED: "EventCancelled", EventStatus.POSTPONED: "EventPostponed"}
 _WITHIN_A_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 """No typed text ends the element it stands in."""
@@ -39,7 +38,7 @@ def structured_data(event: Event, language: str, *, base_url: str, places: Mappi
         "url": address,
         "name": localized(event.title, language),
         "description": localized(event.summary, language),
-        "inLanguage": _TAGS[language],
+        "inLanguage": LANGUAGE_TAGS[language],
         "startDate": event.starts_at.astimezone(zone).isoformat(timespec="minutes"),
         "endDate": event.ends_at.astimezone(zone).isoformat(timespec="minutes"),
         "eventStatus": f"{_SCHEMA}/{_STATES.get(event.status, 'EventScheduled')}",

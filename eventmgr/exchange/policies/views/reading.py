@@ -12,20 +12,18 @@ from eventmgr.exchange.policies.structured import structured_policy
 from eventmgr.exchange.policies.validity import Validity
 from eventmgr.exchange.policies.views.blueprint import bp, shared, today, words_for
 from eventmgr.exchange.policies.wording import policy_lines
-from eventmgr.ground.i18n import _, _n
+from eventmgr.ground.i18n import _n
 from eventmgr.matchmaking.listings.board.views import path_of
 from eventmgr.matchmaking.listings.queries import list_resting_on
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.web.paging import MOST_COUNTED
+from eventmgr.tools.web.paging import MOST_COUNTED, say_count
 from eventmgr.tools.web.requests.parameters import CURSOR, page_query
 from eventmgr.tools.web.responses.cache import cached_page
 
 
 def count_words(number: int) -> str:
     """How many policies a list has."""
-    if number > MOST_COUNTED:
-        return _("more than %(num)s policies", num=f"{MOST_COUNTED:,}")
-    return _n("%(num)s policy", "%(num)s policies", number)
+    return say_count(number, lambda shown: _n("%(num)s policy", "%(num)s policies", shown))
 
 
 @bp.route("/")

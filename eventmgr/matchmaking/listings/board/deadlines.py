@@ -11,10 +11,8 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.matchmaking.listings.content.deadlines import APPLY, NEEDED, VALID, deadline_uid, deadlines_of
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, Side
+from eventmgr.tools.feeds.calendars import NOTICE
 from eventmgr.tools.ical import Entry
-
-_NOTICE = timedelta(minutes=30)
-"""So long is the entry of a deadline, which ends with its day."""
 
 
 def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
@@ -28,7 +26,7 @@ def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_u
         Entry(
             uid=deadline_uid(event, listing.id, key),
             sequence=listing.calendar_version,
-            starts_at=_end_of(day) - _NOTICE,
+            starts_at=_end_of(day) - NOTICE,
             ends_at=_end_of(day),
             zone=home_zone(),
             summary=_titled(_names()[key], listing.side, localized(listing.title)),
@@ -55,7 +53,7 @@ def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -
             deadline.sequence,
             deadline.key,
             deadline.side,
-            starts_at=_end_of(deadline.day) - _NOTICE,
+            starts_at=_end_of(deadline.day) - NOTICE,
             changed_at=deadline.gone_at,
             created_at=deadline.gone_at,
             page=page,
@@ -102,7 +100,7 @@ def _cancelled(
         uid=uid,
         sequence=sequence,
         starts_at=starts_at,
-        ends_at=starts_at + _NOTICE,
+        ends_at=starts_at + NOTICE,
         zone=home_zone(),
         summary=_("Cancelled: %(title)s", title=_titled(_names()[key], side, untold)),
         last_modified=changed_at,

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, language, localized
-from eventmgr.ground.settings import home_zone
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, gone_entries
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter, chosen, words_of
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, Side
-from eventmgr.tools import ical
+from eventmgr.tools.feeds import calendars
+from eventmgr.tools.feeds.atom import AtomEntry, write_atom
+from eventmgr.tools.feeds.calendars import KEPT
+from eventmgr.tools.feeds.place import FeedPlace
 from eventmgr.tools.ical import Entry
-from eventmgr.tools.ical.zones import years_of
 from eventmgr.tools.numbering.services import Shown
-from eventmgr.tools.web.atom import BEGAN, AtomEntry, AtomFeed, write
-
-_TAGS = {"zh": "zh-CN", "en": "en"}
-_REFRESH = timedelta(hours=12)
-KEPT = timedelta(days=35)
-"""So long after its day a deadline stays in the calendar."""
 
 
 @dataclass(frozen=True)
@@ -43,100 +37,52 @@ def shown_of(found: Deadlines, *, base_url: str, day: date) -> Shown:
     return Shown([*entries, *gone_entries(found.event, found.gone, base_url=base_url)])
 
 
-def calendar_of(entries: Sequence[Entry], *, name: str, address: str, page: str) -> tuple[bytes, datetime | None]:
-    """The calendar of these entries, and the latest change of one; None where there is none.
-
-    Args:
-        address: where it is fetched from. page: that shows the same.
-    """
-    body = ical.calendar(
-        name,
-        ical.vevents(entries),
-        zones=[home_zone()],
-        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
-        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
-        url=address,
-        page=page,
-        description=_("Dates until which listings are valid, and by which something is needed."),
-        language=_TAGS[language()],
-        refresh=_REFRESH,
-    )
-    return body, max((entry.last_modified for entry in entries), default=None)
+def calendar_of(entries: Sequence[Entry], place: FeedPlace, *, name: str) -> tuple[bytes, datetime | None]:
+    """The calendar of these entries, and the latest change of one; None where there is none."""
+    description = _("Dates until which listings are valid, and by which something is needed.")
+    return calendars.calendar_of(place, entries, name=name, description=description)
 
 
-def atom_of(
-    event: Event,
-    listings: Sequence[Listing],
-    filters: BoardFilter,
-    *,
-    address: str,
-    page: str,
-    base_url: str,
-    author: str,
-) -> bytes:
-    """The Atom feed.
-
-    Args:
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
-    """
-    lang = language()
-    feed = AtomFeed(
-        key=f"{event.uid}/listings?{sorted(chosen(filters).items())}&{lang}",
-        title=name_of(event, filters),
-        subtitle=localized(event.summary),
-        author=author,
-        page=page,
-        address=address,
-        language=lang,
-        created_at=event.created_at,
-    )
+def atom_of(event: Event, listings: Sequence[Listing], filters: BoardFilter, place: FeedPlace) -> bytes:
+    """The Atom feed of these listings of one event."""
     entries = [
         _entry(
-            listing, f"{base_url}/events/{event.slug}/listings/{listing.id}/", key=f"{event.uid}/listings/{listing.id}"
+            listing,
+            f"{place.base_url}/events/{event.slug}/listings/{listing.id}/",
+            key=f"{event.uid}/listings/{listing.id}",
         )
         for listing in listings
     ]
-    return write(feed, entries)
+    return write_atom(
+        place,
+        entries,
+        key=f"{event.uid}/listings?{sorted(chosen(filters).items())}&{language()}",
+        title=name_of(event, filters),
+        subtitle=localized(event.summary),
+        created_at=event.created_at,
+    )
 
 
 def atom_of_all(
     listings: Sequence[Listing],
     path_of: Callable[[Listing], str],
+    place: FeedPlace,
     *,
     title: str,
     subtitle: str,
     key: str,
-    address: str,
-    page: str,
-    base_url: str,
-    author: str,
 ) -> bytes:
     """The Atom feed of listings of all events; what is sought is named so, the rest is offered.
 
     Args:
         path_of: where the page of a listing is.
         key: which feed it is, without the host.
-        address: where it is fetched from; page: that shows the same.
-        author: who publishes it.
     """
-    feed = AtomFeed(
-        key=f"{base_url}/{key}",
-        title=title,
-        subtitle=subtitle,
-        author=author,
-        page=page,
-        address=address,
-        language=language(),
-        created_at=BEGAN,
-    )
-    return write(
-        feed,
-        [
-            _entry(listing, f"{base_url}{path_of(listing)}", is_plain=listing.side is Side.SUPPLY)
-            for listing in listings
-        ],
-    )
+    entries = [
+        _entry(listing, f"{place.base_url}{path_of(listing)}", is_plain=listing.side is Side.SUPPLY)
+        for listing in listings
+    ]
+    return write_atom(place, entries, key=f"{place.base_url}/{key}", title=title, subtitle=subtitle)
 
 
 def _entry(listing: Listing, address: str, *, key: str = "", is_plain: bool = False) -> AtomEntry:

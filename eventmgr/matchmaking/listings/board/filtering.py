@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -86,23 +86,6 @@ def chosen_standards(filters: BoardFilter) -> dict[str, str]:
     """The filters of the list of standards as address values, without those that ask nothing."""
     values = {**chosen(filters), "status": filters.status, "wanted": "1" if filters.wanted else ""}
     return {name: values[name] for name in STANDARD_NAMES if values.get(name)}
-
-
-def check_names(names: Iterable[str], known: Sequence[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known.
-
-    Raises:
-        BadValue: the message names it.
-    """
-    for name in names:
-        if name not in known:
-            raise BadValue(
-                _(
-                    "“%(name)s” is not a valid filter of listings. Available: %(known)s.",
-                    name=name[:_LONGEST_SHOWN],
-                    known=", ".join(known),
-                )
-            )
 
 
 def chosen(filters: BoardFilter) -> dict[str, str]:

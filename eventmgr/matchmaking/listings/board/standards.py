@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground.i18n import _, language
@@ -12,17 +10,15 @@ from eventmgr.matchmaking.listings.board import queries
 from eventmgr.matchmaking.listings.board.feeds import atom_of_all
 from eventmgr.matchmaking.listings.board.filtering import (
     STANDARD_NAMES,
-    BoardFilter,
     chosen_standards,
     read_standards,
     words_of,
 )
 from eventmgr.matchmaking.listings.board.views import names_of, path_of, shared, today
 from eventmgr.matchmaking.listings.content.details import STANDARD_STATES
-from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.taxonomy.asked import check_names
-from eventmgr.tools.web.rendering.templating import site_name
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
+from eventmgr.tools.feeds.place import check_feed, feed_place
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
+from eventmgr.tools.web.responses.answers import public_file
 from eventmgr.tools.web.responses.cache import cached_page
 
 bp = Blueprint("standards", __name__, url_prefix="/standards")
@@ -48,29 +44,19 @@ def index() -> ResponseReturnValue:
 @cached_page("listings", *STANDARD_NAMES, refuses_others=True)
 def atom() -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*STANDARD_NAMES, "lang"))
-    lang, filters = read_language(query.text("lang"), language()), read_standards(query)
+    check_feed(*STANDARD_NAMES)
+    lang, filters = language(), read_standards(query)
     body = atom_of_all(
         queries.list_latest(None, filters, day=today()),
         path_of,
+        feed_place(f"{bp.name}.atom", f"{bp.name}.index", chosen_standards(filters)),
         title=" · ".join((_("Standards"), *words_of(filters, lang)[1:])),
         subtitle=_("Standards that are planned, drafted and published, and who is wanted for the drafting."),
         key=f"standards?{sorted(chosen_standards(filters).items())}&{lang}",
-        address=_address_of("atom", filters),
-        page=_address_of("index", filters),
-        base_url=base_url(),
-        author=site_name(),
     )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(body, "atom")
 
 
 def list_paths() -> list[str]:
     """The page of standards once there are any."""
     return [url_for("standards.index")] if queries.is_any_standard_public(day=today()) else []
-
-
-def _address_of(endpoint: str, filters: BoardFilter) -> str:
-    asked: dict[str, Any] = {**chosen_standards(filters), "lang": language()}
-    return f"{base_url()}{url_for(f'{bp.name}.{endpoint}', **asked)}"

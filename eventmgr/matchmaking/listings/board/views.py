@@ -20,7 +20,7 @@ from eventmgr.ground.i18n import _, language, localized
 from eventmgr.matchmaking.listings import queries as all_queries
 from eventmgr.matchmaking.listings.board import complement, queries
 from eventmgr.matchmaking.listings.board.feeds import Deadlines, atom_of, calendar_of, name_of, shown_of
-from eventmgr.matchmaking.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
+from eventmgr.matchmaking.listings.board.filtering import NAMES, BoardFilter, chosen, read_filter
 from eventmgr.matchmaking.listings.board.linking import links_of
 from eventmgr.matchmaking.listings.board.names import province_of, provinces_of, sectors_of, side_name, topic_of
 from eventmgr.matchmaking.listings.board.papers import is_for, public_paper
@@ -37,6 +37,7 @@ from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
 from eventmgr.matchmaking.listings.panels import LISTING_SECTIONS
 from eventmgr.matchmaking.listings.services import facts_of, settings_of
 from eventmgr.matchmaking.listings.services.cancelling import KEPT
+from eventmgr.tools.feeds.place import FeedPlace, check_feed, feed_place
 from eventmgr.tools.ical.since import SINCE, began, read_since
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.numbering import readers
@@ -49,8 +50,8 @@ from eventmgr.tools.taxonomy import (
     choices_topics,
     get_province,
 )
-from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query, read_language
-from eventmgr.tools.web.responses.answers import LIST_TYPES, dated
+from eventmgr.tools.web.requests.parameters import CURSOR, page_query, query
+from eventmgr.tools.web.responses.answers import LIST_TYPES, dated, public_file
 from eventmgr.tools.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("listings_board", __name__)
@@ -253,8 +254,7 @@ def _file(body: bytes, kind: str, name: str) -> Response:
 def calendar(slug: str) -> ResponseReturnValue:
     """Deadlines of listings, to subscribe to; those that hold no longer stay as cancelled, unless they went before the day on
     which the address was taken. An unknown filter or value is refused."""
-    check_names(query, (*NAMES, SINCE, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*NAMES, SINCE)
     filters, day = read_filter(query), today()
     since = read_since(query.text(SINCE), today=_utc_day())
 
@@ -270,36 +270,24 @@ def calendar(slug: str) -> ResponseReturnValue:
     show = partial(shown_of, base_url=base_url(), day=day)
     body, changed_at = calendar_of(
         tell(readers.PUBLIC, language(), show, rows, find, at=clock.now(), of_all=False),
+        replace(
+            _place("calendar", rows.event, filters),
+            address=calendar_address(rows.event, filters, since=since),
+            page=f"{base_url()}/events/{rows.event.slug}/listings/",
+        ),
         name=name_of(rows.event, filters),
-        address=calendar_address(rows.event, filters, since=since),
-        page=f"{base_url()}/events/{rows.event.slug}/listings/",
     )
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="{slug}-listings.ics"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return dated(response, changed_at)
+    return dated(public_file(body, "ics", f"{slug}-listings"), changed_at)
 
 
 @bp.route("/events/<slug>/listings.atom")
 @cached_page("facts", *NAMES, refuses_others=True)
 def atom(slug: str) -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    read_language(query.text("lang"), "")
+    check_feed(*NAMES)
     event, filters = public_event(slug), read_filter(query)
     listings = queries.list_latest(event.id, filters, day=today())
-    body = atom_of(
-        event,
-        listings,
-        filters,
-        address=_address("atom", event, filters),
-        page=_address("board", event, filters),
-        base_url=base_url(),
-        author=_site_name(),
-    )
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return public_file(atom_of(event, listings, filters, _place("atom", event, filters)), "atom")
 
 
 def calendar_address(event: Event, filters: BoardFilter, *, since: date | None) -> str:
@@ -308,15 +296,8 @@ def calendar_address(event: Event, filters: BoardFilter, *, since: date | None) 
     Args:
         since: the day on which the address is taken.
     """
-    return _address("calendar", event, filters, **({SINCE: since.isoformat()} if since else {}))
+    return _place("calendar", event, filters, **({SINCE: since.isoformat()} if since else {})).address
 
 
-def _address(endpoint: str, event: Event, filters: BoardFilter, **more: str) -> str:
-    asked: dict[str, Any] = {**chosen(filters), **more, "lang": language()}
-    path = url_for(f"{bp.name}.{endpoint}", slug=event.slug, **asked)
-    return f"{base_url()}{path}"
-
-
-def _site_name() -> str:
-    name = current_app.config["SITE_NAME"]
-    return localized(name) if isinstance(name, dict) else str(name)
+def _place(view: str, event: Event, filters: BoardFilter, **more: str) -> FeedPlace:
+    return feed_place(f"{bp.name}.{view}", f"{bp.name}.board", {"slug": event.slug, **chosen(filters), **more})

@@ -11,6 +11,7 @@ from typing import Any
 from wtforms import Field, StringField, TextAreaField
 from wtforms.utils import unset_value
 
+from eventmgr.ground.i18n import LANGUAGE_TAGS
 from eventmgr.ground.text import clean, clean_line, organization_name, person_name
 from eventmgr.tools.web.fields.rules import Bounded, Longest
 
@@ -77,7 +78,7 @@ class BilingualLine(Bounded, Field):
     """
 
     multiline = False
-    languages = (("zh", "zh-CN"), ("en", "en"))
+    languages = tuple(LANGUAGE_TAGS.items())
     """Language and its HTML `lang`, in the order they are shown."""
 
     def __init__(

@@ -134,7 +134,7 @@ def site_name() -> str:
 
 def html_language(lang: str | None = None) -> str:
     """The `lang` attribute for `zh` or `en` (the language spoken, if not given)."""
-    return "zh-CN" if (lang or i18n.language()) == "zh" else "en"
+    return i18n.LANGUAGE_TAGS[lang or i18n.language()]
 
 
 def same_page(**changes: object) -> str:

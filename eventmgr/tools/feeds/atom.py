@@ -1,4 +1,4 @@
-"""A feed in the Atom format (RFC 4287), from plain values. Pure."""
+"""A feed in the Atom format (RFC 4287). Pure but for the language spoken."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
+from eventmgr.ground.i18n import LANGUAGE_TAGS, language
+from eventmgr.tools.feeds.place import FeedPlace
+
 _ATOM = "http://www.w3.org/2005/Atom"
-_TAGS = {"zh": "zh-CN", "en": "en"}
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 """What a feed of the site without entries was updated at."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -31,37 +33,31 @@ class AtomEntry:
     categories: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class AtomFeed:
-    """What stands above the entries."""
+def write_atom(
+    place: FeedPlace,
+    entries: Sequence[AtomEntry],
+    *,
+    key: str,
+    title: str,
+    subtitle: str = "",
+    created_at: datetime = BEGAN,
+) -> bytes:
+    """The feed; the same bytes for the same arguments. Its `updated` is the latest of its entries'.
 
-    key: str
-    """As that of an entry."""
-    title: str
-    subtitle: str
-    author: str
-    page: str
-    """The page that shows the same."""
-    address: str
-    """Where the feed is fetched from."""
-    language: str
-    created_at: datetime
-    """What it was updated at while nothing is in it."""
-
-
-def write(feed: AtomFeed, entries: Sequence[AtomEntry]) -> bytes:
-    """The feed; the same bytes for the same arguments. Its `updated` is the latest of its entries'."""
+    Args:
+        key: as that of an entry. created_at: what it was updated at while nothing is in it.
+    """
     ET.register_namespace("", _ATOM)
-    root = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: _TAGS[feed.language]})
-    latest = max((entry.updated_at for entry in entries), default=feed.created_at)
-    _add(root, "id", _id(feed.key))
-    _add(root, "title", feed.title)
-    if feed.subtitle:
-        _add(root, "subtitle", feed.subtitle)
+    root = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: LANGUAGE_TAGS[language()]})
+    latest = max((entry.updated_at for entry in entries), default=created_at)
+    _add(root, "id", _id(key))
+    _add(root, "title", title)
+    if subtitle:
+        _add(root, "subtitle", subtitle)
     _add(root, "updated", _instant(latest))
-    _add(_add(root, "author"), "name", feed.author)
-    _add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
-    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    _add(_add(root, "author"), "name", place.author)
+    _add(root, "link", rel="self", type="application/atom+xml", href=place.address)
+    _add(root, "link", rel="alternate", type="text/html", href=place.page)
     for entry in entries:
         _write_entry(root, entry)
     ET.indent(root)
