@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,9 +26,9 @@ from eventmgr.tools.log.history import history_of
 from eventmgr.tools.metrics.forms import metric_form
 from eventmgr.tools.metrics.services import MOST_METRICS, metric_of
 from eventmgr.tools.taxonomy.asked import read_member
-from eventmgr.tools.uploads.checking import Unacceptable, check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
+from eventmgr.tools.web.pages import Answer, attempt, form_page, submit, submit_read
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("cases_manage", __name__, url_prefix="/manage/cases")
@@ -199,20 +200,13 @@ def remove_metric(case_id: int, metric_id: int) -> ResponseReturnValue:
 def add_file(case_id: int) -> ResponseReturnValue:
     """It has a picture or a file more."""
     case, form = _own(case_id), FileForm()
-    if form.validate_on_submit():
-        try:
-            file = check_file(sent_upload(), endings=services.TAKEN, draws=True)
-        except Unacceptable as refusal:
-            form.refuse(refusal)
-        else:
 
-            def save() -> Answer:
-                services.add_file(case, file, act=act_now())
-                return Answer(_address(case_id), _("The file has been added."))
+    def save(file: CheckedFile) -> Answer:
+        services.add_file(case, file, act=act_now())
+        return Answer(_address(case_id), _("The file has been added."))
 
-            if answer := submit(form, save):
-                return answer
-    return _page(case, form)
+    read = partial(checked_upload, services.TAKEN, draws=True)
+    return submit_read(form, read, save, makes=f"case_file:{case_id}") or _page(case, form)
 
 
 @bp.route("/<int:case_id>/files/<key>/delete", methods=["POST"])

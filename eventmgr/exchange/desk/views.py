@@ -34,16 +34,15 @@ from eventmgr.exchange.desk.whose import Whose, whose_of
 from eventmgr.exchange.desk.wording import category_choices, category_name, desk_choices, desk_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.tools.feeds.place import check_feed, feed_place
 from eventmgr.tools.messages.composing import base_url
-from eventmgr.tools.uploads.checking import CheckedFile, check_file
-from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload, sent_upload
 from eventmgr.tools.web.once import Answer
-from eventmgr.tools.web.pages import attempt, submit, submit_openly
+from eventmgr.tools.web.pages import attempt, submit, submit_openly, submit_read
 from eventmgr.tools.web.paging import say_count
 from eventmgr.tools.web.rate_limits.limits import caller, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
@@ -233,9 +232,12 @@ def _ask_page(form: AskForm, event: Event | None) -> tuple[str, int]:
     return html, form.status
 
 
+def _read_file() -> CheckedFile:
+    return checked_upload(services.TAKEN, draws=True)
+
+
 def _sent_files() -> list[CheckedFile]:
-    upload = sent_upload()
-    return [check_file(upload, endings=services.TAKEN, draws=True)] if upload.filename else []
+    return [_read_file()] if any(file.filename for file in request.files.values()) else []
 
 
 def _slow_down(email: str) -> bool:
@@ -315,17 +317,14 @@ def reply(token: str) -> ResponseReturnValue:
 def add_file(token: str) -> ResponseReturnValue:
     """One more file."""
     desk_request, form = request_of(token), FileForm()
-    try:
-        file = check_file(sent_upload(), endings=services.TAKEN, draws=True)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return own_page(desk_request, token, file_form=form)
 
-    def save() -> Answer:
+    def save(file: CheckedFile) -> Answer:
         services.add_file(desk_request, file, act=act_by_link(None, ""))
         return Answer(url_for(".show", token=token), _("The file has been added."))
 
-    return submit(form, save) or own_page(desk_request, token, file_form=form)
+    return submit_read(form, _read_file, save, makes=f"desk_file:{desk_request.id}") or own_page(
+        desk_request, token, file_form=form
+    )
 
 
 @bp.route("/<token>/files/<key>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,9 +22,9 @@ from eventmgr.tools.log.history import history_of
 from eventmgr.tools.sheets import UnreadableSheet, as_xlsx
 from eventmgr.tools.sheets.reading.limits import USUAL
 from eventmgr.tools.taxonomy.asked import read_member
-from eventmgr.tools.uploads.checking import Unacceptable, check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload, sent_upload
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, submit, submit_read
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -234,20 +235,13 @@ def delete(policy_id: int) -> ResponseReturnValue:
 def add_file(policy_id: int) -> ResponseReturnValue:
     """It has a file more."""
     policy, form = _own(policy_id), FileForm()
-    if form.validate_on_submit():
-        try:
-            file = check_file(sent_upload(), endings=services.TAKEN, draws=True)
-        except Unacceptable as refusal:
-            form.refuse(refusal)
-        else:
 
-            def save() -> Answer:
-                services.add_file(policy, file, act=act_now())
-                return Answer(_address(policy_id), _("The file has been added."))
+    def save(file: CheckedFile) -> Answer:
+        services.add_file(policy, file, act=act_now())
+        return Answer(_address(policy_id), _("The file has been added."))
 
-            if answer := submit(form, save):
-                return answer
-    return _page(policy, RepealForm(None), form)
+    read = partial(checked_upload, services.TAKEN, draws=True)
+    return submit_read(form, read, save, makes=f"policy_file:{policy_id}") or _page(policy, RepealForm(None), form)
 
 
 @bp.route("/<int:policy_id>/files/<key>/delete", methods=["POST"])

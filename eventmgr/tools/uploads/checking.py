@@ -27,11 +27,6 @@ class Upload:
     filename: str
     content: bytes
 
-    @property
-    def sent(self) -> bytes:
-        """What tells a post with it from a post with another file."""
-        return self.filename.encode() + b"\0" + self.content
-
 
 @dataclass(frozen=True)
 class CheckedFile:

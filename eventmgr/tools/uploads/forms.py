@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import request
 
-from eventmgr.tools.uploads.checking import MOST_BYTES, Upload
+from eventmgr.tools.uploads.checking import MOST_BYTES, CheckedFile, Upload, check_file
 
 
 def sent_uploads(name: str = "file", *, most_bytes: int = MOST_BYTES) -> list[Upload]:
@@ -16,3 +18,8 @@ def sent_uploads(name: str = "file", *, most_bytes: int = MOST_BYTES) -> list[Up
 def sent_upload(name: str = "file", *, most_bytes: int = MOST_BYTES) -> Upload:
     """The one file of that field; without a name and empty, if none was chosen."""
     return next(iter(sent_uploads(name, most_bytes=most_bytes)), Upload("", b""))
+
+
+def checked_upload(endings: Collection[str] = (), *, draws: bool = False) -> CheckedFile:
+    """The one file of the field `file`, as it will be kept; as `check_file`."""
+    return check_file(sent_upload(), endings=endings, draws=draws)

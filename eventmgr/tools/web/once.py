@@ -6,7 +6,7 @@
 
     write(lambda: once(form, "notice", add, at=clock.now()))
 
-The id of the form, who sent it and what was typed make the key: the same form filled in otherwise is another one. The key
+The id of the form, who sent it, what was typed and which files came with it make the key: the same form filled in otherwise is another one. The key
 is taken before anything is made, in the same transaction, so that of two posts at the same moment one waits and then
 reads the other's answer; what is refused leaves the form unspent.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -42,17 +42,14 @@ class Answer(NamedTuple):
     words: str
 
 
-def once(
-    form: Form, act: str, work: Callable[[], Answer], *, at: datetime, more: bytes = b"", by_day: bool = False
-) -> Answer:
+def once(form: Form, act: str, work: Callable[[], Answer], *, at: datetime, by_day: bool = False) -> Answer:
     """The answer of `work()`, or of the post that has spent this form before. Call it inside a transaction.
 
     Args:
         act: what the form makes, with what it is made in (`notice:12`).
-        more: what was sent besides the fields: the bytes of a file.
         by_day: of the instant the day alone is kept, where nothing may tell when somebody has sent it.
     """
-    key = _key(form, act, more)
+    key = _key(form, act)
     posts, address, words = _take(key, at.replace(hour=0, minute=0, second=0, microsecond=0) if by_day else at)
     if posts > 1:
         return Answer(address, words)
@@ -72,9 +69,16 @@ def ids_of_post(form: Form, act: str, *, at: datetime) -> tuple[str, str]:
     return str(uuid.UUID(bytes=now)), str(uuid.UUID(bytes=before))
 
 
-def _key(form: Form, act: str, more: bytes) -> str:
-    sent = [act, current_user.get_id(), form.form_id.data, seal(form), hashlib.sha256(more).hexdigest()]
+def _key(form: Form, act: str) -> str:
+    sent = [act, current_user.get_id(), form.form_id.data, seal(form), *_digests_of_files()]
     return hashlib.blake2b(json.dumps(sent).encode(), digest_size=20).hexdigest()
+
+
+def _digests_of_files() -> Iterator[tuple[str, str, str]]:
+    """Field, name and digest of each file that was sent: with another file it is another form."""
+    for name, file in request.files.items(multi=True):
+        file.stream.seek(0)
+        yield name, file.filename or "", hashlib.sha256(file.stream.read()).hexdigest()
 
 
 def _take(key: str, at: datetime) -> tuple[int, str, str]:

@@ -31,8 +31,9 @@ from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded
 from eventmgr.tools.web.responses.answers import never_kept
 
 Result = TypeVar("Result")
+Read = TypeVar("Read")
 
-__all__ = ["Answer", "attempt", "finish", "form_page", "go_to", "submit", "submit_openly"]
+__all__ = ["Answer", "attempt", "finish", "form_page", "go_to", "submit", "submit_openly", "submit_read"]
 
 
 def submit(
@@ -44,6 +45,21 @@ def submit(
 ) -> ResponseReturnValue | None:
     """As `finish`, if the form was sent and every field of it is right; else None, and the form is shown."""
     return finish(form, work, makes=makes, using=using) if form.validate_on_submit() else None
+
+
+def submit_read(
+    form: Form, read: Callable[[], Read], work: Callable[[Read], Answer], *, makes: str = ""
+) -> ResponseReturnValue | None:
+    """As `submit`, of a form that brings a file: `read()` holds it against what is accepted before the transaction begins, and
+    `work` gets what it returns. What it refuses stands beside its field."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        value = read()
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    return finish(form, lambda: work(value), makes=makes)
 
 
 def finish(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from eventmgr.ground.db import WRITE, db
 from eventmgr.ground.errors import Busy
@@ -39,14 +41,19 @@ ALONE = ("/events/<slug>/register/files/<field>", "/invited/<token>/files/<field
 DOCUMENTS = {rule for rule in FORMS if "paper/" in rule or "exchange-papers" in rule}
 """They take no pictures."""
 SHEETS = f"{_EVENT}/registrations/import/"
-DRAWN = {*ALONE, *(rule for rule in FORMS if "q_cv" in FORMS[rule] or "listing" in rule or "look" in rule)}
+DRAWN = {*ALONE, *FORMS} - {
+    *DOCUMENTS,
+    *(rule for rule in FORMS if re.search("settings/files|bulk-mail|evidence", rule)),
+}
+ADDING = sorted(rule for rule in FORMS if re.search(r"/files(/|$)|bulk-mail|evidence", rule))
+"""Each post of theirs adds a file."""
 
 
 def test_every_page_that_takes_files_is_tried_here(app):
     readers = {
         f"eventmgr.{'.'.join(path.relative_to(ROOT / 'eventmgr').with_suffix('').parts)}"
         for path in (ROOT / "eventmgr").rglob("*.py")
-        if re.search(r"\b(sent_uploads?\(|take_files\(|received\()", path.read_text("utf-8"))
+        if re.search(r"\b(sent_uploads?\(|checked_upload\b|take_files\(|received\()", path.read_text("utf-8"))
     } - {"eventmgr.tools.uploads.forms"}
     tried = {
         app.view_functions[rule.endpoint].__module__
@@ -80,11 +87,16 @@ def send(app, world, sign_in, rule, content, name="a.jpg"):
     browser = visitor_of(app, world, rule if rule not in ALONE else ALONE[0], sign_in)
     if rule in ALONE:
         return browser.post(address(world, rule, field="q_cv"), data={"q_cv": (io.BytesIO(content), name)})
+    return browser.post(address(world, rule), data=typed(browser, world, rule, content, name))
+
+
+def typed(browser, world, rule, content, name):
+    """What the form of that page sends with this file."""
     form = form_at(browser, world, rule).complete()
     data = {
         key: value for key, value in form.with_values({}) if key not in (FORMS[rule], f"{FORMS[rule]}-id", "switch")
     }
-    return browser.post(address(world, rule), data=data | {FORMS[rule]: (io.BytesIO(content), name)})
+    return data | {FORMS[rule]: (io.BytesIO(content), name)}
 
 
 @pytest.mark.parametrize("rule", [*FORMS, *ALONE])
@@ -116,3 +128,25 @@ def test_whoever_comes_in_a_crowd_of_pictures_is_told_when_to_come_again(app, fr
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert "稍后再试" in (answer.json["message"] if rule in ALONE else answer.text)
+
+
+def count_files():
+    """Rows of every table that keeps files."""
+    tables = [table for table in db.metadata.sorted_tables if {"filename", "content"} <= {*table.columns.keys()}]
+    return sum(db.session.scalar(select(func.count()).select_from(table)) for table in tables)
+
+
+@pytest.mark.parametrize("rule", ADDING)
+def test_a_form_that_is_sent_twice_adds_its_file_once_and_another_file_is_added(app, fresh_world, sign_in, rule):
+    world = fresh_world()
+    browser = visitor_of(app, world, rule, sign_in)
+    data, before = typed(browser, world, rule, b"", "") | {"form_id": str(uuid.uuid4()), "own": ""}, count_files()
+    files = [(b"%PDF-1.7", "a.pdf"), (b"%PDF-1.7", "a.pdf"), (b"%PDF-1.7 2", "a.pdf")]
+    answers = [
+        browser.post(address(world, rule), data=data | {FORMS[rule]: (io.BytesIO(content), name)})
+        for content, name in files
+    ]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303]
+    assert answers[0].location == answers[1].location
+    assert count_files() == before + 2

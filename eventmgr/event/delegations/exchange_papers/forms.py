@@ -8,7 +8,7 @@ from wtforms import FileField
 
 from eventmgr.event.delegations.exchange_papers.services import LONGEST_NOTE, LONGEST_TEXT, TAKEN, Draft
 from eventmgr.event.delegations.models import PaperVersion
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l
 from eventmgr.tools.uploads.checking import Unacceptable, Upload, check_file
 from eventmgr.tools.uploads.word_texts import WORD, text_of_word
@@ -32,23 +32,20 @@ class PaperForm(Form):
         description=_l("As it is printed: one paragraph a line; lines such as “一、…” or “# …” become headings."),
     )  # fmt: skip
 
-    def draft(self, upload: Upload) -> Draft | None:
-        """What is submitted; None where something is wrong, which then stands beside its field. Ask after it has been validated.
+    def draft(self, upload: Upload) -> Draft:
+        """What is submitted.
 
         Args:
             upload: the file that came with it; empty: none did.
+
+        Raises:
+            Refusal: its file is not taken, or there is no text.
         """
-        try:
-            file = check_file(upload, endings=TAKEN) if upload.filename else None
-            is_word = file is not None and file.kind.ending == WORD
-            text = _text_of(file.content, self.title.data or "") if file and is_word else self.text.data or ""
-        except Refusal as refusal:
-            self.refuse(refusal)
-            return None
+        file = check_file(upload, endings=TAKEN) if upload.filename else None
+        is_word = file is not None and file.kind.ending == WORD
+        text = _text_of(file.content, self.title.data or "") if file and is_word else self.text.data or ""
         if not text:
-            words = _("Enter the text, or choose a Word file from which it is taken.")
-            self.text.errors = [*self.text.errors, words]
-            return None
+            raise Unacceptable(_("Enter the text, or choose a Word file from which it is taken."), field="text")
         return Draft(self.title.data or "", text, self.written_by.data or "", file)
 
 

@@ -12,6 +12,7 @@ from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.exchange_papers import queries, services
 from eventmgr.event.delegations.exchange_papers.forms import PaperForm, ReturnForm, paper_form
 from eventmgr.event.delegations.exchange_papers.printing import lacks_papers
+from eventmgr.event.delegations.exchange_papers.services import Draft
 from eventmgr.event.delegations.exchange_papers.views import file_of
 from eventmgr.event.delegations.exchange_papers.wording import changes_of, writer_of
 from eventmgr.event.delegations.models import Due, PaperState
@@ -31,7 +32,7 @@ from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.taxonomy.asked import read_choice
 from eventmgr.tools.typesetting.passages import paragraphs_of
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import Answer, attempt, finish, submit
+from eventmgr.tools.web.pages import Answer, attempt, submit, submit_read
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -126,16 +127,13 @@ def submit_for(slug: str, unit_code: str) -> ResponseReturnValue:
     paper = queries.find_paper(event.id, unit_code)
     form = paper_form(queries.get_version(paper, paper.newest) if paper is not None else None)
     back = _address(event, unit_code) if paper is not None else url_for(".index", slug=slug)
-    if form.validate_on_submit() and (draft := form.draft(sent_upload())) is not None:
 
-        def save() -> Answer:
-            made = services.submit(event, unit_code, draft, act=act_now(), by_office=True)
-            said = _("The paper has been saved. Accept it to have it printed.") if made else _("Nothing was changed.")
-            return Answer(_address(event, unit_code), said)
+    def save(draft: Draft) -> Answer:
+        made = services.submit(event, unit_code, draft, act=act_now(), by_office=True)
+        said = _("The paper has been saved. Accept it to have it printed.") if made else _("Nothing was changed.")
+        return Answer(_address(event, unit_code), said)
 
-        if answer := finish(form, save):
-            return answer
-    return _form_page(event, unit_code, form, back)
+    return submit_read(form, lambda: form.draft(sent_upload()), save) or _form_page(event, unit_code, form, back)
 
 
 def _form_page(event: Event, unit_code: str, form: PaperForm, back: str) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from eventmgr.event.delegations.board.rows import row_of
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.exchange_papers import queries, services
 from eventmgr.event.delegations.exchange_papers.forms import paper_form
+from eventmgr.event.delegations.exchange_papers.services import Draft
 from eventmgr.event.delegations.models import Due, ExchangePaper, Liaison
 from eventmgr.event.delegations.queries import find_plan
 from eventmgr.event.delegations.services import check_open
@@ -24,7 +25,7 @@ from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import Answer, finish
+from eventmgr.tools.web.pages import Answer, submit_read
 
 bp = Blueprint("exchange_papers", __name__, url_prefix="/delegations/<slug>/<unit_code>/paper")
 
@@ -43,15 +44,14 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
     paper = queries.find_paper(event.id, unit_code)
     versions = queries.list_versions(paper) if paper is not None else []
     form = paper_form(versions[0] if versions else None)
-    if form.validate_on_submit() and (draft := form.draft(sent_upload())) is not None:
 
-        def save() -> Answer:
-            made = services.submit(event, unit_code, draft, act=act_of(liaison))
-            said = _("Thank you. The organizers have your paper.") if made else _("Nothing was changed.")
-            return Answer(url_for(".show", slug=slug, unit_code=unit_code), said)
+    def save(draft: Draft) -> Answer:
+        made = services.submit(event, unit_code, draft, act=act_of(liaison))
+        said = _("Thank you. The organizers have your paper.") if made else _("Nothing was changed.")
+        return Answer(url_for(".show", slug=slug, unit_code=unit_code), said)
 
-        if answer := finish(form, save):
-            return answer
+    if answer := submit_read(form, lambda: form.draft(sent_upload()), save):
+        return answer
     row = row_of(event, unit_code)
     html = render_template(
         "event/delegations/exchange_papers/show.html",

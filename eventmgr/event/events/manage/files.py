@@ -11,15 +11,12 @@ from eventmgr.event.events.forms.acts import FileForm, UploadForm
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.models import Attachment
 from eventmgr.event.events.queries import get_of
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.tools.uploads.checking import check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import once
-from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit, submit_read
 from eventmgr.tools.web.rendering.removing import removal_question
 
 _BASE = "/events/<slug>/settings/files/"
@@ -30,19 +27,15 @@ def files(slug: str) -> ResponseReturnValue:
     """All files; a new one is sent to the same address."""
     event = event_for(slug, "event.edit")
     form = UploadForm()
-    if form.validate_on_submit():
-        upload, shown = sent_upload(), {"title": form.title.data, "is_public": form.is_public.data}
 
-        def add() -> Answer:
-            kept = services.add_file(event, file, **shown, act=act_now())
-            return Answer(url_for(".files", slug=slug), _("“%(name)s” has been added.", name=kept.filename))
+    def add(file: CheckedFile) -> Answer:
+        shown = {"title": form.title.data, "is_public": form.is_public.data}
+        kept = services.add_file(event, file, **shown, act=act_now())
+        return Answer(url_for(".files", slug=slug), _("“%(name)s” has been added.", name=kept.filename))
 
-        try:
-            file = check_file(upload)
-            return go_to(*write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=upload.sent)))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return form_page("event/events/manage/files.html", form, event=event)
+    return submit_read(form, checked_upload, add, makes=f"file:{event.id}") or form_page(
+        "event/events/manage/files.html", form, event=event
+    )
 
 
 @bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])

@@ -12,8 +12,6 @@ from eventmgr.exchange.investment import queries
 from eventmgr.exchange.investment.offering.forms import NewOfferForm, OfferForm, offer_form
 from eventmgr.exchange.investment.offering.services import change, enter
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now, editor_required
 from eventmgr.matchmaking.listings import services
@@ -24,10 +22,9 @@ from eventmgr.matchmaking.listings.models import Listing, ListingState
 from eventmgr.matchmaking.listings.queries import get_file, list_near
 from eventmgr.matchmaking.listings.services.files import TAKEN
 from eventmgr.tools.log.history import history_of
-from eventmgr.tools.uploads.checking import check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import once
-from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
+from eventmgr.tools.web.pages import Answer, attempt, form_page, submit, submit_read
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("investment_offers_manage", __name__, url_prefix="/manage/investment/offers")
@@ -128,21 +125,14 @@ def delete(listing_id: int) -> ResponseReturnValue:
 def add_file(listing_id: int) -> ResponseReturnValue:
     """It has a picture or a file more."""
     offer, form = _own(listing_id), FileForm()
-    if form.validate_on_submit():
-        upload = sent_upload()
 
-        def add() -> Answer:
-            kept = services.add_file(None, _held(listing_id), file, act=act_now(), by_office=True)
-            return Answer(_address(listing_id), _("“%(name)s” has been added.", name=kept.filename))
+    def add(file: CheckedFile) -> Answer:
+        kept = services.add_file(None, _held(listing_id), file, act=act_now(), by_office=True)
+        return Answer(_address(listing_id), _("“%(name)s” has been added.", name=kept.filename))
 
-        try:
-            file = check_file(upload, endings=TAKEN, draws=True)
-            return go_to(
-                *write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent))
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return _page(offer, form)
+    return submit_read(
+        form, lambda: checked_upload(TAKEN, draws=True), add, makes=f"listing_file:{listing_id}"
+    ) or _page(offer, form)
 
 
 @bp.route(f"{_ONE}files/<key>")

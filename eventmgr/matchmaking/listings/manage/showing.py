@@ -12,7 +12,6 @@ from eventmgr.event.events.manage.asking import NotYet, carry_out
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
 from eventmgr.event.events.views import download
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
@@ -27,10 +26,9 @@ from eventmgr.matchmaking.listings.services.files import TAKEN
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.messages.telling import Choice
-from eventmgr.tools.uploads.checking import check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import once
-from eventmgr.tools.web.pages import Answer, attempt, go_to, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
+from eventmgr.tools.web.pages import Answer, attempt, go_to, submit, submit_read
 from eventmgr.tools.web.responses.answers import never_kept
 
 _ONE = "/<int:listing_id>/"
@@ -118,25 +116,17 @@ def add_file(slug: str, listing_id: int) -> ResponseReturnValue:
     """A file for the listing."""
     event = event_for(slug, EDIT)
     listing, form = queries.get_listing(event, listing_id), FileForm()
-    if form.validate_on_submit():
-        upload = sent_upload()
 
-        def add() -> Answer:
-            hold(event)
-            stands = queries.get_listing(event, listing_id)
-            kept = services.add_file(event, stands, file, act=act_now(), by_office=True)
-            return Answer(
-                url_for(".show", slug=slug, listing_id=listing_id), _("“%(name)s” has been added.", name=kept.filename)
-            )
+    def add(file: CheckedFile) -> Answer:
+        hold(event)
+        stands = queries.get_listing(event, listing_id)
+        kept = services.add_file(event, stands, file, act=act_now(), by_office=True)
+        words = _("“%(name)s” has been added.", name=kept.filename)
+        return Answer(url_for(".show", slug=slug, listing_id=listing_id), words)
 
-        try:
-            file = check_file(upload, endings=TAKEN, draws=True)
-            return go_to(
-                *write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent))
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return _page(event, listing, file=form)
+    return submit_read(
+        form, lambda: checked_upload(TAKEN, draws=True), add, makes=f"listing_file:{listing_id}"
+    ) or _page(event, listing, file=form)
 
 
 @bp.route(f"{_ONE}files/<key>")

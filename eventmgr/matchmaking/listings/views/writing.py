@@ -11,7 +11,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
 from eventmgr.event.events.views import download
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.listings import queries, services
@@ -23,10 +22,9 @@ from eventmgr.matchmaking.listings.near.saying import near_words
 from eventmgr.matchmaking.listings.services.files import TAKEN
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, note_use, page
 from eventmgr.matchmaking.listings.views.first import data_for
-from eventmgr.tools.uploads.checking import check_file
-from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import once
-from eventmgr.tools.web.pages import Answer, attempt, finish, go_to, submit
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
+from eventmgr.tools.web.pages import Answer, attempt, finish, submit, submit_read
 from eventmgr.tools.web.responses.answers import never_kept
 
 _ONE = f"{HERE}listings/<int:listing_id>/"
@@ -182,25 +180,18 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
     here = company_for(token)
     event, _listing = _own(here, listing_id)
     form = FileForm()
-    if form.validate_on_submit():
-        upload = sent_upload()
 
-        def add() -> Answer:
-            hold(event)
-            stands = own_listing(here, listing_id)
-            services.check_open(event, services.settings_of(event), at=clock.now())
-            kept = services.add_file(event, stands, file, act=here.act(), by_office=False)
-            words = _("“%(name)s” has been added.", name=kept.filename)
-            return Answer(url_for(".show", token=token, listing_id=listing_id), words)
+    def add(file: CheckedFile) -> Answer:
+        hold(event)
+        stands = own_listing(here, listing_id)
+        services.check_open(event, services.settings_of(event), at=clock.now())
+        kept = services.add_file(event, stands, file, act=here.act(), by_office=False)
+        words = _("“%(name)s” has been added.", name=kept.filename)
+        return Answer(url_for(".show", token=token, listing_id=listing_id), words)
 
-        try:
-            file = check_file(upload, endings=TAKEN, draws=True)
-            return go_to(
-                *write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent))
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return _page(here, listing_id, form)
+    return submit_read(
+        form, lambda: checked_upload(TAKEN, draws=True), add, makes=f"listing_file:{listing_id}"
+    ) or _page(here, listing_id, form)
 
 
 @bp.route(f"{_ONE}files/<key>")

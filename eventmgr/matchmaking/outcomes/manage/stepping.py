@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import queries, services
@@ -21,10 +20,10 @@ from eventmgr.matchmaking.outcomes.manage.showing import page_of
 from eventmgr.matchmaking.outcomes.models import Deal, DealType, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT
 from eventmgr.matchmaking.outcomes.reminding import services as reminding
-from eventmgr.tools.uploads.checking import CheckedFile, check_file
-from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.forms import checked_upload
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.pages import Answer, attempt, submit
+from eventmgr.tools.web.pages import Answer, attempt, submit, submit_read
 
 
 def _begin(slug: str, deal_id: int) -> tuple[Event, Deal]:
@@ -98,17 +97,12 @@ def add_evidence(slug: str, deal_id: int) -> ResponseReturnValue:
     """A file that proves a stage."""
     event, deal = _begin(slug, deal_id)
     form = EvidenceForm()
-    upload = sent_upload()
-    try:
-        file = check_file(upload) if form.validate_on_submit() else None
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page_of(event, deal, form)
 
-    def work() -> None:
-        services.add_evidence(event, deal, cast(CheckedFile, file), Stage(form.stage.data), act=act_now())
+    def add(file: CheckedFile) -> Answer:
+        services.add_evidence(event, deal, file, Stage(form.stage.data), act=act_now())
+        return Answer(url_for(".show", slug=slug, deal_id=deal_id), _("The file has been added."))
 
-    return _act(event, deal, form, work, _("The file has been added."))
+    return submit_read(form, checked_upload, add, makes=f"evidence:{deal_id}") or page_of(event, deal, form)
 
 
 @bp.route("/<int:deal_id>/evidence/<int:evidence_id>/remove", methods=["POST"])

@@ -6,15 +6,14 @@ from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.papers.look import queries, services
 from eventmgr.output.papers.look.forms import LookForm, look_data
 from eventmgr.output.papers.look.services import MOST_BYTES, Chosen
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.pages import form_page, go_to
+from eventmgr.tools.web.pages import Answer, form_page, submit_read
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("look_manage", __name__, url_prefix="/manage/events/<slug>/reports/look")
@@ -26,22 +25,18 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     row = queries.find_look(event.id)
     form = LookForm(data=look_data(row)).watching()
-    if form.validate_on_submit():
+
+    def read() -> Chosen:
         content = sent_upload("logo", most_bytes=MOST_BYTES).content
-        try:
-            logo = services.redrawn(content) if content else b""
-            chosen = Chosen(form.colour.data or "", form.header.data, logo, bool(form.removes_logo.data))
+        logo = services.redrawn(content) if content else b""
+        return Chosen(form.colour.data or "", form.header.data, logo, bool(form.removes_logo.data))
 
-            def save() -> None:
-                form.compare(LookForm(None, data=look_data(queries.find_look(event.id))))
-                services.choose(event, chosen, act=act_now())
+    def save(chosen: Chosen) -> Answer:
+        form.compare(LookForm(None, data=look_data(queries.find_look(event.id))))
+        services.choose(event, chosen, act=act_now())
+        return Answer(url_for(".index", slug=slug), _("Saved."))
 
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return go_to(url_for(".index", slug=slug), _("Saved."))
-    return form_page(
+    return submit_read(form, read, save) or form_page(
         "output/papers/look/index.html", form, event=event, has_logo=row is not None and row.logo is not None
     )
 

@@ -20,7 +20,7 @@ from eventmgr.event.registration.notes import ways_without_email
 from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, _n, speaking
 from eventmgr.ground.settings import bulk_mail_bytes
 from eventmgr.identity.accounts.access import act_now, staff_required
@@ -37,11 +37,10 @@ from eventmgr.tools.messages.composing import from_parts
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import masked
 from eventmgr.tools.messages.services import enqueue, unsent
-from eventmgr.tools.uploads.checking import Upload
+from eventmgr.tools.uploads.checking import CheckedFile, Upload
 from eventmgr.tools.uploads.forms import sent_uploads
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import once
-from eventmgr.tools.web.pages import Answer, attempt, go_to
+from eventmgr.tools.web.pages import Answer, attempt, go_to, submit_read
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.requests.parameters import query
 
@@ -56,21 +55,17 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     most_bytes = bulk_mail_bytes()
     form = AttachForm()
     form.prepare(event, most_bytes=most_bytes)
-    if form.validate_on_submit():
-        uploads = _uploads(event, form, most_bytes)
 
-        def add() -> Answer:
-            services.attach(event, mail, files, most_bytes=most_bytes, act=act_now())
-            return Answer(f"{url_for('.show', slug=slug, bulk_mail_id=mail.id)}#attachments", _attached(uploads))
+    def read() -> list[CheckedFile]:
+        return [services.check_upload(upload, most_bytes) for upload in _uploads(event, form, most_bytes)]
 
-        try:
-            files = [services.check_upload(upload, most_bytes) for upload in uploads]
-            sent = b"\0".join([one.sent for one in uploads])
-            return go_to(*write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
-        except Refusal as refusal:
-            form.refuse(refusal)
-            mail = get_of(event, BulkMail, bulk_mail_id)
-    return _page(event, mail, form), form.status
+    def add(files: list[CheckedFile]) -> Answer:
+        services.attach(event, mail, files, most_bytes=most_bytes, act=act_now())
+        return Answer(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments", _attached(files))
+
+    if answer := submit_read(form, read, add, makes=f"bulkmail-files:{bulk_mail_id}"):
+        return answer
+    return _page(event, get_of(event, BulkMail, bulk_mail_id), form), form.status
 
 
 def _uploads(event: Event, form: AttachForm, most_bytes: int) -> list[Upload]:
@@ -82,8 +77,8 @@ def _uploads(event: Event, form: AttachForm, most_bytes: int) -> list[Upload]:
     return uploads
 
 
-def _attached(uploads: list[Upload]) -> str:
-    return _n("%(num)s file attached.", "%(num)s files attached.", len(uploads))
+def _attached(files: list[CheckedFile]) -> str:
+    return _n("%(num)s file attached.", "%(num)s files attached.", len(files))
 
 
 @bp.route("/<int:bulk_mail_id>/files/<int:bulk_mail_file_id>/<filename>")
