@@ -15,6 +15,7 @@ from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.directory.models import Organization
 from eventmgr.tools.metrics.models import Metric
+from eventmgr.tools.uploads.models import KeyedFile
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_CONDITION = 120, 600, 8000, 200
 LONGEST_WORDS = 1000
@@ -177,21 +178,14 @@ class CaseAdoption(Model):
     organization: Mapped[Organization] = relationship()
 
 
-class CaseFile(Model):
+class CaseFile(KeyedFile, Model):
     """A picture or a file of a case."""
 
     __tablename__ = "case_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    """What its address calls it."""
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    """Bytes."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    created_at: Mapped[datetime]
 
     @property
     def is_picture(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.models import Event, EventStatus
@@ -20,6 +20,7 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings.board.queries import is_coded
 from eventmgr.tools.metrics.models import MetricUnit
 from eventmgr.tools.taxonomy import get_theme, topic_ids_within
+from eventmgr.tools.uploads import queries as uploads
 from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 SIZE = 30
@@ -158,11 +159,7 @@ def get_file(case: Case, key: str) -> CaseFile:
     Raises:
         NotFound: there is none.
     """
-    query = select(CaseFile).where(CaseFile.case_id == case.id, CaseFile.key == key)
-    file = db.session.scalars(query.options(undefer(CaseFile.content))).one_or_none()
-    if file is None:
-        raise NotFound(str(Case.not_found))
-    return file
+    return uploads.get_file(CaseFile, CaseFile.case_id == case.id, CaseFile.key == key)
 
 
 def list_slugs(start: str) -> set[str]:

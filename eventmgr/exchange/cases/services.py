@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 
@@ -21,6 +20,7 @@ from eventmgr.tools.log.services import Act, difference, record
 from eventmgr.tools.metrics import services as metrics
 from eventmgr.tools.metrics.services import Draft, MetricChange
 from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.statements import delete_file
 
 SCOPE = "cases"
 """Of `site_revision`: rises with whatever the public pages of cases show."""
@@ -159,15 +159,7 @@ def add_file(case: Case, file: CheckedFile, *, act: Act) -> CaseFile:
         raise Refusal(
             _("A case may have at most %(most)s pictures and files. Delete one first.", most=MOST_FILES), field="file"
         )
-    row = CaseFile(
-        case_id=case.id,
-        key=secrets.token_hex(16),
-        filename=file.filename,
-        content_type=file.kind.content_type,
-        size=file.size,
-        content=file.content,
-        created_at=act.at,
-    )
+    row = CaseFile.of(file, at=act.at, case_id=case.id)
     db.session.add(row)
     db.session.flush()
     case.updated_at = act.at
@@ -185,7 +177,7 @@ def remove_file(case: Case, key: str, *, act: Act) -> None:
     file = queries.get_file(case, key)
     record(act, "file_removed", case, object_name=name_of(case), changes={"file": [file.filename, None]})
     case.updated_at = act.at
-    statements.delete_file(file)
+    delete_file(file)
 
 
 def mark(

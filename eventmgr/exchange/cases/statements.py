@@ -45,8 +45,3 @@ def delete_marks_of(registration_ids: Collection[int]) -> None:
 def delete_metric(metric: CaseMetric) -> None:
     """That metric goes."""
     change_rows(delete(CaseMetric).where(CaseMetric.id == metric.id))
-
-
-def delete_file(file: CaseFile) -> None:
-    """That file goes."""
-    change_rows(delete(CaseFile).where(CaseFile.id == file.id))

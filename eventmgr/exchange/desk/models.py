@@ -16,6 +16,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.identity.accounts.models import User
+from eventmgr.tools.uploads.models import KeyedFile
 
 LONGEST_TEXT = 4000
 
@@ -141,19 +142,14 @@ class DeskLine(Model):
     at: Mapped[datetime]
 
 
-class DeskFile(Model):
+class DeskFile(KeyedFile, Model):
     """A file that came with a request; encrypted."""
 
     __tablename__ = "desk_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("desk_request.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
     content: Mapped[bytes] = mapped_column(SealedBytes, deferred=True)
-    created_at: Mapped[datetime]
 
 
 class DeskAnswer(Model):

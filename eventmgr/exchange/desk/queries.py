@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, undefer
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from eventmgr.event.events.models import PUBLIC, Event, EventStatus
 from eventmgr.exchange.desk.counting import Counted, Middle, Part
@@ -39,6 +39,7 @@ from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.accounts import queries as accounts
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
+from eventmgr.tools.uploads import queries as uploads
 from eventmgr.tools.web.paging import Key, Page, count_rows, get_page
 
 MOST_IN_FEED = 50
@@ -283,11 +284,7 @@ def get_file(request: DeskRequest, key: str) -> DeskFile:
     Raises:
         NotFound: there is none.
     """
-    query = select(DeskFile).where(DeskFile.request_id == request.id, DeskFile.key == key)
-    found = db.session.scalars(query.options(undefer(DeskFile.content))).one_or_none()
-    if found is None:
-        raise NotFound(str(DeskRequest.not_found))
-    return found
+    return uploads.get_file(DeskFile, DeskFile.request_id == request.id, DeskFile.key == key)
 
 
 def is_number_taken(number: str) -> bool:

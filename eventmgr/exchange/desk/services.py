@@ -379,17 +379,7 @@ def _say(request: DeskRequest, kind: LineKind, text: str, *, by_name: str = "", 
 
 
 def _keep_file(request: DeskRequest, file: CheckedFile, *, at: datetime) -> None:
-    db.session.add(
-        DeskFile(
-            request_id=request.id,
-            key=secrets.token_hex(16),
-            filename=file.filename,
-            content_type=file.kind.content_type,
-            size=file.size,
-            content=file.content,
-            created_at=at,
-        )
-    )
+    db.session.add(DeskFile.of(file, at=at, request_id=request.id))
     db.session.flush()
 
 

@@ -12,6 +12,7 @@ from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
+from eventmgr.tools.uploads.models import KeyedFile
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_ISSUER = 200, 1000, 20_000, 100
 
@@ -143,21 +144,14 @@ class Policy(Model):
     supersedes: Mapped[Policy | None] = relationship(remote_side="Policy.id")
 
 
-class PolicyFile(Model):
+class PolicyFile(KeyedFile, Model):
     """A file of a policy: the original, a form to apply with."""
 
     __tablename__ = "policy_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    """What its address calls it."""
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    """Bytes."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    created_at: Mapped[datetime]
 
 
 class PolicySubscription(Model):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventmgr.exchange.policies.filtering import PolicyFilter
 from eventmgr.exchange.policies.models import Policy, PolicyFile, PolicyState
@@ -15,6 +15,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.tools.taxonomy import get_sector
+from eventmgr.tools.uploads import queries as uploads
 from eventmgr.tools.web.paging import MOST_COUNTED, Key, Page, count_rows, get_page
 
 SIZE = 30
@@ -204,11 +205,7 @@ def get_file(policy: Policy, key: str) -> PolicyFile:
     Raises:
         NotFound: there is none.
     """
-    query = select(PolicyFile).where(PolicyFile.policy_id == policy.id, PolicyFile.key == key)
-    file = db.session.scalars(query.options(undefer(PolicyFile.content))).one_or_none()
-    if file is None:
-        raise NotFound(str(Policy.not_found))
-    return file
+    return uploads.get_file(PolicyFile, PolicyFile.policy_id == policy.id, PolicyFile.key == key)
 
 
 def list_for_files(filters: PolicyFilter, *, day: date, limit: int, ids: Sequence[int] = ()) -> list[Policy]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from eventmgr.ground.text import folded
 from eventmgr.matchmaking.listings.services import document_changed
 from eventmgr.tools.log.services import Act, difference, record
 from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.statements import delete_file
 
 SCOPE = "policies"
 """Of `site_revision`: rises with whatever the public pages of policies show."""
@@ -143,15 +143,7 @@ def add_file(policy: Policy, file: CheckedFile, *, act: Act) -> PolicyFile:
     hold(policy)
     if len(policy.files) >= MOST_FILES:
         raise Refusal(_("A policy may have at most %(most)s files. Delete one first.", most=MOST_FILES), field="file")
-    row = PolicyFile(
-        policy_id=policy.id,
-        key=secrets.token_hex(16),
-        filename=file.filename,
-        content_type=file.kind.content_type,
-        size=file.size,
-        content=file.content,
-        created_at=act.at,
-    )
+    row = PolicyFile.of(file, at=act.at, policy_id=policy.id)
     db.session.add(row)
     db.session.flush()
     policy.updated_at = act.at
@@ -169,7 +161,7 @@ def remove_file(policy: Policy, key: str, *, act: Act) -> None:
     file = queries.get_file(policy, key)
     record(act, "file_removed", policy, object_name=name_of(policy), changes={"file": [file.filename, None]})
     policy.updated_at = act.at
-    statements.delete_file(file)
+    delete_file(file)
 
 
 def add_many(drafts: Sequence[PolicyDraft], *, act: Act) -> list[Policy]:

@@ -20,9 +20,3 @@ def delete_policy(policy: Policy) -> None:
         delete(Policy).where(Policy.id == policy.id),
     ):
         change_rows(statement)
-
-
-def delete_file(file: PolicyFile) -> None:
-    """That file goes."""
-    statement = delete(PolicyFile).where(PolicyFile.id == file.id)
-    change_rows(statement)

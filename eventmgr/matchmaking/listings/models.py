@@ -15,6 +15,7 @@ from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.identity.directory.models import Organization
+from eventmgr.tools.uploads.models import KeyedFile
 
 
 class ChainStage(LabelledEnum):
@@ -236,22 +237,14 @@ class Listing(Model):
         return "zh" if self.title.get("zh") else "en"
 
 
-class ListingFile(Model):
+class ListingFile(KeyedFile, Model):
     """A file of a listing; encrypted, for it may be confidential."""
 
     __tablename__ = "listing_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    """What its address calls it; nobody guesses it."""
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    """Bytes."""
     content: Mapped[bytes] = mapped_column(SealedBytes, deferred=True)
-    """Encrypted in the database; None where no key opens it."""
-    created_at: Mapped[datetime]
 
 
 class GoneDeadline(Model):

@@ -12,7 +12,6 @@ from eventmgr.ground.db import db, insert_into
 from eventmgr.matchmaking.listings.models import (
     GoneDeadline,
     Listing,
-    ListingFile,
     ListingSettings,
     NearListing,
     OrganizationProfile,
@@ -63,13 +62,6 @@ def delete_listing(listing_id: int) -> None:
 def delete_gone(*, before: date) -> None:
     """Deadlines that are gone and were for earlier days are told no longer."""
     db.session.execute(delete(GoneDeadline).where(GoneDeadline.day < before))
-
-
-def delete_file(listing_id: int, key: str) -> int:
-    """That file of the listing goes; how many it was."""
-    statement = delete(ListingFile).where(ListingFile.listing_id == listing_id, ListingFile.key == key)
-    done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
-    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def delete_keepers(ids: Collection[int]) -> None:

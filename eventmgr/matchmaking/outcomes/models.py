@@ -15,6 +15,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.tools.likeness.models import KnownTwo, MergeRecord
 from eventmgr.tools.metrics.models import Metric
+from eventmgr.tools.uploads.models import KeptFile
 
 
 class ActionItemStatus(LabelledEnum):
@@ -258,7 +259,7 @@ class StageChange(Model):
     """When it was recorded."""
 
 
-class Evidence(Model):
+class Evidence(KeptFile, Model):
     """A file that proves something of a deal: a signed contract, a picture of the opening."""
 
     __tablename__ = "deal_evidence"
@@ -267,13 +268,7 @@ class Evidence(Model):
     deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
     stage: Mapped[Stage]
     """The stage that it proves."""
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    """Bytes."""
     content: Mapped[bytes] = mapped_column(SealedBytes, deferred=True)
-    """Encrypted in the database; None where no key opens it."""
-    created_at: Mapped[datetime]
 
 
 class DealReminder(Model):

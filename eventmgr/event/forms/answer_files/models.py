@@ -9,24 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
 from eventmgr.ground.sealing import SealedBytes
+from eventmgr.tools.uploads.models import KeyedFile
 
 
-class AnswerFile(Model):
+class AnswerFile(KeyedFile, Model):
     """A file that was uploaded as the answer to a question."""
 
     __tablename__ = "answer_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    """What the answer and the form call it; nobody guesses it."""
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     """Whose answer it is; None: the form has not been sent yet."""
     field: Mapped[str] = mapped_column(String(40))
-    filename: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    """Bytes."""
     content: Mapped[bytes] = mapped_column(SealedBytes, deferred=True)
-    """Encrypted in the database; None where no key opens it."""
     created_at: Mapped[datetime] = mapped_column(index=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import undefer
 
 from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import Attached
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
+from eventmgr.tools.uploads import queries as uploads
 
 ROW = 64 * 1024
 """So many bytes the smallest file counts beside its own."""
@@ -37,14 +35,8 @@ def get_file(event_id: int, attached: Attached | None) -> AnswerFile:
     Raises:
         NotFound: there is none, or its content cannot be read.
     """
-    query = select(AnswerFile).options(undefer(AnswerFile.content))
-    query = query.where(AnswerFile.key == (attached.key if attached else ""), AnswerFile.event_id == event_id)
-    file = db.session.scalar(query)
-    if file is None:
-        raise NotFound(_("There is no such file."))
-    if file.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
-    return file
+    key = attached.key if attached else ""
+    return uploads.get_file(AnswerFile, AnswerFile.key == key, AnswerFile.event_id == event_id)
 
 
 def iterate_contents(event_id: int, keys: Collection[str]) -> Iterator[tuple[str, bytes]]:

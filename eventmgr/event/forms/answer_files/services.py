@@ -62,18 +62,7 @@ def keep_waiting(event_id: int, field: str, file: CheckedFile, room: Room, *, at
     over = datetime.fromtimestamp(span * _TOGETHER.total_seconds(), UTC)
     enqueue_once(FORGET, str(span), at=at, due_at=over + KEPT_FOR)
     key = secrets.token_hex(16)
-    db.session.add(
-        AnswerFile(
-            key=key,
-            event_id=event_id,
-            field=field,
-            filename=file.filename,
-            content_type=file.kind.content_type,
-            size=file.size,
-            content=file.content,
-            created_at=at,
-        )
-    )
+    db.session.add(AnswerFile.of(file, at=at, key=key, event_id=event_id, field=field))
     return Attached(key, file.filename, file.size)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
@@ -24,6 +24,7 @@ from eventmgr.matchmaking.listings.models import (
     NearListing,
     Side,
 )
+from eventmgr.tools.uploads import queries as uploads
 
 _MOST = 5000
 MOST_COMPARED = 2000
@@ -209,11 +210,4 @@ def get_file(listing: Listing, key: str) -> ListingFile:
     Raises:
         NotFound: it has none of that key, or its content cannot be read.
     """
-    query = select(ListingFile).options(undefer(ListingFile.content))
-    query = query.where(ListingFile.listing_id == listing.id, ListingFile.key == key[:32])
-    listing_file = db.session.scalars(query).one_or_none()
-    if listing_file is None:
-        raise NotFound(_("There is no such file."))
-    if listing_file.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
-    return listing_file
+    return uploads.get_file(ListingFile, ListingFile.listing_id == listing.id, ListingFile.key == key)

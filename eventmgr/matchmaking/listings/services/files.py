@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
-
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
-from eventmgr.matchmaking.listings import queries, statements
+from eventmgr.matchmaking.listings import queries
 from eventmgr.matchmaking.listings.models import Listing, ListingFile, ListingState
 from eventmgr.matchmaking.listings.services.setting import settings_of, shown_changed
 from eventmgr.matchmaking.listings.services.writing import name_of, set_state
 from eventmgr.tools.log.services import Act, record
 from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.statements import delete_file
 
 MOST_FILES = 5
 TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
@@ -29,15 +28,7 @@ def add_file(event: Event | None, listing: Listing, file: CheckedFile, *, act: A
     """
     if len(listing.files) >= MOST_FILES:
         raise Refusal(_("A listing may have at most %(most)s files.", most=MOST_FILES), field="file")
-    made = ListingFile(
-        listing_id=listing.id,
-        key=secrets.token_hex(16),
-        filename=file.filename,
-        content_type=file.kind.content_type,
-        size=file.size,
-        content=file.content,
-        created_at=act.at,
-    )
+    made = ListingFile.of(file, at=act.at, listing_id=listing.id)
     db.session.add(made)
     db.session.flush()
     record(
@@ -58,7 +49,7 @@ def remove_file(event: Event | None, listing: Listing, key: str, *, act: Act) ->
         act, "file_removed", listing, event_id=listing.event_id, object_name=name_of(listing),
         changes={"file": [file.filename, None]},
     )  # fmt: skip
-    statements.delete_file(listing.id, file.key)
+    delete_file(file)
     if listing.state is ListingState.PUBLISHED:
         shown_changed(event)
 

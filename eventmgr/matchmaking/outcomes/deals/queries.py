@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload, undefer
+from sqlalchemy.orm import aliased, selectinload
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
@@ -40,6 +40,7 @@ from eventmgr.matchmaking.outcomes.models import (
 )
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.taxonomy.sizes import SizeClass
+from eventmgr.tools.uploads import queries as uploads
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 UNSTATED = "-"
@@ -309,16 +310,10 @@ def get_evidence(event: Event, deal_id: int, evidence_id: int) -> Evidence:
     Raises:
         NotFound: there is none, or its content cannot be read.
     """
-    query = select(Evidence).join(Deal, Deal.id == Evidence.deal_id).options(undefer(Evidence.content))
-    query = query.where(
-        Evidence.id == evidence_id, Deal.event_id == event.id, or_(Deal.id == deal_id, Deal.merged_into_id == deal_id)
-    )
-    result = db.session.scalars(query).one_or_none() if max(evidence_id, deal_id) <= LARGEST else None
-    if result is None:
+    if max(evidence_id, deal_id) > LARGEST:
         raise NotFound(_("There is no such file."))
-    if result.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
-    return result
+    deals = select(Deal.id).where(Deal.event_id == event.id, or_(Deal.id == deal_id, Deal.merged_into_id == deal_id))
+    return uploads.get_file(Evidence, Evidence.id == evidence_id, Evidence.deal_id.in_(deals))
 
 
 def find_registered(event_id: int, sides: Collection[SideDraft]) -> dict[str, int]:

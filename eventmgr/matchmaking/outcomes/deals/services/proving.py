@@ -25,15 +25,7 @@ def add_evidence(event: Event, deal: Deal, file: CheckedFile, stage: Stage, *, a
     hold_deal(event, deal)
     if len(queries.list_evidence([deal.id])) >= MOST_FILES:
         raise Refusal(_("A deal may have at most %(num)s files.", num=MOST_FILES), field="file")
-    made = Evidence(
-        deal_id=deal.id,
-        stage=stage,
-        filename=file.filename,
-        content_type=file.kind.content_type,
-        size=file.size,
-        content=file.content,
-        created_at=act.at,
-    )
+    made = Evidence.of(file, at=act.at, deal_id=deal.id, stage=stage)
     db.session.add(made)
     db.session.flush()
     deal.changed_at = act.at
