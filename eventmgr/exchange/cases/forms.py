@@ -86,7 +86,7 @@ MetricForm = metric_form_of(CaseMetric)
 class FileForm(Form):
     """A picture or a file of a case."""
 
-    file = FileField(_l("Picture or file"))
+    file = FileField(_l("Picture or file"), description=_l("PDF, Word, Excel, PowerPoint, PNG or JPEG, at most 10 MB."))
 
 
 def case_form(

@@ -116,7 +116,7 @@ class RepealForm(Form):
 class FileForm(Form):
     """A file of a policy."""
 
-    file = FileField(_l("File"))
+    file = FileField(_l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG or JPEG, at most 10 MB."))
 
 
 class SheetForm(Form):
