@@ -66,7 +66,7 @@ def setting_of(attribute: InstrumentedAttribute[Any]) -> Setting:
 
 
 def label_of(attribute: InstrumentedAttribute[Any]) -> Any:
-    """What it is called."""
+    """The label of a setting."""
     return setting_of(attribute).label
 
 

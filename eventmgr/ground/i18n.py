@@ -249,7 +249,7 @@ def format_hours(start: datetime, end: datetime, zone: str, lang: str | None = N
 
 
 def weekday_name(value: date, lang: str | None = None) -> str:
-    """`周三`, in English `Wed`."""
+    """The day of the week in short: `周三`, in English `Wed`."""
     zh = (lang or language()) == "zh"
     return f"周{_WEEKDAYS_ZH[value.weekday()]}" if zh else _WEEKDAYS_EN[value.weekday()]
 

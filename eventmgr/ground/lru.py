@@ -59,7 +59,7 @@ class Lru(Generic[K, V]):
             return list(self._things)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Empty the store."""
         with self._lock:
             self._things.clear()
             self.bytes = 0

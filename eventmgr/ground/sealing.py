@@ -50,7 +50,7 @@ class Sealer:
         return values
 
     def seal_bytes(self, content: bytes) -> bytes:
-        """`content` encrypted."""
+        """Encrypt `content`."""
         return self._keys.encrypt(content)
 
     def unseal_bytes(self, sealed: bytes) -> bytes | None:
@@ -84,11 +84,11 @@ class SealedBytes(TypeDecorator[bytes]):
     cache_ok = True
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        """What is stored."""
+        """Encrypt the bytes that are stored."""
         return None if value is None else sealer().seal_bytes(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        """What it says."""
+        """Decrypt the stored bytes; None where no key opens them."""
         return None if value is None else sealer().unseal_bytes(value)
 
 
@@ -99,7 +99,7 @@ class Sealed(TypeDecorator[dict[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: dict[str, object] | None, dialect: Dialect) -> str | None:
-        """What is stored."""
+        """Encrypt the values that are stored; None for none."""
         return sealer().seal(value) if value else None
 
     def compare_values(self, x: Any, y: Any) -> bool:

@@ -42,7 +42,7 @@ def add_accounts(*, at: datetime) -> dict[str, User]:
 
 
 def add_team(event: Event, accounts: dict[str, User], *, at: datetime) -> None:
-    """The seminar's team."""
+    """Make the sample's accounts members of the seminar's team."""
     db.session.add_all(
         TeamMember(event_id=event.id, user_id=accounts[email].id, role=role, created_at=at)
         for email, role in _TEAM.items()

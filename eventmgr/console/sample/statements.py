@@ -29,7 +29,7 @@ def insert_registrations(rows: Sequence[Row]) -> list[int]:
 
 
 def insert_consents(rows: Iterable[Row]) -> None:
-    """Add consents."""
+    """Insert rows of consents."""
     _insert(Consent, list(rows))
 
 

@@ -26,7 +26,7 @@ class SealedColumn:
 
     @property
     def name(self) -> str:
-        """`table.column`."""
+        """The column as `table.column`."""
         return f"{self.table.name}.{self.column.name}"
 
     @property

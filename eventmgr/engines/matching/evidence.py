@@ -38,7 +38,7 @@ class Evidence:
 
     @property
     def total(self) -> float:
-        """The sum."""
+        """The sum of all parts of the score."""
         return sum(part.value for part in self.parts)
 
 
@@ -63,7 +63,7 @@ class Query:
 
 
 def prepare_query(index: Index, demand: Document) -> Query:
-    """Prepare a demand."""
+    """What comparing this demand with supplies needs, worked out once."""
     supplies, weights = index.collections[SUPPLY], index.weights
     term_weights = {term: index.inverse_document_frequency(term) * weight for term, weight in demand.terms.items()}
     mean = variance = 0.0

@@ -125,7 +125,7 @@ class _OpenMention:
         self.words: dict[str, dict[str, None]] = {NEED: {}, OFFER: {}, NAME: {}}
 
     def closed(self) -> Mention:
-        """What came out."""
+        """The concept as it is mentioned: with its words of need and its words of offer."""
         needs, offers, names = (tuple(self.words[speaker]) for speaker in (NEED, OFFER, NAME))
         return Mention(self.concept, (*needs, *names), (*offers, *names))
 

@@ -75,7 +75,7 @@ def _prior(index: Index) -> float:
 
 
 def match(index: Index, demand: Document, supply: Document) -> Match:
-    """One pair, weighed."""
+    """Compare one demand with one supply."""
     return _match(index, _query_of(index, demand), supply)
 
 

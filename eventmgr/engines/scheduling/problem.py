@@ -69,7 +69,7 @@ class Problem:
 
 
 def mask_of(slots: Sequence[int] | frozenset[int]) -> int:
-    """Slots as bits."""
+    """A bit mask with one bit for each slot."""
     mask = 0
     for slot in slots:
         mask |= 1 << slot

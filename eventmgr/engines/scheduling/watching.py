@@ -20,7 +20,7 @@ TOLD_EVERY = 0.2
 
 
 class Watch(Generic[Found]):
-    """Follows one search."""
+    """The progress of one search, and whether it is to stop."""
 
     def __init__(self, wanted: int, progress: Progress | None, on_progress: OnProgress) -> None:
         self.wanted, self.progress, self.on_progress = wanted, progress, on_progress

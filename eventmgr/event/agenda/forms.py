@@ -39,7 +39,7 @@ class SpeakerRow(PlainForm):
 
     @property
     def counts(self) -> bool:
-        """Whether somebody is named."""
+        """Whether a speaker is named in this row."""
         return bool(self.name.data)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -134,7 +134,7 @@ class ShiftForm(Form):
 
     @property
     def by(self) -> int:
-        """Minutes, negative for earlier."""
+        """By how many minutes items move; negative for earlier."""
         minutes: int = self.minutes.data or 0
         return -minutes if self.direction.data == "earlier" else minutes
 

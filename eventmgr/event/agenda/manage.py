@@ -72,7 +72,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 @bp.route("/<int:item_id>", methods=["GET", "POST"])
 def edit(slug: str, item_id: int) -> ResponseReturnValue:
-    """Change an item."""
+    """Change an item of the agenda."""
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
     form = _form_of(event, item).watching()

@@ -30,12 +30,12 @@ class Row(Generic[T]):
 
     @property
     def starts_at(self) -> datetime:
-        """When the row begins."""
+        """When the row of the programme begins."""
         return self.item.starts_at if self.item is not None else self.parts[0].starts_at
 
     @property
     def ends_at(self) -> datetime:
-        """When the row ends."""
+        """When the row of the programme ends."""
         return self.item.ends_at if self.item is not None else max(part.ends_at for part in self.parts)
 
     @property
@@ -53,7 +53,7 @@ class Day(Generic[T]):
 
     @property
     def starts_at(self) -> datetime:
-        """When the day begins."""
+        """When the first row of the day begins."""
         return self.rows[0].starts_at
 
     @property

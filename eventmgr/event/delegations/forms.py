@@ -104,7 +104,7 @@ class AnswerForm(Form):
 
 
 class DeadlinesForm(Form):
-    """A unit's own deadlines."""
+    """Deadlines of one delegation that differ from those of all."""
 
     confirm_due_at = InstantField(Due.CONFIRM.label, description=_l("Leave empty: as for all delegations."))
     list_due_at = InstantField(Due.LIST.label, description=_l("Leave empty: as for all delegations."))
@@ -115,7 +115,7 @@ class DeadlinesForm(Form):
         _keep_dues(self, event)
 
     def dues(self) -> dict[Due, datetime | None]:
-        """What was set."""
+        """The deadlines that were entered; None where the general one holds."""
         return {due: self[due.column].data for due in Due if due.column in self}
 
 

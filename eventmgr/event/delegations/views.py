@@ -155,7 +155,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
 
 @bp.route(f"{_HERE}answer", methods=["POST"])
 def answer(slug: str, unit_code: str) -> ResponseReturnValue:
-    """Whether it takes part."""
+    """The liaison says whether the delegation takes part."""
     liaison = liaison_here(slug, unit_code)
     event, form = liaison.event, AnswerForm()
 

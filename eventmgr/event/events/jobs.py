@@ -11,5 +11,5 @@ from eventmgr.ground.jobs.registry import handler
 
 @handler("events.settle_features", every=timedelta(minutes=5))
 def settle_events(_payload: dict[str, Any], _at: datetime) -> None:
-    """Look at each event."""
+    """Settle events whose state no longer fits the time."""
     settle_unsettled()

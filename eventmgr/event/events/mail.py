@@ -31,7 +31,7 @@ OWN_WORDS = Placeholder("own_words", "附言", _l("your own sentence"), is_block
 
 
 class Reader(Protocol):
-    """Who is written to."""
+    """Somebody to whom an e-mail about an event is written."""
 
     @property
     def name(self) -> str: ...  # noqa: D102

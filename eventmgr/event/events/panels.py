@@ -197,7 +197,7 @@ def open_work(event: Event) -> list[OpenWork]:
 
 
 def places_of_events(events: Sequence[Event]) -> Mapping[int, int]:
-    """Event → places taken."""
+    """Number of an event → places taken there, as the rooms that count them tell."""
     return {number: taken for tell in offered(PLACES_OF_EVENTS) for number, taken in tell(events).items()}
 
 

@@ -50,7 +50,7 @@ class AskedRole(AskedQuestion):
 
     @property
     def name(self) -> str:
-        """The standard field."""
+        """The name of the field: the type of participant."""
         return ROLE
 
 

@@ -35,7 +35,7 @@ class TermsForm(Form):
         self.unit.offer(choices_units(language(), invited or None))
 
     def terms(self) -> Terms:
-        """What was chosen."""
+        """The terms of the invitation as chosen in the form."""
         return Terms(self.role.data or "", self.unit.data or "", self.expires_at.data, self.language.data or "zh")
 
 

@@ -62,7 +62,7 @@ def count_beyond(event_id: int, until: datetime) -> int:
 
 
 def is_beyond(event_id: int, until: datetime) -> ColumnElement[bool]:
-    """Whether there are any."""
+    """The condition that the event has invitations which outlast `until`."""
     return select(Invitation.id).where(*_beyond(event_id, until)).exists()
 
 

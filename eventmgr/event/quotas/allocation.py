@@ -52,7 +52,7 @@ class QuotaCell:
         return claim.role == self.value if self.by == ROLE else claim.sector.startswith(self.value)
 
     def stored(self) -> dict[str, Any]:
-        """As JSON keeps it."""
+        """The rule as JSON keeps it."""
         return {name: getattr(self, name) for name in ("unit", "by", "value", "floor", "ceiling")}
 
 
@@ -72,7 +72,7 @@ class Plan:
         return role not in self.types.uncounted
 
     def cells_of(self, unit: str) -> list[QuotaCell]:
-        """Those of one unit."""
+        """The cells of one delegation."""
         return [cell for cell in self.cells if cell.unit == unit]
 
 

@@ -6,7 +6,7 @@ from eventmgr.ground.errors import Refusal
 
 
 class EventFull(Refusal):
-    """Every place is taken."""
+    """Every place of the event is taken."""
 
 
 class QuotaFull(EventFull):

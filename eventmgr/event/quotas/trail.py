@@ -13,7 +13,7 @@ from eventmgr.tools.taxonomy import feature as taxonomy
 
 
 def say_cell(value: object) -> str:
-    """上海市 专家 1–2."""
+    """A cell of the plan in words, such as `上海市 专家 1–2`."""
     if not isinstance(value, dict):
         return str(value)
     cell = QuotaCell(**value)

@@ -82,7 +82,7 @@ class ListFilter:
 
     @property
     def is_set(self) -> bool:
-        """Whether anything is asked."""
+        """Whether the filter asks for anything."""
         return self != ListFilter()
 
     @property

@@ -9,7 +9,7 @@ from eventmgr.tools.web.forms import CodeSelect, Form, LineField, Required, Text
 
 
 class ReasonForm(Form):
-    """Why somebody is refused."""
+    """Asks for the reason why somebody is refused."""
 
     reason = TextField(_l("Reason"), longest=500)
     kept = TextField(_l("A reason used before"), longest=500)

@@ -80,7 +80,7 @@ IN_DELEGATION: tuple[ColumnElement[Any], ...] = (
 
 @cache
 def official_order() -> tuple[ColumnElement[Any], ...]:
-    """`in_official_order` for the database."""
+    """The order of `in_official_order`, as columns to sort by."""
     order = _unit_order()
     return (
         case((_R.role == Role.STAFF, 1), else_=0),

@@ -181,7 +181,7 @@ def at_hand(event: Event) -> list[tuple[str, str]]:
 
 
 def places_of_events(events: Sequence[Event]) -> dict[int, int]:
-    """Event → places taken."""
+    """Number of an event → places taken."""
     taken = count_people([event.id for event in events], ("event", "role"))["taken"].by("event")
     return {int(number): count for number, count in taken.items()}
 

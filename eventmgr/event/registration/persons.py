@@ -76,7 +76,7 @@ def note_employer(settled: Found, *, by_office: bool) -> None:
 
 
 def person_key(applicant: Applicant) -> str:
-    """Sorts the person's name."""
+    """The key by which the person's name is sorted."""
     return name_key(applicant.name)[:200]
 
 

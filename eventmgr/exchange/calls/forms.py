@@ -58,7 +58,7 @@ _UNITS = [(one.value, one.label) for one in MetricUnit if one is not MetricUnit.
 
 
 class CallForm(Form):
-    """One call for cases."""
+    """A call for cases."""
 
     title = field_of(CaseCall.title, [Required()])
     about = field_of(
@@ -207,7 +207,7 @@ class SubmitForm(CaseTextForm):
     consent = BooleanField(_l("Consent"), [Required()])
 
     def contact(self) -> Mapping[str, str]:
-        """Who is written to."""
+        """Whom to write to: name, e-mail and language."""
         email = (self.email.data or "").lower()
         return {"contact_name": self.contact_name.data or "", "email": email, "language": language()}
 

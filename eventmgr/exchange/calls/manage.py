@@ -106,14 +106,14 @@ def _form(call: CaseCall | None, *, is_fresh: bool = False) -> CallForm:
 
 @bp.route("/<int:case_call_id>/publish", methods=["POST"])
 def publish(case_call_id: int) -> ResponseReturnValue:
-    """Everybody may read it."""
+    """Publish the call."""
     call = call_of_office(case_call_id)
     return attempt(lambda: services.publish(call, act=act_now()), _("The call has been published."), _address(call.id))
 
 
 @bp.route("/<int:case_call_id>/delete", methods=["POST"])
 def delete(case_call_id: int) -> ResponseReturnValue:
-    """A draft goes."""
+    """Delete a draft."""
     call = call_of_office(case_call_id)
     return attempt(
         lambda: services.delete(call, act=act_now()),
@@ -140,7 +140,7 @@ def decide(case_call_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_call_id>/reviewers", methods=["POST"])
 def add_reviewer(case_call_id: int) -> ResponseReturnValue:
-    """Somebody more reviews."""
+    """Name a reviewer."""
     call, form = call_of_office(case_call_id), ReviewerForm()
 
     def save() -> Answer:
@@ -152,7 +152,7 @@ def add_reviewer(case_call_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_call_id>/reviewers/<int:case_reviewer_id>/remove", methods=["POST"])
 def remove_reviewer(case_call_id: int, case_reviewer_id: int) -> ResponseReturnValue:
-    """Somebody reviews no longer."""
+    """Remove a reviewer."""
     call = call_of_office(case_call_id)
     return attempt(
         lambda: services.remove_reviewer(call, case_reviewer_id, act=act_now()),

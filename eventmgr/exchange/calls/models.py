@@ -40,14 +40,14 @@ class CallStage(LabelledEnum):
 
 
 class CallAudience(LabelledEnum):
-    """Who may submit."""
+    """Who may submit to a call."""
 
     EVERYBODY = "everybody", _l("Organizations themselves, and provinces for them")
     PROVINCES = "provinces", _l("Provinces only, for their organizations")
 
 
 class SubmissionState(LabelledEnum):
-    """Where a submission stands."""
+    """The state of a submission."""
 
     UNCONFIRMED = "unconfirmed", _l("E-mail address not confirmed"), Tone.OFF
     SUBMITTED = "submitted", _l("Submitted to the call"), Tone.WAIT

@@ -121,7 +121,7 @@ def get_locked(number: int) -> CaseCall:
 
 
 def list_slugs(start: str) -> set[str]:
-    """Addresses that begin so."""
+    """The slugs that begin with `start`."""
     return set(db.session.scalars(select(CaseCall.slug).where(CaseCall.slug.startswith(start, autoescape=True))))
 
 
@@ -363,6 +363,6 @@ def count_old_reviewers(settled: datetime, given_up: date) -> tuple[int, datetim
 
 
 def list_old_reviewers(settled: datetime, given_up: date, limit: int) -> Sequence[CaseReviewer]:
-    """Those, by number, locked."""
+    """Reviewers whose details are due for deletion, in the order of their numbers, locked."""
     query = select(CaseReviewer).where(*_reviews_old(settled, given_up)).order_by(CaseReviewer.id).limit(limit)
     return db.session.scalars(query.with_for_update(skip_locked=True)).all()

@@ -15,10 +15,10 @@ def delete_call(call: CaseCall) -> None:
 
 
 def delete_submission(submission: CaseSubmission) -> None:
-    """That submission goes."""
+    """Delete the submission."""
     change_rows(delete(CaseSubmission).where(CaseSubmission.id == submission.id))
 
 
 def delete_reviewer(reviewer: CaseReviewer) -> None:
-    """That reviewer goes."""
+    """Delete the reviewer."""
     change_rows(delete(CaseReviewer).where(CaseReviewer.id == reviewer.id))

@@ -45,7 +45,7 @@ def say_metric(metric: Mapping[str, Any]) -> str:
 
 
 def place_of(submission: CaseSubmission) -> str:
-    """Where it was done."""
+    """The name of the province where it was done."""
     return get_province(submission.province_code).name(language())
 
 
@@ -94,7 +94,7 @@ def average_words(submission: CaseSubmission) -> str:
 
 
 def points_of(score: CaseScore) -> list[tuple[Any, int]]:
-    """(criterion, points)."""
+    """Each criterion with the points given: (label, points)."""
     return [(one.label, getattr(score, one.value)) for one in Criterion]
 
 

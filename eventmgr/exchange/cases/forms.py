@@ -36,7 +36,7 @@ def few(_form: PlainForm, field: Field) -> None:
 
 
 class CaseForm(Form):
-    """One case."""
+    """A case: what was done, where, and with what conditions."""
 
     organization = OrganizationField(
         _l("Organization"),

@@ -130,7 +130,7 @@ def _organization(form: CaseForm) -> Organization:
 
 @bp.route("/<int:case_id>/publish", methods=["POST"])
 def publish(case_id: int) -> ResponseReturnValue:
-    """Everybody may read it."""
+    """Publish the case."""
     case = _own(case_id)
     return attempt(lambda: services.publish(case, act=act_now()), _("The case has been published."), _address(case_id))
 
@@ -144,7 +144,7 @@ def withdraw(case_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_id>/delete", methods=["POST"])
 def delete(case_id: int) -> ResponseReturnValue:
-    """A draft goes."""
+    """Delete a draft."""
     case = _own(case_id)
     return attempt(
         lambda: services.delete(case, act=act_now()),
@@ -156,7 +156,7 @@ def delete(case_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_id>/metrics/new", methods=["GET", "POST"])
 def add_metric(case_id: int) -> ResponseReturnValue:
-    """It reports something more."""
+    """Add a metric to the case."""
     return _metric(_own(case_id), None)
 
 

@@ -163,7 +163,7 @@ def get_file(case: Case, key: str) -> CaseFile:
 
 
 def list_slugs(start: str) -> set[str]:
-    """Addresses that begin so."""
+    """The slugs that begin with `start`."""
     return set(db.session.scalars(select(Case.slug).where(Case.slug.startswith(start, autoescape=True))))
 
 

@@ -43,5 +43,5 @@ def delete_marks_of(registration_ids: Collection[int]) -> None:
 
 
 def delete_metric(metric: CaseMetric) -> None:
-    """That metric goes."""
+    """Delete the metric."""
     change_rows(delete(CaseMetric).where(CaseMetric.id == metric.id))

@@ -128,7 +128,7 @@ def compare() -> ResponseReturnValue:
 @bp.route("/compare.pdf")
 @cached_page("cases", _CASE)
 def compare_paper() -> ResponseReturnValue:
-    """The same on paper."""
+    """The comparison as a PDF."""
     from eventmgr.tools.comparisons.paper import build  # noqa: PLC0415 - loads ReportLab, for documents only
 
     fonts = current_app.config["PDF_FALLBACK_FONTS"]

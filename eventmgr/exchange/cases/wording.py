@@ -17,7 +17,7 @@ SIZE = _l("Size of the organization")
 
 
 def place_of(case: Case) -> str:
-    """Where it was done."""
+    """The name of the province where it was done."""
     return get_province(case.province_code).name(language())
 
 

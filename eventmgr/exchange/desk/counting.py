@@ -47,7 +47,7 @@ class Middle:
 
 @dataclass
 class Tally:
-    """Numbers of some requests."""
+    """How many requests were asked, answered and late, and how they were rated."""
 
     asked: int = 0
     answered: int = 0
@@ -67,7 +67,7 @@ class Tally:
         return float(median(self.stars.elements())) if self.stars else None
 
     def add(self, counted: Counted) -> None:
-        """So many more."""
+        """Add the numbers of further requests."""
         self.asked += counted.asked
         self.answered += counted.answered
         self.late += counted.late

@@ -46,7 +46,7 @@ def read_desk(asked: str) -> Whose | None:
 
 
 def read_category(asked: str, desks: list[Desk]) -> str:
-    """A category; empty: any."""
+    """The category that an address asks for; empty for any. An unknown one is refused."""
     if asked and asked not in {key for key, _label in category_choices(desks)}:
         raise BadValue(_("“%(value)s” is not a valid category. Choose one from the list.", value=asked[:20]))
     return asked

@@ -73,11 +73,11 @@ class AskForm(Form):
                 )
 
     def whose(self) -> Whose:
-        """Which desk is asked."""
+        """The desk that the request goes to."""
         return Whose(event_id=self.event_id) if self.event_id is not None else whose_desk(self.province.data)
 
     def draft(self) -> Draft:
-        """What was typed."""
+        """The request as it was typed."""
         return Draft(
             self.whose(), self.category.data or "", self.text.data or "", self.name.data or "",
             self.organization.data or "", self.email.data or "", self.mobile.data or "", language(),
@@ -101,13 +101,13 @@ class TextForm(Form):
 
 
 class FileForm(Form):
-    """One more file."""
+    """Adds a file to the request."""
 
     file = FileField(_l("File"), description=_l("PDF, Word, Excel or a picture."))
 
 
 class RateForm(Form):
-    """How content somebody is."""
+    """Asks how satisfied somebody is with the answer."""
 
     stars = CodeSelect(
         _l("Are you satisfied with the answer?"), [Required()], blank=_l("Please select"), choices=_STARS
@@ -168,7 +168,7 @@ class HandOverForm(Form):
         return self.experts.get(str(self.expert.data)) if "expert" in self else None
 
     def target(self, accounts: Sequence[User], events: Sequence[Event]) -> Target:
-        """What was chosen."""
+        """To whom the request is handed over: an account, an expert, another province's desk or an event's."""
         if self._slug():
             event = next(one for one in events if one.slug == self._slug())
             return Target(whose=Whose(event_id=event.id), event=event)
@@ -256,11 +256,11 @@ class ReleaseForm(Form):
         return self
 
     def validate_question(self, field: Field) -> None:
-        """See `prepare`."""
+        """Refuse a question that names the sender (see `prepare`)."""
         self._names_nobody(field)
 
     def validate_answer(self, field: Field) -> None:
-        """See `prepare`."""
+        """Refuse an answer that names the sender (see `prepare`)."""
         self._names_nobody(field)
 
     def _names_nobody(self, field: Field) -> None:
@@ -271,5 +271,5 @@ class ReleaseForm(Form):
                 raise ValidationError(_("“%(said)s” tells who asked. Take it out.", said=said))
 
     def draft(self) -> dict[str, Any]:
-        """What was typed."""
+        """The published answer as it was typed."""
         return {"category": self.category.data, "question": self.question.data, "answer": self.answer.data}

@@ -56,7 +56,7 @@ LETTERS = (RECEIVED, ASKED_BACK, ANSWERED, EXPERT, ASSIGNED, ARRIVED)
 
 
 def write(kind: LetterKind, request: DeskRequest, *, text: str = "", at: datetime) -> None:
-    """To who asked."""
+    """Write to the sender of the request."""
     secret = Secret(OWN_LINK.kind, OWN_LINK.numbers(request), instead=absolute_url("desk.index"))
     to = Addressee(request.name, request.email, request.language)
     _write(kind, request, to, absolute_url("desk.show", token=secret.mark), text, [secret], at=at)

@@ -151,7 +151,7 @@ def ask_back(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/<int:desk_request_id>/hand-over", methods=["POST"])
 @bp.route("/<int:desk_request_id>/hand-over", methods=["POST"])
 def hand_over(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
-    """Somebody else answers."""
+    """Hand the request over to another account or desk."""
     desk_request, keeper = _own(desk_request_id, slug)
     accounts, events = keeper.accounts, keeper.events
     form = HandOverForm().prepare(accounts, events, fitting_experts(desk_request))
@@ -168,7 +168,7 @@ def hand_over(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/<int:desk_request_id>/files/<key>")
 @bp.route("/<int:desk_request_id>/files/<key>")
 def file(desk_request_id: int, key: str, slug: str = "") -> ResponseReturnValue:
-    """One of its files."""
+    """Download a file of the request."""
     desk_request, _keeper = _own(desk_request_id, slug)
     return send_file(desk_request, key)
 
@@ -199,7 +199,7 @@ def release(desk_request_id: int, slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/answers/")
 @bp.route("/answers/")
 def answers(slug: str = "") -> ResponseReturnValue:
-    """Published and withdrawn answers."""
+    """List the published and the withdrawn answers."""
     keeper = keeper_of(slug)
     desks = _desks(keeper)
     return render_template(
@@ -230,7 +230,7 @@ def new_answer(slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/answers/<int:desk_answer_id>/", methods=["GET", "POST"])
 @bp.route("/answers/<int:desk_answer_id>/", methods=["GET", "POST"])
 def edit_answer(desk_answer_id: int, slug: str = "") -> ResponseReturnValue:
-    """Change what everybody reads."""
+    """Change a published answer."""
     published, keeper = _own_answer(desk_answer_id, slug)
     desks = _desks(keeper)
     source = queries.find_request(published.request_id) if published.request_id else None
@@ -258,7 +258,7 @@ def _own_answer(desk_answer_id: int, slug: str) -> tuple[DeskAnswer, Keeper]:
 @event_bp.route("/answers/<int:desk_answer_id>/publish", methods=["POST"])
 @bp.route("/answers/<int:desk_answer_id>/publish", methods=["POST"])
 def publish_answer(desk_answer_id: int, slug: str = "") -> ResponseReturnValue:
-    """Everybody reads it again."""
+    """Publish an answer again that was withdrawn."""
     published, _keeper = _own_answer(desk_answer_id, slug)
     return attempt(
         lambda: services.show_answer(published, is_published=True, act=act_now()),

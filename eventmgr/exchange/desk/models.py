@@ -38,7 +38,7 @@ class Category(LabelledEnum):
 
 
 class RequestStage(LabelledEnum):
-    """Where a request stands."""
+    """The stage of a request."""
 
     OPEN = "open", _l("Awaiting an answer"), Tone.WAIT
     ASKED_BACK = "asked_back", _l("Question to the sender"), Tone.ON

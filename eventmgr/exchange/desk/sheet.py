@@ -23,7 +23,7 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class FigureColumn:
-    """One column."""
+    """A column of the sheet of desk figures."""
 
     label: Any
     text: Callable[[FigureLine], str]

@@ -315,7 +315,7 @@ def reply(token: str) -> ResponseReturnValue:
 
 @bp.route("/<token>/files", methods=["POST"])
 def add_file(token: str) -> ResponseReturnValue:
-    """One more file."""
+    """Add a file to the request."""
     desk_request, form = request_of(token), FileForm()
 
     def save(file: CheckedFile) -> Answer:
@@ -329,7 +329,7 @@ def add_file(token: str) -> ResponseReturnValue:
 
 @bp.route("/<token>/files/<key>")
 def file(token: str, key: str) -> ResponseReturnValue:
-    """One of its files."""
+    """Download a file of the request."""
     return send_file(request_of(token), key)
 
 

@@ -30,5 +30,5 @@ Own = Whose | None
 
 
 def whose_of(row: Desk | DeskRequest | DeskAnswer) -> Whose:
-    """Whose it is."""
+    """Whose desk, request or answer it is: a province's, an event's or the site's."""
     return Whose(row.province_code, row.event_id)

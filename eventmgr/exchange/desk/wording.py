@@ -14,7 +14,7 @@ OFFICE = "office"
 
 
 def desk_name(province_code: str) -> str:
-    """Whose desk it is."""
+    """The name of the province whose desk it is."""
     province = find_province(province_code) if province_code else None
     return province.short(language()) if province else str(_("Main office"))
 

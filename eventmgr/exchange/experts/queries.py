@@ -109,7 +109,7 @@ def find_locked(number: int) -> Expert | None:
 
 
 def find_by_email(email: str) -> Expert | None:
-    """Who has that address."""
+    """The expert with that e-mail address, or None."""
     return db.session.scalars(select(Expert).where(Expert.email == email)).one_or_none()
 
 

@@ -17,7 +17,7 @@ _LINE = ("title", "organization", "province_code")
 
 
 def name_of(expert: Expert) -> str:
-    """What they are called."""
+    """The expert's name in the language spoken."""
     return localized(expert.name)
 
 

@@ -58,7 +58,7 @@ def few(_form: PlainForm, field: Field) -> None:
 
 
 class PolicyForm(Form):
-    """One policy."""
+    """A policy: title, issuer, days and who may apply."""
 
     title = BilingualLine(label_of(Policy.title), [Required()], longest=LONGEST_TITLE)
     level = CodeSelect(label_of(Policy.level), [Required()], choices=PolicyLevel.choices)
@@ -120,7 +120,7 @@ class FileForm(Form):
 
 
 class SheetForm(Form):
-    """Policies in a sheet."""
+    """Takes policies from a spreadsheet or from pasted rows."""
 
     file = FileField(_l("Spreadsheet"), description=_l("Excel or WPS (.xlsx, .xls) or CSV, at most 10 MB."))
     pasted = TextField(

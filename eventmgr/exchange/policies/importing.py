@@ -60,7 +60,7 @@ class Fault:
 
 @dataclass
 class Read:
-    """What a sheet says."""
+    """What was read from a sheet: drafts and faults."""
 
     drafts: list[PolicyDraft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

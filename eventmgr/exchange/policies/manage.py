@@ -176,7 +176,7 @@ def _choices(own: str, policy: Policy | None) -> list[tuple[str, str]]:
 
 @bp.route("/<int:policy_id>/publish", methods=["POST"])
 def publish(policy_id: int) -> ResponseReturnValue:
-    """Everybody may read it."""
+    """Publish the policy."""
     policy = _own(policy_id)
     return attempt(
         lambda: services.publish(policy, act=act_now()), _("The policy has been published."), _address(policy_id)
@@ -221,7 +221,7 @@ def reinstate(policy_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:policy_id>/delete", methods=["POST"])
 def delete(policy_id: int) -> ResponseReturnValue:
-    """A draft goes."""
+    """Delete a draft."""
     policy = _own(policy_id)
     return attempt(
         lambda: services.delete(policy, act=act_now()),

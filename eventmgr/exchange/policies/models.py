@@ -18,7 +18,7 @@ LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_ISSUER = 200, 1000, 20_000
 
 
 class PolicyLevel(LabelledEnum):
-    """Whose policy it is."""
+    """The level of the authority that issued the policy."""
 
     NATIONAL = "national", _l("National")
     PROVINCIAL = "provincial", _l("Provincial")
@@ -35,7 +35,7 @@ class PolicyState(LabelledEnum):
 
 
 class SupportKind(LabelledEnum):
-    """What is given."""
+    """The kind of support that a policy gives."""
 
     SUBSIDY = "subsidy", _l("Grant")
     REWARD = "reward", _l("Reward")

@@ -26,7 +26,7 @@ class Column:
     value: Callable[[Policy], Value]
 
     def text(self, row: Policy) -> str:
-        """The cell as text."""
+        """The value of the cell as text."""
         value = self.value(row)
         return "" if value is None else str(value)
 

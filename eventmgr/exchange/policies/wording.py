@@ -23,7 +23,7 @@ WHEN = _l("Applications")
 
 
 def place_of(policy: Policy) -> str:
-    """Where it holds."""
+    """The name of the province where the policy holds."""
     return get_province(policy.province_code).name(language()) if policy.province_code else _("Whole country")
 
 
@@ -34,7 +34,7 @@ def members_of(kind: type[_Member], values: Iterable[str]) -> list[_Member]:
 
 
 def labels_of_members(kind: type[LabelledEnum], values: Iterable[str]) -> list[str]:
-    """The same as words."""
+    """The labels of the members with these values."""
     return [str(member.label) for member in members_of(kind, values)]
 
 
@@ -49,7 +49,7 @@ def tags_named(words: Iterable[object]) -> set[ApplicantTag]:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Words in a row."""
+    """Join words as the language spoken does."""
     return ("、" if language() == "zh" else ", ").join(words)
 
 

@@ -215,7 +215,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One kind of e-mail."""
+    """A kind of e-mail: its name, template and what fills it."""
 
     kind: str
     """As its rows bear it: `<feature>.<what>`."""

@@ -46,7 +46,7 @@ def email_address(_form: PlainForm, field: Field) -> None:
 
 
 class SignInForm(Form):
-    """Address and password."""
+    """Signs in with e-mail address and password."""
 
     email = LineField(_l("E-mail"), [DataRequired(_l("Enter your e-mail address.")), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=200)])
@@ -88,7 +88,7 @@ class PasswordForm(Form):
             raise ValidationError(_WEAK[fault])
 
     def validate_again(self, field: Field) -> None:
-        """Both are the same."""
+        """Refuse a repeated password that differs from the first."""
         if field.data != self.password.data:
             raise ValidationError(_("The two passwords differ. Enter the same one twice."))
 
@@ -113,7 +113,7 @@ class UserForm(Form):
 
     @staticmethod
     def read(user: User) -> dict[str, Any]:
-        """What is there."""
+        """The account as the form shows it."""
         return {
             "email": user.email,
             "name": user.name,

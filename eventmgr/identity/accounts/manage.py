@@ -22,7 +22,7 @@ bp = Blueprint("accounts_manage", __name__, url_prefix="/manage/users")
 
 @bp.route("/")
 def index() -> ResponseReturnValue:
-    """All accounts."""
+    """List all accounts."""
     admin_required()
     return render_template("identity/accounts/manage/index.html", users=list_users(), levels=LEVELS)
 

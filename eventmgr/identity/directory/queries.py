@@ -33,7 +33,7 @@ def list_unused(model: type[Person | Organization], before: datetime, limit: int
 
 
 def count_unused(model: type[Person | Organization], before: datetime) -> int:
-    """How many those are."""
+    """How many people or organizations from before `before` nothing refers to."""
     query = select(func.count()).select_from(model).where(model.created_at < before, *is_unused(model))
     return db.session.scalar(query) or 0
 

@@ -37,7 +37,7 @@ class Facts:
 
 
 def write_notice(facts: Facts) -> Bilingual:
-    """Markdown in both languages."""
+    """Write the privacy notice as Markdown, in both languages."""
     texts = {}
     for lang in LANGUAGES:
         with speaking(lang):

@@ -21,7 +21,7 @@ class InviteForm(Form):
 
     @property
     def chosen(self) -> TeamRole:
-        """The role as such."""
+        """The role that was chosen."""
         return TeamRole(self.role.data)
 
 
@@ -32,12 +32,12 @@ class RoleForm(Form):
 
     @staticmethod
     def read(member: TeamMember) -> dict[str, Any]:
-        """What is there."""
+        """The member's role as the form shows it."""
         return {"role": member.role.value}
 
     @property
     def chosen(self) -> TeamRole:
-        """The role as such."""
+        """The role that was chosen."""
         return TeamRole(self.role.data)
 
 

@@ -81,7 +81,7 @@ class Company:
         return self.keeper is None and not self.speaks and (own is None or own.status not in HOLDING)
 
     def writer(self) -> Writer:
-        """Who writes listings here."""
+        """Who writes listings on this page."""
         return Writer(self.keeper, self.registration, waits=self.waits)
 
 

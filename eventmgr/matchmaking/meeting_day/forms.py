@@ -95,7 +95,7 @@ class ResultForm(Form):
         )
 
     def chosen(self) -> MeetingOutcome:
-        """The outcome."""
+        """The outcome that was chosen."""
         return MeetingOutcome(self.outcome.data)
 
 
@@ -233,7 +233,7 @@ class ScreenForm(Form):
     last_table = IntField(_l("To table no."), least=1, most=100_000)
 
     def draft(self) -> ScreenDraft:
-        """What was typed."""
+        """The screen as it was typed."""
         return ScreenDraft(
             kind=ScreenKind(self.kind.data),
             label=self.label.data or "",

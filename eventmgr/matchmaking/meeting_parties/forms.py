@@ -73,7 +73,7 @@ class PartyForm(Form):
         self.home_table_id.offer([(str(table.id), _("Table %(number)s", number=table.number)) for table in tables])
 
     def values(self) -> Values:
-        """What was typed."""
+        """The party as it was typed."""
         side = self.side.data or _BY_PROVINCE
         return Values(
             PartyKind(self.kind.data),
@@ -126,7 +126,7 @@ class LanguagesForm(Form):
     languages = CodeMultiSelect(_l("Languages besides Chinese"), choices=tuple(LANGUAGES.items()))
 
     def person(self) -> Person:
-        """What was typed."""
+        """The languages of the person as typed."""
         return Person("", languages=tuple(self.languages.data or ()))
 
 
@@ -181,7 +181,7 @@ class OwnForm(Form):
 
 
 class LeaveForm(Form):
-    """Why an organization leaves."""
+    """Asks why an organization leaves."""
 
     reason = TextField(_l("Reason"), longest=500, description=_l("For the organizers only."))
 

@@ -91,7 +91,7 @@ def letter_to(
 
 
 def sample_of(language: str) -> Addressee:
-    """A made-up reader."""
+    """A made-up reader for previews of e-mails."""
     names = {"zh": ("陈立", "样例精密机械有限公司"), "en": ("Chen Li", "Example Precision Machinery")}[language]
     return Addressee(0, 1, names[0], SAMPLE_ADDRESS, names[1], language)
 

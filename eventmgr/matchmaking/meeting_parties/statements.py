@@ -20,12 +20,12 @@ _AT_ONCE = 500
 
 
 def insert_parties(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add parties."""
+    """Insert rows of parties."""
     _insert(MeetingParty, rows)
 
 
 def insert_representatives(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add representatives."""
+    """Insert rows of representatives."""
     _insert(PartyRepresentative, rows)
 
 

@@ -26,7 +26,7 @@ _BY_ROLE = {Role.COMPANY.value: PartyKind.COMPANY}
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A confirmed registration."""
+    """A confirmed registration from which a party is made."""
 
     registration_id: int
     organization_id: int | None

@@ -104,7 +104,7 @@ class MeetingBlock(Model):
 
 
 class MeetingHall(Model):
-    """Tables that stand together."""
+    """A hall with the tables of meetings."""
 
     __tablename__ = "meeting_hall"
     not_found = _l("There is no such hall.")

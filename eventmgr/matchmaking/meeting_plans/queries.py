@@ -64,7 +64,7 @@ def _covered(event_id: int) -> ColumnElement[bool]:
 
 
 def list_halls(event_id: int) -> list[MeetingHall]:
-    """Halls in their order."""
+    """The halls of the event in their order."""
     query = select(MeetingHall).where(MeetingHall.event_id == event_id)
     return list(db.session.scalars(query.order_by(MeetingHall.position, MeetingHall.id)))
 

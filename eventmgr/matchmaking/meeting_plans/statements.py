@@ -18,6 +18,6 @@ def insert_tables(event_id: int, hall_id: int, numbers: Sequence[int]) -> None:
 
 
 def delete_tables(ids: Sequence[int]) -> None:
-    """These tables go."""
+    """Delete these tables."""
     statement = delete(MeetingTable).where(MeetingTable.id.in_(ids))
     change_rows(statement)

@@ -65,12 +65,12 @@ class AskForm(Form):
             del self.listings
 
     def validate_listings(self, field: CodeMultiSelect) -> None:
-        """So many at most."""
+        """Refuse more listings than a request may be about."""
         if len(field.data or ()) > MOST_SUBJECTS:
             raise ValidationError(_("Select %(most)s listings at most.", most=MOST_SUBJECTS))
 
     def wanted(self, before: MeetingRequest | None = None) -> Wanted:
-        """What was asked for."""
+        """What is asked for: seat, words and listings."""
         seat, words = self.seat_id.data, before.words if before else ""
         subjects = self.listings.data or () if self.listings else before.listing_ids if before else ()
         return Wanted(
@@ -95,7 +95,7 @@ class DeclineForm(Form):
     words = LineField(_l("In your own words"), longest=LONGEST_REASON)
 
     def no(self) -> No:
-        """What was said."""
+        """The refusal of a request: its reason and words."""
         code = self.code.data if self.code.data != _NO_REASON else ""
         return No(code or "", self.words.data or "")
 
@@ -125,7 +125,7 @@ class CallForm(Form):
         self.closes_at.zone = event.timezone
 
     def draft(self) -> CallDraft:
-        """The call as typed."""
+        """The call as it was typed."""
         return CallDraft(self.title.data, self.places.data or 1, self.text.data, self.closes_at.data)
 
 
@@ -145,7 +145,7 @@ class CallerForm(Form):
     party = CodeSelect(_l("Leading company"), [Required()], blank=_l("Select"))
 
     def offer(self, parties: Sequence[MeetingParty]) -> None:
-        """Who may be chosen."""
+        """Offer the parties that may be chosen."""
         self.party.offer(choices_parties(parties))
 
 
@@ -195,7 +195,7 @@ class EnterForm(OfficeForm):
     is_accepted = BooleanField(_l("Both want it: accepted at once"))
 
     def offer(self, parties: Sequence[MeetingParty]) -> None:
-        """Who may meet."""
+        """Offer the parties that may meet."""
         choices = choices_parties(parties)
         self.asker.offer(choices)
         self.asked.offer(choices)

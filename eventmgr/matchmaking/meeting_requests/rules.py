@@ -65,7 +65,7 @@ class Bar(LabelledEnum):
 
 
 class Timing(enum.Enum):
-    """Whether requests are open."""
+    """Whether requests can be sent: too early, open or over."""
 
     EARLY = "early"
     OPEN = "open"

@@ -51,11 +51,11 @@ class Column:
 
     @property
     def label(self) -> Any:
-        """The head."""
+        """The head of the column."""
         return LABELS[self.key]
 
     def text(self, row: Listed) -> str:
-        """The cell as text."""
+        """The value of the cell as text."""
         return str(self.value(row) or ("0" if self.key == "from_there" else ""))
 
     def value(self, row: Listed) -> Value:

@@ -32,7 +32,7 @@ def credit_code(_form: PlainForm, field: Field) -> None:
 
 
 class FactsForm(Form):
-    """What an organization says."""
+    """The facts about an organization."""
 
     name = OrganizationField(WORDS["name"], [Required()])
     name_en = LineField(WORDS["name_en"])
@@ -42,7 +42,7 @@ class FactsForm(Form):
     size_class = CodeSelect(WORDS["size_class"], blank=_OPEN, choices=_SIZES)
 
     def facts(self) -> Facts:
-        """What was typed."""
+        """The facts as they were typed."""
         return Facts(**{name: self[name].data or "" for name in FIELDS})
 
 

@@ -53,7 +53,7 @@ def iterate_seen(user: User, q: str) -> Iterator[tuple[Organization, int, Mappin
 
 
 def count_seen(user: User, q: str) -> int:
-    """How many those are."""
+    """How many organizations the user sees that fit the search."""
     return db.session.scalar(select(func.count()).select_from(_O).where(*_seen(user), *_named(q))) or 0
 
 
@@ -123,7 +123,7 @@ def list_named_by(user: User, keys: Collection[str], may_read: Callable[[int], b
 
 
 def count_people_of(user: User, organization: Organization) -> int:
-    """How many those are."""
+    """How many registrations of the organization the user sees."""
     return db.session.scalar(_registrations(user, organization.id).with_only_columns(func.count())) or 0
 
 

@@ -323,7 +323,7 @@ class Came:
 
     @property
     def number(self) -> int:
-        """How many they are."""
+        """How many came in between."""
         return len(self.ids)
 
 

@@ -134,7 +134,7 @@ class AmountRow(PlainForm):
 
 
 class DealForm(Form):
-    """What a deal says."""
+    """A deal: title, type, amount, stage and parties."""
 
     title = BilingualLine(_l("Title"), [Required()], longest=200)
     type = CodeSelect(_l("Type of cooperation"), [Required()], choices=DealType.choices())
@@ -297,7 +297,7 @@ class PlanForm(Form):
         )  # fmt: skip
 
     def plan(self) -> Plan:
-        """What was set."""
+        """The plan of asking about deals, as entered."""
         return Plan(
             tuple(int(item) for item in self.months.data or ()), bool(self.confirms.data),
             tuple(DealType(item) for item in self.counted_types.data or ()),
@@ -305,7 +305,7 @@ class PlanForm(Form):
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
-    """What that form shows."""
+    """The plan of asking about deals, as the form shows it."""
     return {
         "months": [str(item) for item in plan.months],
         "confirms": plan.confirms,
@@ -332,7 +332,7 @@ class TellForm(Form):
     reason = LineField(_l("Reason"), longest=500)
 
     def prepare(self, deal: Deal) -> TellForm:
-        """Offer the later stages."""
+        """Offer the stages that come after the present one."""
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
         self.stage.offer([(stage.value, stage.label) for stage in later])
         if not later:

@@ -104,7 +104,7 @@ class ReportKind(LabelledEnum):
 
 
 class ReportState(LabelledEnum):
-    """What became of it."""
+    """What became of a report."""
 
     WAITING = "waiting", _l("To be confirmed"), Tone.WAIT
     TAKEN = "taken", _l("Adopted"), Tone.OK

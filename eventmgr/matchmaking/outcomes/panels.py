@@ -41,7 +41,7 @@ def open_work(event: Event) -> list[OpenWork]:
 
 
 def need(event: Event, at: datetime) -> str:
-    """Meetings were held."""
+    """Why outcomes are likely needed: meetings were held. Empty if not."""
     if at < event.ends_at or find_last_publication(event.id) is None:
         return ""
     return _("The meetings have been held. Record which deals they lead to?")

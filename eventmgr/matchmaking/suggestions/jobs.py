@@ -24,7 +24,7 @@ def look(_payload: dict[str, Any], at: datetime) -> None:
 
 @handler("meetings.tell_suggestions", every=timedelta(hours=1))
 def tell(_payload: dict[str, Any], at: datetime) -> None:
-    """Write about new suggestions."""
+    """Write to companies about new suggestions."""
     for event in queries.list_running_events():
         services.tell_new(event, at=at)
 

@@ -46,7 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.route("/again", methods=["POST"])
 def again(slug: str) -> ResponseReturnValue:
-    """Compare everything anew."""
+    """Compare all listings anew."""
     event = event_for(slug, EDIT)
     write(lambda: services.ask_anew(event, at=act_now().at))
     return go_to(url_for(".index", slug=slug), _("The listings are being compared again."))

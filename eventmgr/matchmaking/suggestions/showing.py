@@ -29,7 +29,7 @@ class Pair:
 
 @dataclass
 class Partner:
-    """A suggested partner."""
+    """A suggested partner with the pairs that fit."""
 
     party: MeetingParty
     name: str
@@ -47,7 +47,7 @@ class Partner:
 
     @property
     def best(self) -> Pair:
-        """What fits best."""
+        """The pair that fits best."""
         return self.pairs[0]
 
 

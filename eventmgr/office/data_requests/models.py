@@ -26,7 +26,7 @@ class RequestKind(LabelledEnum):
 
 
 class RequestState(LabelledEnum):
-    """What became of it."""
+    """The state of a request for one's own data."""
 
     OPEN = "open", _l("Awaiting an answer"), Tone.WAIT
     GRANTED = "granted", _l("Granted"), Tone.OK

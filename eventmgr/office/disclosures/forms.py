@@ -60,7 +60,7 @@ class DisclosureForm(Form):
         return bool(self.errors)
 
     def wanted(self) -> Wanted:
-        """What was typed."""
+        """What is handed over, to whom and why, as typed."""
         columns = self.columns.data or []
         return Wanted(
             self.recipient.data or "", self.contact.data or "", self.purpose.data or "", ",".join(columns),

@@ -51,7 +51,7 @@ class Audience:
 
     @property
     def reached(self) -> list[Listed]:
-        """Those who get it."""
+        """The people whom the message reaches."""
         return self.of(RecipientState.WAITING)
 
     def count_states(self) -> dict[Status, int]:

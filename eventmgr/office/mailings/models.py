@@ -158,7 +158,7 @@ class BulkMail(TeamMessage, Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Language → text."""
+        """The text in each language."""
         return self.body
 
     @property
@@ -218,7 +218,7 @@ class ShortMessage(TeamMessage, Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Language → text."""
+        """The text in each language."""
         return self.text
 
     @property

@@ -87,7 +87,7 @@ def own_room(registration: Registration) -> Note | None:
 
 
 def own_notes(registration: Registration) -> Note | None:
-    """Both in one note."""
+    """The person's room and rides in one note."""
     found = [note.text for note in (own_room(registration), own_rides(registration)) if note]
     return Note(" ".join(found)) if found else None
 

@@ -21,5 +21,5 @@ class Cells:
         return found
 
     def text(self, row: Any) -> str:
-        """The same as text."""
+        """The value of the column as text."""
         return str(row[self.key])

@@ -46,7 +46,7 @@ class GuestForm(Form):
     rank = IntField(_l("Rank"), least=1, most=999, description=_l("Place in the order of rank; empty: at the end."))
 
     def draft(self) -> GuestDraft:
-        """What was typed."""
+        """The guest as typed."""
         return GuestDraft(self.name.data or "", self.organization.data or "", self.title.data or "", self.rank.data)
 
 

@@ -47,7 +47,7 @@ def read_rows(typed: str) -> tuple[int, ...]:
 
 
 def write_rows(rows: Sequence[int]) -> str:
-    """As `read_rows` reads it."""
+    """The rows of a layout as text that `read_rows` reads."""
     parts: list[tuple[int, int]] = []
     for seats in rows:
         if parts and parts[-1][1] == seats:
@@ -92,7 +92,7 @@ def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
 
 
 def write_kept(kept: Iterable[Place]) -> str:
-    """As `read_kept` reads it."""
+    """The reserved places as text that `read_kept` reads."""
     parts: list[list[int]] = []
     for row, number in sorted(kept):
         if parts and parts[-1][0] == row and parts[-1][2] == number - 1:
@@ -119,7 +119,7 @@ def to_json(layout: Layout) -> dict[str, Any]:
 
 
 def from_json(stored: Mapping[str, Any]) -> Layout:
-    """What `to_json` wrote."""
+    """The layout that `to_json` has stored."""
     return Layout(
         rows=tuple(stored.get("rows", ())),
         aisles=tuple(stored.get("aisles", ())),

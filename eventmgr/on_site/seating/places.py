@@ -15,7 +15,7 @@ Place = tuple[int, int]
 
 
 class PlanKind(LabelledEnum):
-    """What is planned."""
+    """The kind of occasion that seats are planned for."""
 
     ROSTRUM = "rostrum", _l("Rostrum")
     HALL = "hall", _l("Hall seating")
@@ -140,7 +140,7 @@ class Proposal:
         return [who for who, given in self.given.items() if who in stands and stands[who] != given.place]
 
     def newcomers(self, stands: Mapping[int, Place]) -> list[int]:
-        """Who sits nowhere now."""
+        """The people who have no seat in `stands`."""
         return [who for who in self.given if who not in stands]
 
 

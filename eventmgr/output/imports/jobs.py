@@ -39,7 +39,7 @@ def take(payload: dict[str, Any], at: datetime) -> None:
 
 @handler(services.UNDO, given_up=partial(_given_up, BatchState.UNDOING))
 def undo(payload: dict[str, Any], at: datetime) -> None:
-    """Undo an import."""
+    """Undo an import, some rows at a time."""
     _do(payload, at, BatchState.UNDOING)
 
 

@@ -112,7 +112,7 @@ class Roster:
 
     @property
     def total(self) -> int:
-        """How many participants."""
+        """How many participants there are, without staff."""
         return sum(len(one.people) for one in self.delegations if not one.is_staff)
 
     @property

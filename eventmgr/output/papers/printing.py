@@ -116,7 +116,7 @@ class Missing:
 
     @property
     def code(self) -> str:
-        """`U+25681`."""
+        """The code point, such as `U+25681`."""
         return f"U+{ord(self.char):04X}"
 
 

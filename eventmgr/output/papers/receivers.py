@@ -17,7 +17,7 @@ from eventmgr.output.papers.orders import services as orders
 
 
 def connect(_app: Flask) -> None:
-    """Listen."""
+    """Connect the receivers of this room."""
     registrations_forgotten.connect(_on_forgotten)
     event_cloned.connect(_on_cloned)
 

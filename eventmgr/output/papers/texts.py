@@ -18,7 +18,7 @@ def occasion_texts(occasion: Occasion) -> Iterator[Placed]:
 
 
 def agenda_texts(agenda: Agenda) -> Iterator[Placed]:
-    """Head, items and speakers."""
+    """All texts of the agenda: head, items and speakers."""
     yield from occasion_texts(agenda.occasion)
     yield from day_texts(agenda.days)
 

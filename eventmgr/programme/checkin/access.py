@@ -39,7 +39,7 @@ class Wiped(Refusal):
 
 
 class Unknown(Refusal):
-    """No device's token."""
+    """The token is that of no device."""
 
     status = 401
 

@@ -168,7 +168,7 @@ def _within(milliseconds: int) -> int:
 
 
 class ListForm(Form):
-    """A list."""
+    """A check-in list: its kind, title and item."""
 
     kind = CodeSelect(
         _l("Kind"),
@@ -199,7 +199,7 @@ class ListForm(Form):
         return is_valid
 
     def named(self) -> dict[str, str]:
-        """Its title."""
+        """The title of the list; that of its agenda item where none was typed."""
         return dict(self.title.data or {}) or dict(self.titles[self.item.data or ""])
 
     def chosen_item(self) -> int | None:
@@ -207,12 +207,12 @@ class ListForm(Form):
         return whole_number(self.item.data or "")
 
     def chosen(self) -> ListKind:
-        """Its kind."""
+        """The kind of list that was chosen."""
         return ListKind(self.kind.data)
 
 
 class DeviceForm(Form):
-    """A device."""
+    """A device for check-in: its name, lists and last day."""
 
     name = LineField(_l("Name of the device"), [Required()], longest=60)
     lists = CodeMultiSelect(_l("Lists"))
@@ -257,7 +257,7 @@ class WalkInForm(Form):
         _check_mobile(field)
 
     def applicant(self) -> Applicant:
-        """What was typed."""
+        """The walk-in as typed."""
         known = next((unit for unit in units() if unit.code == self.unit.data), None)
         return Applicant(
             self.name.data or "",
@@ -270,7 +270,7 @@ class WalkInForm(Form):
 
 
 class SubstituteForm(Form):
-    """Who comes instead."""
+    """Asks who comes instead."""
 
     name = PersonNameField(_l("Name"), [Required()], longest=50)
     mobile = LineField(_l("Mobile number"), [Required()], longest=30)

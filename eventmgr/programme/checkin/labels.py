@@ -17,7 +17,7 @@ WAITS, WORKS, ENDED, SHUT_OUT = (
 
 
 def state_of(device: CheckinDevice, at: datetime) -> State:
-    """How a device stands."""
+    """The state of a device at that instant."""
     if device.shut_out_at is not None:
         return SHUT_OUT
     if device.ends_at <= at:

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 1000
 
 
 class StopForm(Form):
-    """A stop."""
+    """A stop of a study visit."""
 
     host = BilingualLine(_l("Host of the stop"), longest=200)
     address = BilingualLine(_l("Address of the stop"), longest=200)
@@ -41,7 +41,7 @@ class StopForm(Form):
         return self
 
     def draft(self) -> StopDraft:
-        """What was typed."""
+        """The stop as it was typed."""
         lines = (organization_name(line) for line in (self.not_organizations.data or "").splitlines())
         return StopDraft(
             host=self.host.data or {},

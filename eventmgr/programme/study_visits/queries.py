@@ -131,7 +131,7 @@ class Stop:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everybody goes together."""
+        """Whether everybody visits the stop together."""
         return not self.batches and self.needed == 1
 
     def batch_of(self, number: int) -> VisitBatch | None:
@@ -274,7 +274,7 @@ def list_findings_of(registration_id: int) -> dict[int, VisitFinding]:
 
 
 def list_own_findings(ids: Collection[int]) -> list[VisitFinding]:
-    """Findings of these registrations."""
+    """What these registrations have noted at visits."""
     return list(db.session.scalars(select(_F).where(_F.registration_id.in_(sorted(ids))).order_by(_F.id)))
 
 

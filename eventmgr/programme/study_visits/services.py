@@ -44,7 +44,7 @@ ASKED_BY_HOSTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class StopDraft:
-    """A stop as typed."""
+    """A stop as it was typed."""
 
     host: dict[str, str] = field(default_factory=dict)
     address: dict[str, str] = field(default_factory=dict)

@@ -21,6 +21,6 @@ def ask(_payload: dict[str, Any], at: datetime) -> None:
 
 @handler("surveys.settle", every=timedelta(minutes=10))
 def settle(_payload: dict[str, Any], at: datetime) -> None:
-    """Mix what has closed."""
+    """Mix the answers of surveys that have closed, so that their order tells nothing."""
     for survey in queries.list_unsettled(at):
         services.settle(survey)

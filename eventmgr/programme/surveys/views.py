@@ -117,7 +117,7 @@ def scanned(token: str) -> ResponseReturnValue:
 
 @bp.route("/surveys/<token>/thanks")
 def thanks(token: str) -> ResponseReturnValue:
-    """It has arrived."""
+    """Thank whoever has answered."""
     code, survey, event = _opened(token)
     html = render_template(
         "programme/surveys/done.html",

@@ -27,7 +27,7 @@ class YearRow:
 
     @property
     def hours(self) -> str:
-        """The same in words."""
+        """The hours in words."""
         return hours_in_words(self.tenths)
 
     @property

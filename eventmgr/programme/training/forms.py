@@ -61,7 +61,7 @@ class TrainingForm(Form):
         return [self[f"hours_{number}"] for number in self.numbers]
 
     def draft(self) -> TrainingDraft:
-        """What was typed."""
+        """The hours of each item as typed."""
         tenths = {number: self[f"hours_{number}"].data for number in self.numbers}
         return TrainingDraft(self.threshold.data or 0, {number: value for number, value in tenths.items() if value})
 

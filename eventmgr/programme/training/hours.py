@@ -79,7 +79,7 @@ def proposed_tenths(starts_at: datetime, ends_at: datetime) -> int:
 
 
 def hours_in_words(tenths: int) -> str:
-    """`7.5`, `8`."""
+    """Tenths of an hour as a decimal: `7.5`, `8`."""
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)
 

@@ -84,7 +84,7 @@ def list_trainees(event_id: int) -> list[Trainee]:
 
 
 def list_trainees_page(event_id: int, cursor: str | None) -> Page[Trainee]:
-    """One page of them."""
+    """One page of the trainees."""
     query: Any = select(_R.id, _R.name, _R.unit_code, get_organization_column(language()), _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )

@@ -43,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Guide:
-    """One page."""
+    """A page of the guide."""
 
     title: str
     lead: str

@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/<name>")
 @cached_page("site", seconds=DAY)
 def show(name: str) -> ResponseReturnValue:
-    """One guide."""
+    """Show one guide."""
     return _page(name)
 
 

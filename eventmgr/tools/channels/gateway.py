@@ -44,7 +44,7 @@ class Gateway:
         return "{id}" in json.dumps([self.url, dict(self.headers), dict(self.body)])
 
     def send(self, text: str, to: str, uid: str) -> Result:
-        """Hand the text over."""
+        """Hand the text over to the gateway."""
         values = {"text": text, "mobile": to, "id": uid, "secret": self.secret}
         try:
             answer = exchange(self._asked(values), timeout=self.timeout)

@@ -22,7 +22,7 @@ class RetryAfter:
 
 @dataclass(frozen=True)
 class Refused:
-    """Never, and why."""
+    """A refusal that repeating does not change, and its reason."""
 
     reason: str
 
@@ -38,7 +38,7 @@ class Channel(Protocol):
         """Whether a text that is sent once more under its number reaches nobody twice."""
 
     def send(self, text: str, to: str, uid: str) -> Result:
-        """Hand the text over."""
+        """Hand the text over to the channel."""
 
 
 @dataclass(frozen=True)

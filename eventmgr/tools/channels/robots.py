@@ -23,7 +23,7 @@ _TOO_MANY_WAIT = 60.0
 
 
 class Vendor(LabelledEnum):
-    """Whose robot it is."""
+    """The vendor of the group's robot."""
 
     WECOM = "wecom", _l("WeCom")
     DINGTALK = "dingtalk", _l("DingTalk")
@@ -68,7 +68,7 @@ class Robot:
 
     @property
     def knows_repeats(self) -> bool:
-        """None of them does."""
+        """Whether the vendor recognizes a repeated message: none does."""
         return False
 
     def send(self, text: str, _to: str, _uid: str) -> Result:

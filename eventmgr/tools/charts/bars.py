@@ -36,7 +36,7 @@ class StackedBars(Chart):
         return Figures((self.name_word, *self.names), rows)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
-        """As they are given."""
+        """The address behind each bar, row by row."""
         return self.links
 
     def draw(self, width: float = 640) -> Drawing:

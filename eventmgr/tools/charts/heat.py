@@ -44,7 +44,7 @@ class HeatMatrix(Chart):
 
     @property
     def most(self) -> int:
-        """The largest count."""
+        """The largest count of all cells."""
         return max((value or 0 for row in self.cells for value in row), default=0)
 
     @property
@@ -54,7 +54,7 @@ class HeatMatrix(Chart):
 
     @property
     def column_sums(self) -> tuple[int, ...]:
-        """One sum a column."""
+        """The sum of each column."""
         return (
             self.sums[1]
             if self.sums is not None

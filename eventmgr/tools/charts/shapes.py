@@ -44,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line."""
+    """A straight line between two points."""
 
     x1: float
     y1: float

@@ -74,7 +74,7 @@ class TileGrid(Chart):
 
     @property
     def most(self) -> int:
-        """The largest count."""
+        """The largest count of all tiles."""
         return max((tile.value for tile in self.tiles), default=0)
 
     def table(self) -> Figures:

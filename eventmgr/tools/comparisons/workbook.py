@@ -21,7 +21,7 @@ class Column:
     """Which of those compared, the note behind them; `_PART` and `_LABEL` before them."""
 
     def text(self, row: tuple[str, Line]) -> str:
-        """The cell."""
+        """The text of the cell."""
         part, line = row
         if self.place == _PART:
             return part

@@ -14,7 +14,7 @@ class HasNumber(Protocol):
 
     @property
     def n(self) -> int:
-        """How many."""
+        """The number of people counted."""
 
 
 RowT = TypeVar("RowT", bound=HasNumber)

@@ -19,7 +19,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True)
 class AtomEntry:
-    """One entry."""
+    """An entry of an Atom feed."""
 
     key: str
     """What it stands for, the same for ever: its id is made of it."""

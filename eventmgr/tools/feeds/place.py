@@ -16,7 +16,7 @@ _LONGEST_SHOWN = 40
 
 @dataclass(frozen=True)
 class FeedPlace:
-    """Where a feed stands."""
+    """Where a feed stands: its addresses and its author."""
 
     address: str
     """Where it is fetched from."""

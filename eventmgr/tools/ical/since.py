@@ -31,5 +31,5 @@ def read_since(value: str, *, today: date) -> date | None:
 
 
 def began(since: date | None) -> datetime | None:
-    """When that day began."""
+    """The beginning of that day in UTC; None for no day."""
     return datetime.combine(since, time.min, UTC) if since else None

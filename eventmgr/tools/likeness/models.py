@@ -32,13 +32,13 @@ class KnownTwo(Model):
     @declared_attr
     @classmethod
     def first_id(cls) -> Mapped[int]:
-        """The smaller number."""
+        """The smaller number of the pair."""
         return mapped_column(ForeignKey(f"{cls.of}.id", ondelete="CASCADE"), primary_key=True)
 
     @declared_attr
     @classmethod
     def second_id(cls) -> Mapped[int]:
-        """The larger number."""
+        """The larger number of the pair."""
         return mapped_column(ForeignKey(f"{cls.of}.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
@@ -58,7 +58,7 @@ class MergeRecord(Model):
     @declared_attr
     @classmethod
     def kept_id(cls) -> Mapped[int]:
-        """The row that stays."""
+        """The number of the row that stays after merging."""
         return mapped_column(ForeignKey(f"{cls.of}.id", ondelete="CASCADE"), index=True)
 
     @declared_attr

@@ -20,11 +20,11 @@ Pair = tuple[int, int]
 
 
 class Numbered(Protocol):
-    """What has a number."""
+    """Anything that has a number."""
 
     @property
     def id(self) -> int:
-        """Its number."""
+        """The number of the row."""
 
 
 Row = TypeVar("Row", bound=Numbered)

@@ -43,7 +43,7 @@ class Chosen:
 
     @property
     def is_set(self) -> bool:
-        """Whether any is."""
+        """Whether any filter is set."""
         return bool(self.given)
 
     def wanted(self, zone: str, *, everywhere: bool = False, nameless: Collection[str] = ()) -> Wanted:

@@ -13,7 +13,7 @@ from eventmgr.ground.db import Model
 
 
 class ActorKind(enum.Enum):
-    """Who acted."""
+    """The kind of actor: an account, a participant or the system."""
 
     USER = "user"
     PARTICIPANT = "participant"

@@ -47,7 +47,7 @@ class Act:
 
 
 class Recorded(Protocol):
-    """Anything with a number."""
+    """Anything with a number that the log can name."""
 
     id: Any
 

@@ -16,7 +16,7 @@ _PAUSE = text("SELECT pg_sleep(0.05)")
 
 
 def delete_entries(ids: Collection[int]) -> None:
-    """Delete these entries."""
+    """Delete these entries of the log."""
     if ids:
         db.session.execute(delete(AuditEntry).where(AuditEntry.id.in_(ids)))
 
@@ -33,7 +33,7 @@ def pause() -> None:
 
 
 def insert_seals(rows: Sequence[dict[str, Any]]) -> None:
-    """Lengthen the chain."""
+    """Append seals to the chain."""
     if rows:
         db.session.execute(insert(Seal), list(rows))
 

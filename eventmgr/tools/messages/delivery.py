@@ -110,7 +110,7 @@ class Folder:
                     part.unlink()
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no connection is held open."""
 
 
 class Smtp:

@@ -16,7 +16,7 @@ from eventmgr.tools.messages.texts.wording import Placeholder
 
 
 class Addressee(NamedTuple):
-    """Who is written to."""
+    """The reader of an e-mail: name, address and language."""
 
     name: str
     email: str

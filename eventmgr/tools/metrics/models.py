@@ -20,7 +20,7 @@ class Direction(LabelledEnum):
 
 
 class MetricKind(LabelledEnum):
-    """What was measured."""
+    """The kind of quantity that was measured."""
 
     EFFICIENCY = "efficiency", _l("Production efficiency")
     COST = "cost", _l("Operating costs")

@@ -37,7 +37,7 @@ def amount_words(amount: int) -> str:
 
 
 def metric_name(metric: Metric) -> str:
-    """What was measured."""
+    """The name of what was measured."""
     own = localized(metric.name) if metric.kind is MetricKind.OTHER else ""
     return own or str(metric.kind.label)
 

@@ -55,7 +55,7 @@ class Head:
 
     @property
     def letter(self) -> str:
-        """`C` of column 2."""
+        """The column as letters: `C` for number 2."""
         return letters(self.column)
 
     @property

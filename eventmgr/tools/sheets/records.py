@@ -18,7 +18,7 @@ MISSING = _l("This is required, but nothing has been entered.")
 
 @dataclass(frozen=True)
 class Record:
-    """What one row says."""
+    """What one row of a sheet says."""
 
     number: int
     """Number of the row in the file."""

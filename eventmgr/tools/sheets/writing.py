@@ -45,7 +45,7 @@ class Column(Protocol):
 
     @property
     def text(self) -> Callable[[Any], str]:
-        """Row → cell."""
+        """The function that turns a row into the text of the cell."""
 
 
 class Counted:

@@ -15,5 +15,5 @@ def sectors_of(row: Any) -> list[str]:
 
 
 def topics_of(row: Any) -> list[str]:
-    """Its topics (`topic_ids`), likewise."""
+    """The names of the topics in `topic_ids`."""
     return [topic.name(language()) for key in row.topic_ids if (topic := find_topic(key))]

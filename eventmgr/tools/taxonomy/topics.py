@@ -23,7 +23,7 @@ class Topic(Named):
 
     @property
     def children(self) -> tuple[Topic, ...]:
-        """The topics below it."""
+        """The topics directly below this one."""
         return tuple(topic for topic in topics() if topic.parent == self.code)
 
 

@@ -29,7 +29,7 @@ class ChartBlock(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """All shapes."""
+        """Draw all shapes of the chart."""
         self.draw_at(self.canv, 0, 0)
 
     def draw_at(self, canvas: Canvas, x: float, y: float) -> None:

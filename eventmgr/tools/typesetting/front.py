@@ -30,7 +30,7 @@ class Rule(Flowable):
         return width, self.thickness
 
     def draw(self) -> None:
-        """The line."""
+        """Draw the line."""
         self.canv.setStrokeColor(COLOURS[self.colour])
         self.canv.setLineWidth(self.thickness)
         self.canv.line(0, 0, self.width, 0)

@@ -97,7 +97,7 @@ class _Canvas:
         self.opened: dict[tuple[str, int], Any] = {}
 
     def paint(self, shape: Shape) -> None:
-        """One shape."""
+        """Paint one shape."""
         if isinstance(shape, Rect):
             self._rect(shape)
         elif isinstance(shape, Text):

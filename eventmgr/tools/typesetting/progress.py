@@ -23,7 +23,7 @@ def heard_by(listener: Listener) -> Iterator[None]:
 
 
 def tell(pages: int, done: int = 0, wanted: int = 0) -> None:
-    """A page is made."""
+    """Tell the listener that a page is done."""
     listener = _listener.get()
     if listener is not None:
         listener(pages, min(done, wanted), wanted)

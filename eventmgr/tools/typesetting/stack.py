@@ -36,7 +36,7 @@ class Stack(Flowable):
         return [self]
 
     def draw(self) -> None:
-        """From the top down."""
+        """Draw the parts from the top down."""
         self.draw_at(self.canv, 0, 0)
 
     def draw_at(self, canvas: Canvas, x: float, y: float) -> None:

@@ -38,7 +38,7 @@ class CheckedFile:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """The size in bytes."""
         return len(self.content)
 
 

@@ -18,7 +18,7 @@ bp = Blueprint("operations", __name__)
 
 @bp.route("/healthz")
 def healthz() -> Response:
-    """The process answers."""
+    """Answer that the process is alive."""
     return jsonify(status="ok")
 
 

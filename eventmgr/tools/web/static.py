@@ -37,7 +37,7 @@ _COMMENT = re.compile(rb"^/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 
 @dataclass(frozen=True)
 class StaticFile:
-    """One file in memory."""
+    """A static file in memory."""
 
     name: str
     """Path below the folder, as in `vendor/jsqr.js`."""
@@ -56,7 +56,7 @@ class StaticFile:
 
     @property
     def hashed_name(self) -> str:
-        """`vendor/jsqr.<mark>.js`."""
+        """The name with the hash of its content: `vendor/jsqr.<mark>.js`."""
         path = PurePosixPath(self.name)
         return str(path.with_name(f"{path.stem}.{self.mark}{path.suffix}"))
 

@@ -75,7 +75,7 @@ class RowLink(Generic[Row]):
         return row.id, int(getattr(row, self.version)) if self.version else 1
 
     def token(self, row: Row) -> str:
-        """What opens it."""
+        """The token that opens the row's page."""
         return sign(self.kind, *self.numbers(row))
 
     def resolve(self, number: int, version: int) -> str | None:

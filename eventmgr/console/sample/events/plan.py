@@ -72,7 +72,7 @@ class PlannedVenue:
 
 @dataclass(frozen=True)
 class Announcement:
-    """A notice."""
+    """A notice that the sample publishes."""
 
     title: Pair
     body: Pair
@@ -94,7 +94,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class PlannedActionItem:
-    """An action item."""
+    """An action item that the sample records."""
 
     text: Pair
     owner: Pair

@@ -73,7 +73,7 @@ def companies(rng: Random) -> Iterator[tuple[str, str]]:
 
 
 def company(rng: Random, brand: str, form: str, unit: str, sector: str) -> str:
-    """`江苏申联样例汽车零部件有限公司`."""
+    """The name of a made-up company, such as `江苏申联样例汽车零部件有限公司`."""
     return f"{get_unit(unit).short('zh')}{brand}样例{rng.choice(_LINES[sector])}{form}"
 
 

@@ -25,7 +25,7 @@ class Step:
 
 @dataclass
 class PlannedRegistration:
-    """One registration."""
+    """A registration as the sample plans it: who, when, and the steps that it goes through."""
 
     slug: str
     human: Human
@@ -50,11 +50,11 @@ class PlannedRegistration:
 
     @property
     def status(self) -> Status:
-        """The present state."""
+        """The state after the last step."""
         return next((step.status for step in reversed(self.steps) if step.status), self.first)
 
     def go(self, action: str, status: Status, at: datetime, *, reason: str = "", by_person: bool = False) -> None:
-        """Change the state."""
+        """Append a step that brings it to another state."""
         before = self.status
         changes = {"status": [before.value, status.value]}
         self.steps.append(Step(action, status, at, reason, changes, by_person))

@@ -110,7 +110,7 @@ class _Inventor:
     def add(
         self, group: str, organization: str, title: str, role: Role, unit: str, province: str, sector: str
     ) -> Human:
-        """One more person."""
+        """Make up one more person of the roster."""
         sex = "male" if self.rng.random() < _MALE else "female"
         human = Human(
             len(self.roster.people), next(self._names), sex, group, organization, title, role, unit, province, sector
@@ -159,7 +159,7 @@ class _Inventor:
         return [self.add(group, organization, title, role, "", province, sector) for _ in range(n)]
 
     def experts(self, n: int) -> list[Human]:
-        """Professors and chief engineers."""
+        """Make up `n` experts: professors and chief engineers."""
         places = ("310000", "110000", "420000", "440000")
         return [
             self.add(

@@ -22,7 +22,7 @@ FIVES, THREES, NIBBLES, BYTES = (
 
 @njit(inline="always")
 def count(mask):
-    """Number of bits set."""
+    """The number of bits that are set in `mask`."""
     mask = mask - ((mask >> ONE) & FIVES)
     mask = (mask & THREES) + ((mask >> TWO) & THREES)
     mask = (mask + (mask >> FOUR)) & NIBBLES
@@ -39,7 +39,7 @@ def pick(mask, number):
 
 @njit(inline="always")
 def breaks(mask, stretches):
-    """As breaks.Gaps.breaks."""
+    """How often the slots of each stretch are interrupted; compiled form of `breaks.Gaps.breaks`."""
     if mask == uint64(0):
         return 0
     if len(stretches) == 1:
@@ -67,7 +67,7 @@ def _span(part):
 
 @njit(inline="always")
 def idle(mask, stretches):
-    """As breaks.Gaps.idle."""
+    """How many slots lie idle within each stretch of meetings; compiled form of `breaks.Gaps.idle`."""
     slots = 0
     for stretch in stretches:
         part = mask & stretch

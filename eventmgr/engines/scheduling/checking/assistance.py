@@ -10,7 +10,7 @@ from eventmgr.engines.scheduling.schedule import Placed
 
 
 def assistance(index: ScheduleIndex) -> Iterator[Fault]:
-    """Faults of assistants."""
+    """Faults in how interpreters and moderators are assigned."""
     for placed in index.held.values():
         meeting = index.instance.meetings[placed.meeting]
         if placed.assistants or meeting.language or meeting.moderated:

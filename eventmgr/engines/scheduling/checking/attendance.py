@@ -11,7 +11,7 @@ from eventmgr.engines.scheduling.checking.schedule_index import Person, Schedule
 
 
 def attendance(index: ScheduleIndex) -> Iterator[Fault]:
-    """Faults of people."""
+    """Faults in when and where people meet: overlaps, maxima, ways between halls."""
     yield from _persons(index)
     yield from _maxima(index)
     if index.instance.travel:
@@ -51,7 +51,7 @@ def _maxima(index: ScheduleIndex) -> Iterator[Fault]:
 
 
 def meetings_of(index: ScheduleIndex) -> Counter[int]:
-    """Participant → meetings held."""
+    """Number of a participant → how many meetings they hold."""
     meetings = index.instance.meetings
     return Counter([side for number in index.held for side in (meetings[number].a, meetings[number].b)])
 

@@ -61,7 +61,7 @@ class ScheduleIndex:
         return False
 
     def persons(self, placed: Placed) -> tuple[Person, Person]:
-        """The two who meet."""
+        """The two people who hold a placed meeting, each with their seat."""
         meeting = self.instance.meetings[placed.meeting]
         return (meeting.a, placed.seats[0]), (meeting.b, placed.seats[1])
 

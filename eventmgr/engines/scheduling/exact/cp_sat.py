@@ -47,7 +47,7 @@ class Model:
         self._hints: dict[int, int] = {}
 
     def boolean(self) -> int:
-        """A new yes-no unknown."""
+        """A new variable that is 0 or 1."""
         return self.integer(0, 1)
 
     def integer(self, low: int, high: int) -> int:

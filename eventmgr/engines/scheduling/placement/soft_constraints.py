@@ -136,6 +136,6 @@ class Tally:
         return rise
 
     def unmet(self) -> list[Unmet]:
-        """Requirements that lack something."""
+        """The requirements of coverage that the plan does not meet yet."""
         rows = zip(self.soft_constraints.requirements, self.have, strict=True)
         return [Unmet(requirement, have) for requirement, have in rows if have < requirement.need]

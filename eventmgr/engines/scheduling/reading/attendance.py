@@ -95,7 +95,7 @@ def _settle_hosts(participants: tuple[Participant, ...]) -> None:
 
 
 def read_assistants(root: Members, venue: Venue, ignored: dict[str, str]) -> tuple[Assistant, ...]:
-    """Interpreters and moderators."""
+    """Read the interpreters and moderators of an instance."""
     assistants = []
     for number, value in enumerate(root.items("assistants", most=limits.ASSISTANTS)):
         member = Members(value, f"assistants[{number}]", ignored)

@@ -131,7 +131,7 @@ class Members:
         return value
 
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
-        """One of some words."""
+        """Read a member that must be one of `choices`."""
         value = self._left.pop(name, default)
         if not isinstance(value, str) or value not in choices:
             raise refusal(self.at(name), CHOICE, choices=", ".join(filter(None, choices)), found=shown(value))

@@ -25,7 +25,7 @@ class KempeInsertion:
                 self.chains.movable[meeting] = 0
 
     def cost(self, path: list[int], s: int, t: int) -> int:
-        """Moves that swapping adds."""
+        """How many more meetings leave their place when this chain is swapped between slots `s` and `t`."""
         slot, home, stays = self.timetable.slot, self.home, self.stays
         total = 0
         for meeting in path:

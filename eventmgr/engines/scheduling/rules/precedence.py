@@ -9,7 +9,7 @@ from eventmgr.engines.scheduling.rules import ConstraintState, Rule
 
 
 class Precedence(Rule):
-    """`after` of all meetings."""
+    """The rule that a meeting comes after another one."""
 
     name = "after"
     looks_at_slots = True

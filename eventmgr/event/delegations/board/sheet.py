@@ -28,7 +28,7 @@ class Column:
     value: Callable[[Any], Value]
 
     def text(self, row: Any) -> str:
-        """The cell as text."""
+        """The value of the cell as text."""
         value = self.value(row)
         return "" if value is None else str(value)
 

@@ -151,7 +151,7 @@ def _form_page(event: Event, unit_code: str, form: PaperForm, back: str) -> Resp
 
 @bp.route(f"{_UNIT}versions/<int:paper_version>/accept", methods=["POST"])
 def accept(slug: str, unit_code: str, paper_version: int) -> ResponseReturnValue:
-    """That version is printed."""
+    """Accept a version of the paper, which is then the one that is printed."""
     event = _own(slug, unit_code, EDIT)
     return attempt(
         lambda: services.accept(event, unit_code, paper_version, act=act_now()),

@@ -42,7 +42,7 @@ ONLY = {
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """The board."""
+    """The board of all delegations."""
     event = event_for(slug, READ)
     at, everybody, asked = clock.now(), board_of(event), _asked()
     rows, plan = _narrowed(everybody, asked, at=at), get_plan(event)

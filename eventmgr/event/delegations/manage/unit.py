@@ -106,7 +106,7 @@ def liaison(slug: str, liaison_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_UNIT}deadlines", methods=["POST"])
 def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
-    """Its own deadlines."""
+    """Set deadlines of one delegation."""
     event, form = _own(slug, unit_code, EDIT), DeadlinesForm()
     form.prepare(event)
     if not form.validate_on_submit():

@@ -47,7 +47,7 @@ class HandoverForm(Form):
 
     @staticmethod
     def read(event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The handover note as the form shows it."""
         return {"handover_note": event.handover_note}
 
 
@@ -134,7 +134,7 @@ def proposal(kind: EventKind, *, at: datetime, zone: str) -> dict[str, object]:
 
 
 class CloneForm(Form):
-    """When the copy begins."""
+    """Asks on which day the copy of an event begins."""
 
     first_day = DateField(_l("New first day"), [Required()])
 
@@ -156,7 +156,7 @@ class OwnWordsForm(Form):
 
     @staticmethod
     def read(event: Event, kind: str) -> dict[str, Any]:
-        """What is there."""
+        """The event's own words of that kind as the form shows them."""
         return {"own_words": dict(event.own_words.get(kind, {}))}
 
 
@@ -209,7 +209,7 @@ class PostponeForm(ReasonForm):
 
 
 class NoticeForm(Form):
-    """A notice."""
+    """A notice: title, document number, day and text."""
 
     title = BilingualLine(_l("Title"), [Required()])
     number = LineField(_l("Document number"), longest=60)
@@ -218,7 +218,7 @@ class NoticeForm(Form):
 
     @staticmethod
     def read(notice: Notice) -> dict[str, Any]:
-        """What is there."""
+        """The notice as the form shows it."""
         return {name: getattr(notice, name) for name in ("title", "number", "published_on", "body")}
 
     def draft(self) -> NoticeDraft:
@@ -240,12 +240,12 @@ class FileForm(Form):
 
     @staticmethod
     def read(attachment: Attachment) -> dict[str, Any]:
-        """What is there."""
+        """The file's title and visibility as the form shows them."""
         return {"title": attachment.title, "is_public": attachment.is_public}
 
 
 class UploadForm(FileForm):
-    """A new file."""
+    """Adds a file to the event."""
 
     file = FileField(_l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG, JPEG or text, at most 10 MB."))
 

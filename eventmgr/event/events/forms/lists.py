@@ -29,7 +29,7 @@ class PartForm(RowsForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The rows that are stored, as the form shows them."""
         rows = enumerate(getattr(event, cls.part), 1)
         return {"rows": [{"id": row.id, "order": position, **cls._values(row)} for position, row in rows]}
 
@@ -52,7 +52,7 @@ class HostsForm(PartForm):
     rows = RowList(HostRow, _l("Organizing institutions"))
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
-        """Role and name."""
+        """The columns of one host: role and name."""
         return {"role": HostRole(form.role.data), "name": form.name.data}
 
 
@@ -94,7 +94,7 @@ class TrackRow(OrderedRowForm):
 
 
 class TracksForm(PartForm):
-    """The main lines."""
+    """The tracks of the event."""
 
     part = "tracks"
     rows = RowList(TrackRow, _l("Tracks"))
@@ -129,14 +129,14 @@ class RoomsForm(RowsForm):
     rows = RowList(RoomRow, _l("Rooms"))
 
     def prepare(self, event: Event) -> None:
-        """Offer the event's venues."""
+        """Offer the venues of the event in each row."""
         offered = [(str(venue.id), localized(venue.name)) for venue in event.venues]
         for form in self.row_forms():
             form.venue.offer(offered)
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The rooms of all venues, as the form shows them."""
         rooms = [(venue, room) for venue in event.venues for room in venue.rooms]
         return {
             "rows": [
@@ -146,7 +146,7 @@ class RoomsForm(RowsForm):
         }
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
-        """Venue, name and seats."""
+        """The columns of one room: venue, name and seats."""
         return {"venue_id": int(form.venue.data), "name": form.name.data, "capacity": form.capacity.data}
 
 

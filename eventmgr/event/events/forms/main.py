@@ -53,7 +53,7 @@ class MainForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The main settings as the form shows them."""
         rows = {field: (getattr(event, part) or [None])[0] for part, field in _PARTS.items()}
         names = {field: row.name if row is not None else {} for field, row in rows.items()}
         return super().read(event) | ContactForm.read(event) | {"approval": event.approval.value} | names

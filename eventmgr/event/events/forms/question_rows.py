@@ -296,7 +296,7 @@ class QuestionsForm(RowsForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The event's questions as the form shows them."""
         asked = {question.name: question for question in (_asked_role(event), *map(asked_as_kept, event.questions))}
         return {
             "rows": [

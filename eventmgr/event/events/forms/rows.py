@@ -60,7 +60,7 @@ class RowField(FormField):
 
 
 class RowList(NumberedList):
-    """A list of rows."""
+    """A list of rows of one form class."""
 
     def __init__(self, row: type[RowForm], label: object = None, **kwargs: object) -> None:
         super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
@@ -85,7 +85,7 @@ class RowsForm(Form):
     rows: RowList
 
     def spare(self, number: int = SPARE) -> None:
-        """Empty rows below."""
+        """Append empty rows, at most `number` and never beyond the maximum."""
         for _count in range(min(number, MOST_ROWS - len(self.rows))):
             self.rows.append_entry()
 

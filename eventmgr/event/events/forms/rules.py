@@ -90,7 +90,7 @@ class RegistrationRulesForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The rules of registration as the form shows them."""
         cost = None if event.fee is None else Cost.PAID.value if event.fee else Cost.FREE.value
         own = {"approval": event.approval.value, "cost": cost, "fee": event.fee or None}
         return super().read(event) | own | {"retention_months": str(event.retention_months)}

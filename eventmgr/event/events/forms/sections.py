@@ -72,12 +72,12 @@ class SectionForm(Form):
         """Offer what depends on the event."""
 
     def values(self) -> dict[str, Any]:
-        """Column values."""
+        """Column → value, for the fields that this form has."""
         return {name: self[name].data for name in self.columns() if name in self}
 
 
 class FactsForm(SectionForm):
-    """What it is."""
+    """What the event is: its title and the facts about it."""
 
     section = "facts"
 
@@ -105,7 +105,7 @@ class FactsForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The facts as the form shows them, with the address of the series."""
         return super().read(event) | {"series": event.series.slug if event.series else None}
 
     def prepare(self, event: Event) -> None:
@@ -184,11 +184,11 @@ class FormFieldsForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """How each field of the registration form is asked, as this form shows it."""
         return {name: mode(event.fields, name) for name in OPTIONAL} | {"id_purpose": event.id_purpose}
 
     def modes(self) -> dict[str, str]:
-        """Field → mode."""
+        """Field of the registration form → whether it is asked, optional or required."""
         return {name: self[name].data for name in OPTIONAL if name in self}
 
     def prepare(self, event: Event) -> None:
@@ -236,7 +236,7 @@ class FeaturesForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is on."""
+        """The features that are switched on, as the form shows them."""
         return {"features": event.features}
 
     def findable(self) -> Iterator[tuple[Any, Any, Any, str]]:
@@ -255,7 +255,7 @@ class FeaturesForm(SectionForm):
         return frozenset() if self.out_of_sight.errors or self.out_of_sight.data else frozenset({"out_of_sight"})
 
     def in_short(self) -> str:
-        """What is on."""
+        """The names of the features that are switched on, in one line."""
         return _(", ").join(str(switch.label) for switch in switches() if switch.name in (self.features.data or ()))
 
     def groups(self) -> list[tuple[Any, list[Switch]]]:
@@ -312,7 +312,7 @@ class UnitsForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The invited delegations and their quotas as the form shows them."""
         quotas: dict[str, Any] = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
         invited = [unit.unit_code for unit in event.units]
         quotas |= {"takes_guests": event.takes_guests}
@@ -363,7 +363,7 @@ class UnitsForm(SectionForm):
         return f"{number} · {guests}"
 
     def mode(self) -> QuotaMode:
-        """Whether quotas bind."""
+        """Whether quotas bind or are shown alone."""
         return QuotaMode(self.quota_mode.data)
 
     def quotas(self) -> dict[str, int | None]:
@@ -376,21 +376,21 @@ for _unit in units():
 
 
 class ThemesForm(SectionForm):
-    """What it is about."""
+    """The sectors and topics that the event is about."""
 
     sectors = CodeMultiSelect(_l("Sectors (GB/T 4754)"))
     topics = CodeMultiSelect(_l("Topics"))
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The sectors and topics of the event as the form shows them."""
         return {
             "sectors": [sector.code for sector in event.sectors],
             "topics": [topic.topic_id for topic in event.topics],
         }
 
     def prepare(self, event: Event) -> None:
-        """Offer both lists."""
+        """Offer the sectors and the topics of the taxonomy."""
         self.sectors.offer({**choices_sectors(language())})
         self.topics.offer({**choices_topics(language())})
 
@@ -404,7 +404,7 @@ class ContactForm(SectionForm):
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
+        """The contact of the event as the form shows it."""
         return {
             "contact_name": event.contact.get("name", ""),
             "phone": event.contact.get("phone", ""),

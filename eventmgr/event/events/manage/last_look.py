@@ -46,7 +46,7 @@ def facts_of(event: Event) -> list[Look]:
 
 
 def others_of(event: Event) -> list[Look]:
-    """Those of rooms upstairs."""
+    """What rooms above add to the last look before publishing."""
     return [look for look in (tell(event) for tell in offered(LAST_LOOK, event)) if look is not None]
 
 

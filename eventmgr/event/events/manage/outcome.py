@@ -66,7 +66,7 @@ class Outcome:
 
 @contextmanager
 def outcome_of(event: Event) -> Iterator[Outcome]:
-    """What the block records."""
+    """Record what the block changes, so that the page can say it."""
     with watching() as entries:
         yield Outcome(event, entries, event.calendar_changed_at)
 

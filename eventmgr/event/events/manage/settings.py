@@ -57,7 +57,7 @@ def edit(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/settings/<name>/", methods=["GET", "POST"])
 def section(slug: str, name: str) -> ResponseReturnValue:
-    """One section."""
+    """Edit one section of the settings."""
     event = event_for(slug, "event.edit")
     chosen = SECTIONS.get(name)
     if chosen is None or not is_on(chosen.switch or None, event):

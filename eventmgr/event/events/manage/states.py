@@ -57,7 +57,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/postpone", methods=["GET", "POST"])
 def postpone(slug: str) -> ResponseReturnValue:
-    """Put the event off."""
+    """Postpone the event, to other dates or to dates still open."""
     event = event_for(slug, VERB_PERMISSIONS["postpone"])
 
     def work(form: Any, act: Act) -> None:
@@ -71,7 +71,7 @@ def postpone(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/cancel", methods=["GET", "POST"])
 def cancel(slug: str) -> ResponseReturnValue:
-    """Call the event off."""
+    """Cancel the event."""
     event = event_for(slug, VERB_PERMISSIONS["cancel"])
     done = _("The event is cancelled.")
     return _ask(
@@ -81,7 +81,7 @@ def cancel(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/finish", methods=["GET", "POST"])
 def finish(slug: str) -> ResponseReturnValue:
-    """The event is over."""
+    """Mark the event as finished."""
     event = event_for(slug, VERB_PERMISSIONS["finish"])
     done = _("The event is finished.")
     return _ask(event, "finish", Form(), lambda _form, act: services.finish(event, act=act), done)
@@ -97,7 +97,7 @@ def archive(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/restore", methods=["GET", "POST"])
 def restore(slug: str) -> ResponseReturnValue:
-    """One step back."""
+    """Take the event back to the state before."""
     event = event_for(slug, VERB_PERMISSIONS["restore"])
     done = _("The event is restored.")
     return _ask(event, "restore", Form(), lambda _form, act: services.restore(event, act=act), done)

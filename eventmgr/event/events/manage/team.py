@@ -127,7 +127,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/invitations/<int:invitation_id>/revoke", methods=["POST"])
 def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
-    """An invitation stops working."""
+    """Revoke an invitation to the team."""
     event = event_for(slug, "team.manage")
     write(lambda: services.revoke(event.id, invitation_id, act=act_now()))
     return go_to(url_for(".team", slug=event.slug), _("The invitation has been revoked."))

@@ -216,7 +216,7 @@ def list_unsettled(off: Collection[str]) -> list[Event]:
 
 
 def list_series() -> list[Series]:
-    """All series, by slug."""
+    """All series, ordered by slug."""
     return list(db.session.scalars(select(Series).order_by(Series.slug)))
 
 

@@ -70,7 +70,7 @@ def remove_file(event: Event, attachment: Attachment, *, act: Act) -> None:
 
 @dataclass(frozen=True)
 class NoticeDraft:
-    """A notice as typed."""
+    """A notice as it was typed."""
 
     title: Bilingual
     body: Bilingual

@@ -52,7 +52,7 @@ def moving_dates(event: Event, *, at: datetime) -> Iterator[tuple[str | dict[str
 
 
 def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
-    """Move what `moving_dates` names."""
+    """Move every date of the event that `moving_dates` names by `shift`."""
     if event.registration_opens_at and event.registration_opens_at > at:
         event.registration_opens_at = shift(event.registration_opens_at)
     if event.registration_closes_at:

@@ -50,7 +50,7 @@ class PlanForm(RowsForm):
 
     @classmethod
     def read(cls, plan: Plan) -> dict[str, Any]:
-        """What is there."""
+        """The plan as the form shows it."""
         rows = [
             {
                 "id": number,
@@ -78,7 +78,7 @@ class PlanForm(RowsForm):
             form.part.offer(parts)
 
     def cells(self) -> list[QuotaCell]:
-        """The rows that count."""
+        """The rows that say something, as cells of the plan."""
         cells = []
         for form in self.counting():
             by, _colon, value = form.part.data.partition(":")

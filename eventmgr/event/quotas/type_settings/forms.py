@@ -64,12 +64,12 @@ class TypeForm(Form):
     is_hidden = BooleanField(_SETTINGS["is_hidden"])
 
     def prepare(self, event: Event) -> None:
-        """On the event's clock."""
+        """Read and show times on the event's clock."""
         self.opens_at.zone = self.closes_at.zone = event.timezone
 
     @classmethod
     def read(cls, kind: ParticipantType) -> dict[str, Any]:
-        """What is there."""
+        """The settings of the type as the form shows them."""
         return {entry: getattr(kind, entry) for entry in TYPE_SETTINGS}
 
     def wanted(self, key: str) -> ParticipantType:

@@ -34,7 +34,7 @@ class Use:
 
     @property
     def ground(self) -> Any:
-        """The ground in words."""
+        """The legal ground in words."""
         return self.base.label
 
 

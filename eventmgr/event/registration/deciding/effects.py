@@ -34,7 +34,7 @@ class UnitEffect:
 
 @dataclass(frozen=True)
 class Effects:
-    """Of one decision."""
+    """What one decision changes: places before and after."""
 
     taken: int
     then: int

@@ -87,7 +87,7 @@ def hold(slug: str) -> ResponseReturnValue:
 
 @bp.route("/hold/lift", methods=["POST"])
 def lift(slug: str) -> ResponseReturnValue:
-    """Periods count again."""
+    """End the hold, so that retention periods count again."""
     event = event_for(slug, HOLD)
 
     def end() -> None:

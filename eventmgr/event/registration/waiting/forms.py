@@ -33,7 +33,7 @@ class QueuePlanForm(Form):
 
     @classmethod
     def read(cls, moving: Moving) -> dict[str, Any]:
-        """What is there."""
+        """The rule of moving up as the form shows it."""
         return {"rule": moving.rule.value, "offer_hours": moving.offer_hours}
 
     def chosen(self) -> Moving:

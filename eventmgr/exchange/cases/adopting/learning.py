@@ -23,7 +23,7 @@ Numbers = Mapping[tuple[str, str], int]
 
 
 class Mark(LabelledEnum):
-    """What the picture counts."""
+    """What the map of learning counts: adoptions, or wishes to learn."""
 
     ADOPTED = "adopted", _l("Has adopted")
     WANTED = "wanted", _l("Wants to learn")

@@ -43,7 +43,7 @@ def show(case_adoption_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_adoption_id>/publish", methods=["POST"])
 def publish(case_adoption_id: int) -> ResponseReturnValue:
-    """Everybody may read it."""
+    """Publish the adoption."""
     own = editor_required()[1]
     return attempt(
         lambda: services.publish(case_adoption_id, own=own, act=act_now()),

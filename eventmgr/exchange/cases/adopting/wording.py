@@ -12,12 +12,12 @@ from eventmgr.tools.taxonomy import get_province
 
 
 def where_of(adoption: CaseAdoption) -> str:
-    """Where it was adopted."""
+    """The name of the province where the case was adopted."""
     return get_province(adoption.province_code).name(language())
 
 
 def since_of(adoption: CaseAdoption) -> str:
-    """Since when."""
+    """Since when it has been adopted, as a day in words."""
     return format_date(adoption.since, weekday=False)
 
 

@@ -49,7 +49,7 @@ class Answerer:
 
     @property
     def address(self) -> str:
-        """Of the page."""
+        """The address of the page about the enquiry."""
         return url_for(".show", investment_enquiry_id=self.enquiry.id, **self.where)
 
 
@@ -142,7 +142,7 @@ def open_to(bp: Blueprint, find: Callable[..., Answerer]) -> None:
 
     @bp.route(f"{_ONE}/close", methods=["POST"])
     def close(investment_enquiry_id: int, **where: Any) -> ResponseReturnValue:
-        """What came of it."""
+        """Record what came of the enquiry and close it."""
         here, form = find(investment_enquiry_id, **where), ResultForm()
 
         def work() -> Answer:

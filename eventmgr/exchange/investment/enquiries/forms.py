@@ -84,7 +84,7 @@ class DeclineForm(Form):
 
 
 class ResultForm(Form):
-    """What came of it."""
+    """Asks what came of the enquiry."""
 
     result = CodeSelect(label_of(InvestmentEnquiry.result), [Required()], blank=_OPEN, choices=EnquiryResult.choices())
     words = TextField(label_of(InvestmentEnquiry.result_words), longest=1000)

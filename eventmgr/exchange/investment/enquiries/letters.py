@@ -68,7 +68,7 @@ class _Owner:
 
 
 def write(kind: LetterKind, enquiry: InvestmentEnquiry, *, at: datetime) -> None:
-    """To who asks."""
+    """Write to the sender of the enquiry."""
     secret = Secret(LINK.kind, LINK.numbers(enquiry), instead=absolute_url("investment.index"))
     to = Addressee(enquiry.contact_name, enquiry.email, enquiry.language)
     owner = _Owner(to, secret, absolute_url("investment_enquiries.show", token=secret.mark))

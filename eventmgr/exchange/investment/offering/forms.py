@@ -15,7 +15,7 @@ from eventmgr.tools.web.forms import DateField
 
 
 class OfferForm(ListingForm):
-    """What an offer says."""
+    """An investment offer, entered by an office."""
 
     confidential = None  # WTForms leaves out what is None
     shown_to = None  # type: ignore[assignment]

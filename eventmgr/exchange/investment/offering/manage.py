@@ -100,7 +100,7 @@ def withdraw(listing_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}publish", methods=["POST"])
 def publish(listing_id: int) -> ResponseReturnValue:
-    """Everybody reads it again."""
+    """Publish an offer again that was withdrawn."""
     _own(listing_id)
     return _done(
         listing_id,
@@ -144,7 +144,7 @@ def open_file(listing_id: int, key: str) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}files/<key>/delete", methods=["POST"])
 def remove_file(listing_id: int, key: str) -> ResponseReturnValue:
-    """The file goes."""
+    """Delete a file of the offer."""
     _own(listing_id)
     return _done(
         listing_id,

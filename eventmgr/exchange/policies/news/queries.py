@@ -17,7 +17,7 @@ MOST_TOLD = 30
 
 
 def find_subscription(number: int) -> PolicySubscription | None:
-    """That subscription."""
+    """The subscription of that number, or None."""
     return db.session.get(PolicySubscription, number)
 
 
@@ -59,7 +59,7 @@ def count_unconfirmed(before: datetime) -> tuple[int, datetime | None]:
 
 
 def list_unconfirmed(before: datetime, *, limit: int) -> Sequence[PolicySubscription]:
-    """The oldest of them."""
+    """The oldest unconfirmed subscriptions from before `before`, at most `limit`."""
     query = select(PolicySubscription).where(*_unconfirmed(before)).order_by(PolicySubscription.id).limit(limit)
     return db.session.scalars(query).all()
 

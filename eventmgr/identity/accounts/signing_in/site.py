@@ -11,7 +11,7 @@ from eventmgr.tools.messages.composing import base_url
 
 @dataclass(frozen=True)
 class Site:
-    """Whom passkeys belong to."""
+    """The host and origin that passkeys are bound to."""
 
     host: str
     origin: str

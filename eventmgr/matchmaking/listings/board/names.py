@@ -33,5 +33,5 @@ def topic_of(listing: Listing) -> str:
 
 
 def sectors_of(listing: Listing) -> list[str]:
-    """Its sectors, short."""
+    """The short names of the listing's sectors."""
     return [get_sector(code).short(language()) for code in listing.sector_codes]

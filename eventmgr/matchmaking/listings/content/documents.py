@@ -10,7 +10,7 @@ from eventmgr.ground.features import Panel, offered
 
 @dataclass(frozen=True)
 class Document:
-    """One that everybody reads."""
+    """A document that everybody may read, with its address."""
 
     words: str
     address: str

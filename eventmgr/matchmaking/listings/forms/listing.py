@@ -143,7 +143,7 @@ class DetailRow:
 
     @property
     def name(self) -> str:
-        """Of the form's field."""
+        """The name of the field in the form."""
         return f"d_{self.kind.value}_{self.field.name}"
 
     def read(self, form: ListingForm, into: dict[str, Any]) -> bool:
@@ -157,7 +157,7 @@ class DetailRow:
         return True
 
     def made(self) -> Any:
-        """The form's field."""
+        """Make the field of the form."""
         help_ = {
             Answer.PROVINCES: _l("Names of provinces, separated by commas."),
             Answer.SECTORS: _l("Names or codes of sectors, such as C36, separated by semicolons."),
@@ -277,7 +277,7 @@ def listing_data(listing: Listing) -> dict[str, Any]:
 
 
 class ReasonForm(Form):
-    """Why something is declined."""
+    """Asks why something is declined."""
 
     reason = TextField(_l("Reason"), [Required()], longest=500, description=_l("The organization will be told."))
 
@@ -289,7 +289,7 @@ class FileForm(Form):
 
 
 class PasteForm(Form):
-    """Several listings at once."""
+    """Takes several listings from pasted rows."""
 
     pasted = TextField(
         _l("Listings"),

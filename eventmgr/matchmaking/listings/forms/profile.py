@@ -112,7 +112,7 @@ class ProfileForm(Form):
 
 
 def profile_data(facts: ProfileFacts) -> dict[str, Any]:
-    """What the form shows."""
+    """The profile as the form shows it."""
     data = {**vars(facts), "capability_tags": ", ".join(say_tags(facts.capability_tags))}
     data["is_leading"] = "" if facts.is_leading is None else "yes" if facts.is_leading else "no"
     return data

@@ -43,11 +43,11 @@ class SettingsForm(Form):
     demand_name = BilingualLine(_l("Name of the demand side"), longest=20, description=_l("Leave empty: “Demand”."))
 
     def prepare(self, event: Event) -> None:
-        """On the event's clock."""
+        """Read and show times on the event's clock."""
         self.closes_at.zone = event.timezone
 
     def settings(self) -> Settings:
-        """What was set."""
+        """The settings of listings as entered."""
         return Settings(
             is_collecting=bool(self.is_collecting.data),
             is_moderated=bool(self.is_moderated.data),
@@ -61,6 +61,6 @@ class SettingsForm(Form):
 
 
 def settings_data(settings: Settings) -> dict[str, Any]:
-    """What the form shows."""
+    """The settings of listings as the form shows them."""
     data = dict(vars(settings))
     return data | {"kinds": [kind.value for kind in settings.kinds], "reviewer": settings.reviewer.value}

@@ -139,7 +139,7 @@ def open_file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}files/<key>/delete", methods=["POST"])
 def remove_file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
-    """The file goes."""
+    """Delete a file of the listing."""
     event = event_for(slug, EDIT)
 
     def work() -> None:

@@ -29,12 +29,12 @@ class Scope:
 
     @property
     def event(self) -> Event:
-        """The event."""
+        """The event of the liaison."""
         return self.liaison.event
 
     @property
     def unit_code(self) -> str:
-        """The delegation."""
+        """The code of the liaison's delegation."""
         return self.liaison.unit_code
 
     @property
@@ -49,7 +49,7 @@ class Scope:
 
     @property
     def address(self) -> dict[str, Any]:
-        """Of its pages."""
+        """The values that addresses of its pages take."""
         return {"slug": self.event.slug, "unit_code": self.unit_code}
 
 

@@ -98,7 +98,7 @@ def list_listed(event_id: int, filters: Filters) -> list[Listing]:
 
 
 def count_listed(event_id: int, filters: Filters) -> int:
-    """How many those are."""
+    """How many listings the office's filters leave."""
     query = select(func.count()).select_from(Listing).join(Listing.organization).where(*_conditions(event_id, filters))
     return db.session.scalar(query) or 0
 
@@ -145,7 +145,7 @@ def get_profile_page(
 
 
 def count_profiles(event_id: int, *, state: ProfileState | None = None, q: str = "", unit: str = "") -> int:
-    """How many those are."""
+    """How many profiles the office's filters leave."""
     query = select(func.count()).select_from(OrganizationProfile).join(OrganizationProfile.organization)
     return db.session.scalar(query.where(*_profile_conditions(event_id, state, q, unit))) or 0
 

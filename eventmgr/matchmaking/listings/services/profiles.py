@@ -39,7 +39,7 @@ def hold_profile(organization_id: int) -> OrganizationProfile:
 
 
 def facts_of(profile: OrganizationProfile) -> ProfileFacts:
-    """What it says now."""
+    """The facts that the profile gives now."""
     own: dict[str, Any] = {name: getattr(profile, name) for name in _OWN if name != "chain_stage"}
     organization = profile.organization
     return ProfileFacts(

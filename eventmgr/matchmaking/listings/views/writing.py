@@ -204,7 +204,7 @@ def open_file(token: str, listing_id: int, key: str) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}files/<key>/delete", methods=["POST"])
 def remove_file(token: str, listing_id: int, key: str) -> ResponseReturnValue:
-    """The file goes."""
+    """Delete a file of the listing."""
     here = company_for(token)
     event, _listing = _own(here, listing_id)
 

@@ -61,12 +61,12 @@ class Shown:
 
     @property
     def asker(self) -> MeetingParty:
-        """Who asked for it."""
+        """The party that asked for the meeting."""
         return self.meeting.request.asker
 
     @property
     def asked(self) -> MeetingParty:
-        """Who was asked."""
+        """The party that was asked."""
         return self.meeting.request.asked
 
     @property
@@ -85,11 +85,11 @@ class Shown:
         return contradict(self.results.get(self.asker.id), self.results.get(self.asked.id))
 
     def partner_of(self, party: MeetingParty) -> MeetingParty:
-        """The other side."""
+        """The party on the other side of the meeting."""
         return self.asked if self.asker.id == party.id else self.asker
 
     def side_of(self, party: MeetingParty) -> str:
-        """`asker` or `asked`."""
+        """On which side the party is: `asker` or `asked`."""
         return "asker" if self.asker.id == party.id else "asked"
 
 

@@ -76,7 +76,7 @@ def _instant(typed: str) -> datetime | None:
 
 @bp.route("/offers/<int:offer_id>/withdraw", methods=["POST"])
 def withdraw(slug: str, offer_id: int) -> ResponseReturnValue:
-    """Take an offer back."""
+    """Withdraw an offer of a meeting."""
     event, _plan = planned_for(slug, DAY)
     write(lambda: services.withdraw_offer(event, offer_id, act=act_now()))
     return go_to(url_for(".offers", slug=slug), _("The offer is taken back."))

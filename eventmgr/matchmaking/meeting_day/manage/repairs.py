@@ -62,7 +62,7 @@ def repair(slug: str, repair_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_REPAIR}apply", methods=["POST"])
 def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
-    """Carry it out."""
+    """Carry out a proposed repair of the timetable."""
     event, _plan = planned_for(slug, DAY)
     try:
         carry_out(

@@ -96,7 +96,7 @@ def _address(screen: MeetingScreen) -> str:
 
 @bp.route("/screens/<int:screen_id>/revoke", methods=["POST"])
 def revoke(slug: str, screen_id: int) -> ResponseReturnValue:
-    """The link ends."""
+    """Revoke the link of a screen."""
     event, _plan = planned_for(slug, DAY)
     screen = get_of(event, MeetingScreen, screen_id)
     write(lambda: services.revoke_screen(event, screen, act=act_now()))

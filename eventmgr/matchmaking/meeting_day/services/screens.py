@@ -12,7 +12,7 @@ from eventmgr.tools.log.services import Act, record
 
 @dataclass(frozen=True)
 class ScreenDraft:
-    """A link as typed."""
+    """A screen as it was typed: what it shows and where."""
 
     kind: ScreenKind
     label: str

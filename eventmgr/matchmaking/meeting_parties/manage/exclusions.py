@@ -57,7 +57,7 @@ def exclusions(slug: str) -> ResponseReturnValue:
 
 @bp.route("/exclusions/<int:exclusion_id>/remove", methods=["POST"])
 def admit(slug: str, exclusion_id: int) -> ResponseReturnValue:
-    """Two may meet again."""
+    """Remove an exclusion, so that the two may meet again."""
     event, _plan = planned_for(slug, EDIT)
     found = get_of(event, PartyExclusion, exclusion_id)
     write(lambda: services.admit(event, found, act=act_now()))

@@ -59,7 +59,7 @@ def index(slug: str) -> str:
 
 @bp.route("/new", methods=["GET", "POST"])
 def add(slug: str) -> ResponseReturnValue:
-    """An organization by hand."""
+    """Add an organization by hand."""
     event, _plan = planned_for(slug, EDIT)
     form = NewPartyForm(data={"kind": PartyKind.COMPANY.value, "side": "by_province", "language": language()})
     form.prepare(event, list_tables(event.id))

@@ -122,7 +122,7 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_PARTY}rejoin", methods=["POST"])
 def rejoin(slug: str, party_id: int) -> ResponseReturnValue:
-    """It takes part again."""
+    """Let an organization that left take part again."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     write(lambda: services.rejoin(event, party, act=act_now()))

@@ -21,7 +21,7 @@ from eventmgr.tools.web.forms import (
 
 
 class TimesForm(Form):
-    """Slots of one length."""
+    """How long slots and the gaps between them are."""
 
     slot_minutes = IntField(_l("Minutes of a slot"), [Required()], least=5, most=240)
     gap_minutes = IntField(_l("Minutes between slots"), [Required()], most=120, description=_l("To change tables."))
@@ -71,17 +71,17 @@ def _instant(day: str, field: LineField, zone: str) -> datetime | None:
 
 
 class BlockForm(TimesForm):
-    """One block."""
+    """A block of time in which meetings are held."""
 
     starts = InstantField(_l("Begins"), [Required()])
     ends = InstantField(_l("Ends"), [Required()])
 
     def prepare(self, event: Event) -> None:
-        """On the event's clock."""
+        """Read and show times on the event's clock."""
         self.starts.zone = self.ends.zone = event.timezone
 
     def span(self) -> BlockSpan:
-        """What was typed."""
+        """The times of the block as typed."""
         assert self.starts.data is not None and self.ends.data is not None  # noqa: PT018 -- both are required
         return BlockSpan(
             self.starts.data, self.ends.data, int(self.slot_minutes.data or 0), int(self.gap_minutes.data or 0)

@@ -15,7 +15,7 @@ from eventmgr.tools.web.forms import (
 
 
 class NumbersForm(Form):
-    """Numbers of tables."""
+    """Adds tables by their numbers."""
 
     numbers = LineField(
         _l("Table numbers"), [Required()], longest=200, description=_l("For example 1-40, or 1-12, 15, 20-24.")
@@ -51,7 +51,7 @@ class WalksForm(Form):
     """Minutes from hall to hall; a field for each pair."""
 
     def minutes(self, halls: list[MeetingHall]) -> dict[tuple[int, int], int]:
-        """What was typed."""
+        """(hall, hall) → minutes to walk from one to the other."""
         return {(first.id, second.id): self[walk_name(first, second)].data or 0 for first, second in hall_pairs(halls)}
 
 

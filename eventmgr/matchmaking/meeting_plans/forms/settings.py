@@ -93,7 +93,7 @@ class SettingsForm(Form):
         )
 
     def settings(self) -> Settings:
-        """What was typed."""
+        """The settings of the meetings as typed."""
         return Settings(
             self.asks_from.data, self.asks_until.data, int(self.answer_days.data or 0), int(self.maximum.data or 0),
             int(self.minimum.data or 0), int(self.across_weight.data or 0), self.spread.data,
@@ -178,7 +178,7 @@ def _pairs_of(keys: dict[str, str]) -> list[tuple[str, str]]:
 
 
 class CoverageForm(Form):
-    """One rule of coverage."""
+    """A rule of coverage: who meets at least how many."""
 
     each = CodeSelect(_l("Who"), [Required()], choices=tuple(EACH.items()))
     at_least = IntField(_l("At least"), [Required()], least=1, most=MOST_MEETINGS)

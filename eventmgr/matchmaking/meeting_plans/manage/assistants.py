@@ -24,7 +24,7 @@ from eventmgr.tools.web.pages import Answer, finish, go_to
 
 @bp.route("/assistants/")
 def assistants(slug: str) -> str:
-    """Who interprets and moderates."""
+    """List interpreters and moderators."""
     event, _plan = planned_for(slug, READ)
     return render_template(
         "matchmaking/meeting_plans/assistants.html",
@@ -38,7 +38,7 @@ def assistants(slug: str) -> str:
 
 @bp.route("/assistants/new", methods=["GET", "POST"])
 def add_assistant(slug: str) -> ResponseReturnValue:
-    """Somebody more."""
+    """Add an interpreter or moderator."""
     event, _plan = planned_for(slug, EDIT)
     slots = slots_of(queries.list_blocks(event.id), event.timezone)
     form = AssistantForm()
@@ -80,7 +80,7 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 
 @bp.route("/assistants/<int:assistant_id>/remove", methods=["POST"])
 def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
-    """They help no more."""
+    """Remove an interpreter or moderator."""
     event, _plan = planned_for(slug, EDIT)
     found = get_of(event, MeetingAssistant, assistant_id)
     name = found.name

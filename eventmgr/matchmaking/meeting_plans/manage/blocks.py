@@ -152,7 +152,7 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
 
 @bp.route("/blocks/<int:block_id>/remove", methods=["POST"])
 def remove_block(slug: str, block_id: int) -> ResponseReturnValue:
-    """The block goes."""
+    """Delete a block of time."""
     event, _plan = planned_for(slug, EDIT)
     found = get_of(event, MeetingBlock, block_id)
     return attempt(

@@ -40,7 +40,7 @@ _FILTERS = ("state", "party", "province", "side", "wish", "source", "call", "ask
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """The board."""
+    """The board of requests for meetings."""
     event, _plan = planned_for(slug, READ)
     asked, parties = _asked(), list_parties(event.id)
     in_all_states = replace(asked, state=None, only="")

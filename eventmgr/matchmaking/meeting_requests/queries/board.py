@@ -44,12 +44,12 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """How many requests there are in all states."""
         return sum(self.by_state.values())
 
     @property
     def accepted(self) -> int:
-        """Those that are accepted."""
+        """How many requests are accepted."""
         return self.by_state.get(RequestState.ACCEPTED, 0)
 
     @property

@@ -24,7 +24,7 @@ class CallClosed(Refusal):
 
 @dataclass(frozen=True)
 class CallDraft:
-    """A call as typed."""
+    """A call for partners as it was typed."""
 
     title: dict[str, str]
     places: int

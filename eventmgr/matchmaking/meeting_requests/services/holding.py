@@ -59,7 +59,7 @@ class Held:
     first_start: datetime | None
 
     def timing(self, *, at: datetime) -> Timing:
-        """Whether requests are open."""
+        """Whether requests can be sent at that instant."""
         return timing_of(self.plan, self.first_start, at=at)
 
 

@@ -45,7 +45,7 @@ def add_action_item(event: Event, draft: ActionItemDraft, *, act: Act) -> Action
 
 
 def edit_action_item(event: Event, action_item: ActionItem, draft: ActionItemDraft, *, act: Act) -> None:
-    """Change an action item."""
+    """Change an action item and record what changed."""
     lock(event)
     before = state_of(action_item)
     _fill(action_item, draft)

@@ -32,7 +32,7 @@ def list_counted() -> list[tuple[int, int]]:
 
 
 def list_amounts() -> dict[int, list[DealAmount]]:
-    """Deal → its amounts."""
+    """Number of a deal → its amounts."""
     result: dict[int, list[DealAmount]] = defaultdict(list)
     for item in db.session.scalars(select(DealAmount).order_by(DealAmount.id)):
         result[item.deal_id].append(item)

@@ -35,7 +35,7 @@ class AmountDraft:
 
     @property
     def amount(self) -> int:
-        """Hundredths of a yuan."""
+        """The amount in hundredths of a yuan."""
         return self.original if self.rate is None or self.currency == HOME else in_yuan(self.original, self.rate)
 
 

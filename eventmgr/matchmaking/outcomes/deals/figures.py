@@ -90,12 +90,12 @@ class Ratios:
 
     @property
     def begun(self) -> int:
-        """The numerator of 开工率."""
+        """How many projects have begun: the numerator of the rate of construction (开工率)."""
         return self.in_production + self.started
 
     @property
     def fulfilled(self) -> int:
-        """The numerator of 履约率."""
+        """How many contracts are kept: the numerator of the rate of fulfilment (履约率)."""
         return self.contracts - self.ended
 
 

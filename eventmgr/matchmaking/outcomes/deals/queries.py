@@ -387,7 +387,7 @@ def list_sides_of(registration_ids: Collection[int]) -> list[DealParty]:
 
 
 def list_deals(ids: Collection[int]) -> list[Deal]:
-    """These deals."""
+    """The deals with these numbers."""
     return list(db.session.scalars(select(Deal).where(Deal.id.in_(sorted(ids))).order_by(Deal.id)))
 
 

@@ -21,7 +21,7 @@ from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 
 @bp.route("/<int:deal_id>/metrics/new", methods=["GET", "POST"])
 def add_metric(slug: str, deal_id: int) -> ResponseReturnValue:
-    """It reports something more."""
+    """Add a metric to the deal."""
     event = event_for(slug, EDIT)
     return _metric(event, queries.get_deal(event, deal_id), None)
 

@@ -61,7 +61,7 @@ def advance(slug: str, deal_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:deal_id>/end", methods=["POST"])
 def end(slug: str, deal_id: int) -> ResponseReturnValue:
-    """It has ended early."""
+    """Record that the deal has ended early."""
     event, deal = _begin(slug, deal_id)
     form = EndForm()
 
@@ -73,7 +73,7 @@ def end(slug: str, deal_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:deal_id>/reopen", methods=["POST"])
 def reopen(slug: str, deal_id: int) -> ResponseReturnValue:
-    """It goes on."""
+    """Record that a deal which had ended goes on."""
     event, deal = _begin(slug, deal_id)
     form = ReopenForm()
 
@@ -107,7 +107,7 @@ def add_evidence(slug: str, deal_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:deal_id>/evidence/<int:evidence_id>/remove", methods=["POST"])
 def remove_evidence(slug: str, deal_id: int, evidence_id: int) -> ResponseReturnValue:
-    """A file goes."""
+    """Delete a file of the deal."""
     event, deal = _begin(slug, deal_id)
     file = queries.get_evidence(event, deal_id, evidence_id)
     return _button(

@@ -62,7 +62,7 @@ def list_reminders_of(deal_id: int) -> list[Any]:
 
 
 def find_reminder(reminder_id: int) -> DealReminder | None:
-    """That reminder."""
+    """The reminder of that number, or None."""
     return db.session.get(DealReminder, reminder_id) if reminder_id <= LARGEST else None
 
 

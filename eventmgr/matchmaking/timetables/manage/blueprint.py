@@ -24,7 +24,7 @@ def posted_number(name: str) -> int:
 
 
 def done_here(message: str, endpoint: str, **values: Any) -> ResponseReturnValue:
-    """There, with the sentence."""
+    """Redirect to `endpoint` of this blueprint and show `message` there."""
     return go_to(url_for(endpoint, **values), message)
 
 

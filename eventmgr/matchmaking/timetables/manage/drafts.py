@@ -107,7 +107,7 @@ def stop(slug: str, number: int) -> ResponseReturnValue:
 
 @bp.route("/<int:number>/discard", methods=["POST"])
 def discard(slug: str, number: int) -> ResponseReturnValue:
-    """The draft goes."""
+    """Discard the draft."""
     event, _plan = planned_for(slug, EDIT)
     write(lambda: services.discard(event, number, act=act_now()))
     return done_here(_("The draft has been discarded."), ".index", slug=slug)

@@ -18,7 +18,7 @@ _MOST_SEED = 1_000_000
 
 
 class OrderForm(Form):
-    """A new draft."""
+    """Orders a new draft of the timetable."""
 
     seconds = CodeSelect(
         _l("Time for the search"),
@@ -57,7 +57,7 @@ class OrderForm(Form):
         )
 
     def order(self) -> Order:
-        """What was typed."""
+        """The order as it was typed."""
         base = int(self.base.data) if self.base.data else None
         return Order(int(self.seconds.data or 0), int(self.seed.data or 0), base, str(self.keeps.data))
 

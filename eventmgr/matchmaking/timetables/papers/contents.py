@@ -20,13 +20,13 @@ class Time:
 
     @property
     def span(self) -> str:
-        """`14:00–14:20`."""
+        """Begin and end, such as `14:00–14:20`."""
         return f"{self.begins}–{self.ends}"
 
 
 @dataclass(frozen=True)
 class Held:
-    """One meeting that stands."""
+    """A meeting of the timetable as papers print it."""
 
     time: Time
     table_id: int | None

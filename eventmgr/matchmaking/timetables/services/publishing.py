@@ -52,7 +52,7 @@ class Changes:
 
     @property
     def all(self) -> list[Meeting]:
-        """Each once."""
+        """All meetings that the publication changes, each once."""
         return [*self.given, *self.moved, *self.cancelled]
 
 

@@ -43,7 +43,7 @@ class Sides:
 
     @property
     def both(self) -> str:
-        """“A – B”."""
+        """The names of both sides: `A – B`."""
         return f"{self.asker_name} – {self.asked_name}"
 
 
@@ -71,7 +71,7 @@ class Numbering:
 
     @cached_property
     def of_party(self) -> dict[int, int]:
-        """Party → its number."""
+        """Row of a party → its number in the instance."""
         return {row: number for number, row in enumerate(self.parties)}
 
     @cached_property
@@ -81,12 +81,12 @@ class Numbering:
 
     @cached_property
     def of_table(self) -> dict[int, int]:
-        """Table → its number."""
+        """Row of a table → its number in the instance."""
         return {row: number for number, row in enumerate(self.tables)}
 
     @cached_property
     def of_assistant(self) -> dict[int, int]:
-        """Assistant → its number."""
+        """Row of an assistant → its number in the instance."""
         return {row: number for number, row in enumerate(self.assistants)}
 
     @cached_property

@@ -122,7 +122,7 @@ class BulkMailForm(Form):
 
     @staticmethod
     def read(mail: BulkMail) -> dict[str, Any]:
-        """What is there."""
+        """The draft as the form shows it."""
         return {
             "subject": dict(mail.subject),
             "body": dict(mail.body),

@@ -31,7 +31,7 @@ def start(payload: dict[str, Any], at: datetime) -> None:
 
 @handler(services.GO_ON, given_up=_given_up)
 def go_on(payload: dict[str, Any], at: datetime) -> None:
-    """Write the next e-mails."""
+    """Write the next e-mails of a bulk e-mail."""
     if (found := _held(payload, at)) is not None:
         services.write_some(*found, payload["run"], at=at, per_minute=bulk_mail_per_minute())
 

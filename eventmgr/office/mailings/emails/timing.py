@@ -25,7 +25,7 @@ def due_of(mail: BulkMail, event: Event) -> datetime | None:
 
 
 def anchor_of(anchor: Anchor, event: Event) -> datetime:
-    """Where it lies."""
+    """The instant that the anchor names at the event."""
     return {
         Anchor.START: event.starts_at,
         Anchor.END: event.ends_at,

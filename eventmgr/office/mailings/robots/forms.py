@@ -29,7 +29,7 @@ class RobotForm(Form):
     says_closed = BooleanField(_l("The registration deadline has passed"))
 
     def wanted(self) -> Wanted:
-        """What was typed."""
+        """The robot as it was typed."""
         return Wanted(
             self.address.data or "", self.secret.data or "", self.language.data or "zh", bool(self.says_new.data),
             bool(self.says_overdue.data), bool(self.says_closed.data), int(self.every_minutes.data or 30),

@@ -31,7 +31,7 @@ class ShortMessageForm(Form):
     )
 
     def draft(self) -> Draft:
-        """What was typed."""
+        """The short message as it was typed."""
         return Draft(
             text=dict(self.text.data or {}),
             is_necessary=bool(self.is_necessary.data),
@@ -40,5 +40,5 @@ class ShortMessageForm(Form):
 
     @staticmethod
     def read(message: ShortMessage) -> dict[str, Any]:
-        """What is there."""
+        """The draft as the form shows it."""
         return {"text": dict(message.text), "is_necessary": message.is_necessary, "necessity": message.necessity}

@@ -164,7 +164,7 @@ def send(slug: str, short_message_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:short_message_id>/delete", methods=["POST"])
 def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
-    """The draft goes."""
+    """Delete the draft."""
     event = event_for(slug, panels.PERMISSION)
     message = get_of(event, ShortMessage, short_message_id)
     return attempt(

@@ -32,7 +32,7 @@ class Nights:
 
     @property
     def number(self) -> int:
-        """How many nights."""
+        """How many nights they are."""
         return (self.leaves - self.arrives).days
 
     def days(self) -> Iterator[date]:
@@ -40,11 +40,11 @@ class Nights:
         return (self.arrives + timedelta(days=index) for index in range(self.number))
 
     def common(self, other: Nights) -> int:
-        """Nights that both have."""
+        """How many nights both stay."""
         return max(0, (min(self.leaves, other.leaves) - max(self.arrives, other.arrives)).days)
 
     def stored(self) -> dict[str, str]:
-        """As JSON keeps them."""
+        """The nights as JSON keeps them."""
         return {"arrives": self.arrives.isoformat(), "leaves": self.leaves.isoformat()}
 
 

@@ -202,7 +202,7 @@ class _Attempt:
 
 
 def reasons_of_group(group: tuple[Need, ...]) -> tuple[str, ...]:
-    """Why a pair shares."""
+    """Why these two share a room."""
     return reasons_of(group[0], group[1])
 
 

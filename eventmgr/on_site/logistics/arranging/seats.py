@@ -15,7 +15,7 @@ _MOST_TRIED = 14
 
 
 class SeatReason(LabelledStrEnum):
-    """Why somebody rides there."""
+    """Why somebody rides in that vehicle."""
 
     LEADER = "leader", _l("leads a delegation, rides in a car")
     TOGETHER = "together", _l("rides with the delegation")
@@ -34,7 +34,7 @@ class SeatBreak(LabelledStrEnum):
 
 @dataclass(frozen=True)
 class Rider:
-    """Somebody who rides."""
+    """A person who needs a seat in a vehicle."""
 
     person: int
     unit: str = ""

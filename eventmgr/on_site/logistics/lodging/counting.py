@@ -13,19 +13,19 @@ from eventmgr.on_site.logistics.arranging.rooms import SHARED, Need
 
 
 class Counted(Protocol):
-    """What is counted."""
+    """What the counting of rooms needs to know."""
 
     @property
     def needs(self) -> Sequence[Need]:
-        """Who needs a bed."""
+        """The people who need a bed, with their nights."""
 
     @property
     def given(self) -> Sequence[Stay]:
-        """Who has a room."""
+        """The people who have a room."""
 
     @property
     def breaks(self) -> Sequence[Break]:
-        """What does not hold."""
+        """The rules that the present plan breaks."""
 
     @property
     def rooms(self) -> Mapping[int, Any]:
@@ -72,7 +72,7 @@ class Night:
 
     @property
     def all_rooms(self) -> int:
-        """Rooms of whatever size."""
+        """How many rooms there are, of all sizes."""
         return sum(self.rooms.values())
 
 

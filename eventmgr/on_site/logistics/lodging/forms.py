@@ -19,14 +19,14 @@ _NO_ROOM = "0"
 
 
 class HotelForm(Form):
-    """A hotel."""
+    """A hotel: name, address and telephone."""
 
     name = BilingualLine(_l("Name of the hotel"), [Required()], longest=100)
     address = BilingualLine(_l("Address of the hotel"), longest=200)
     phone = LineField(_l("Telephone"), longest=40)
 
     def draft(self) -> HotelDraft:
-        """What was typed."""
+        """The hotel as it was typed."""
         return HotelDraft(self.name.data, self.address.data or {}, self.phone.data or "")
 
 
@@ -36,7 +36,7 @@ def hotel_values(hotel: Hotel) -> dict[str, Any]:
 
 
 class RoomsForm(Form):
-    """Rooms that are added."""
+    """Adds a run of rooms."""
 
     first = LineField(
         _l("First room number"),
@@ -51,7 +51,7 @@ class RoomsForm(Form):
 
 
 class RoomForm(Form):
-    """One room."""
+    """A room: its number and beds."""
 
     label = LineField(_l("Room number"), [Required()], longest=20)
     beds = IntField(_l("Beds"), [Required()], least=1, most=6)

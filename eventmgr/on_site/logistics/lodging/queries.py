@@ -51,7 +51,7 @@ class Lodging:
 
     @cached_property
     def given(self) -> list[Stay]:
-        """Who has a room."""
+        """The people who have a room."""
         wanted = {need.person: need.nights for need in self.needs}
         return [
             Stay(person, stay.room_id, kept_nights(stay.nights) or wanted.get(person, self.facts.usual), stay.is_locked)

@@ -10,7 +10,7 @@ from eventmgr.tools.typesetting.occasion import Occasion
 
 @dataclass(frozen=True)
 class Sleeper:
-    """Somebody in a room."""
+    """A person in a room, as lists print them."""
 
     id: int
     name: str

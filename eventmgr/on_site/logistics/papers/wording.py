@@ -25,7 +25,7 @@ def nights_in_words(nights: Nights, lang: str) -> str:
 
 
 def number_of_nights(nights: Nights) -> str:
-    """How many they are."""
+    """The number of nights in words."""
     return _n("%(num)s night", "%(num)s nights", nights.number)
 
 

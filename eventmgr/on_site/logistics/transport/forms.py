@@ -12,7 +12,7 @@ from eventmgr.tools.web.forms import BilingualLine, CodeSelect, Form, InstantFie
 
 
 class VehicleForm(Form):
-    """A vehicle."""
+    """A vehicle: name, kind and seats."""
 
     name = BilingualLine(_l("Name of the vehicle"), [Required()], longest=60)
     kind = CodeSelect(_l("Kind of vehicle"), [Required()], choices=VehicleKind.choices())
@@ -22,7 +22,7 @@ class VehicleForm(Form):
     phone = LineField(_l("Driver's telephone"), longest=40)
 
     def draft(self) -> VehicleDraft:
-        """What was typed."""
+        """The vehicle as it was typed."""
         return VehicleDraft(
             self.name.data, VehicleKind(self.kind.data), self.seats.data or 1, self.plate.data or "", self.driver.data or "",
             self.phone.data or "",
@@ -36,7 +36,7 @@ def vehicle_values(vehicle: Vehicle) -> dict[str, Any]:
 
 
 class RideForm(Form):
-    """A ride."""
+    """A ride: vehicle, direction, time and way."""
 
     vehicle = CodeSelect(_l("Vehicle"), [Required()], choices=[])
     direction = CodeSelect(_l("Purpose"), [Required()], choices=Direction.choices())
@@ -56,7 +56,7 @@ class RideForm(Form):
         return self
 
     def draft(self) -> RideDraft:
-        """What was typed."""
+        """The ride as it was typed."""
         if self.leaves_at.data is None:  # `Required` has seen to it
             raise ValueError
         return RideDraft(

@@ -78,7 +78,7 @@ class Transport:
 
     @cached_property
     def seated(self) -> set[int]:
-        """Who has a seat."""
+        """The registrations that have a seat."""
         return {seat.registration_id for seat in self.seats}
 
     @property
@@ -159,7 +159,7 @@ def _legs(event: Event, guests: Mapping[int, Guest], direction: Direction) -> tu
 
 
 def list_vehicles(event_id: int) -> list[Vehicle]:
-    """As they were made."""
+    """The vehicles in the order in which they were entered."""
     return list(db.session.scalars(select(Vehicle).where(Vehicle.event_id == event_id).order_by(Vehicle.id)))
 
 

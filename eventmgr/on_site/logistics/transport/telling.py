@@ -11,7 +11,7 @@ from eventmgr.on_site.logistics.transport.queries import list_shown_rides
 
 
 def key_of(ride: Ride) -> str:
-    """Of its entry."""
+    """The key of the ride's calendar entry."""
     return f"{RIDE}{ride.id}"
 
 

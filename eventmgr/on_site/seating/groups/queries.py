@@ -38,7 +38,7 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Groups:
-    """All of an event."""
+    """The discussion groups of an event, and who is in none."""
 
     groups: tuple[Gathered, ...]
     without: tuple[Person, ...]

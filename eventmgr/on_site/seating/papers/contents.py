@@ -22,7 +22,7 @@ class Sitting:
 
 @dataclass(frozen=True)
 class PlanOnPaper:
-    """One plan."""
+    """A seating plan as it is printed."""
 
     title: str
     facts: str

@@ -19,7 +19,7 @@ from eventmgr.tools import taxonomy
 
 
 def facts_of(event: Event, plan: SeatingPlan, lang: str) -> str:
-    """When and where."""
+    """When and where the plan is used, in one line."""
     item = db.session.get(AgendaItem, plan.item_id) if plan.item_id else None
     at = item.starts_at if item is not None else plan.held_at
     room = localized(item.room.name, lang) if item is not None and item.room is not None else ""

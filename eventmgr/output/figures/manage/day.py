@@ -65,7 +65,7 @@ def _day_in_words(one: date, lang: str) -> str:
 
 
 def says() -> str:
-    """What is counted."""
+    """What the figure counts, in words."""
     return _(
         "Participants by the half hour in which they were first checked in on that day; staff "
         "are not counted, nor are entries that were undone or have yet to be decided. Here at "

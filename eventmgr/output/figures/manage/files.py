@@ -27,7 +27,7 @@ def file_of_all(name: str) -> ResponseReturnValue:
 @bp.route("/events/<slug>/figures/chart.svg", defaults={"name": "chart.svg"})
 @bp.route("/events/<slug>/figures/chart.png", defaults={"name": "chart.png"})
 def file_of_event(slug: str, name: str) -> ResponseReturnValue:
-    """Of one event."""
+    """Download the figures of one event as a file."""
     return _file(asked_for(slug), name)
 
 

@@ -59,7 +59,7 @@ def _event_of(table: SavedTable) -> Event | None:
 
 
 def address_of_saved(table: SavedTable, event: Event | None) -> str:
-    """Where its figures stand."""
+    """The address where the saved table's figures are shown."""
     if event is not None:
         return url_for("figures_manage.of_event", slug=event.slug, **table.choices)
     return url_for("figures_manage.of_all", **table.choices)

@@ -96,7 +96,7 @@ def sector_matrix(people: Cube) -> Table:
 
 
 def sector_heat(matrix: Table, lang: str) -> HeatMatrix:
-    """The matrix with names."""
+    """Provinces by sectors, with their names."""
     return HeatMatrix(
         rows=tuple(taxonomy.get_province(code).short(lang) if code else _("not stated") for code in matrix.rows),
         columns=tuple(taxonomy.get_sector(code).short(lang) if code else _("not stated") for code in matrix.columns),

@@ -46,7 +46,7 @@ class Choices:
 
     @property
     def chosen_measure(self) -> Measure:
-        """The measure."""
+        """The measure that was chosen."""
         return MEASURES[self.measure]
 
     @property
@@ -82,7 +82,7 @@ class Choices:
         return _("%(measure)s by %(rows)s", measure=self.chosen_measure.name, rows=by)
 
     def query(self) -> dict[str, Any]:
-        """The address's query."""
+        """The choices as the query of an address."""
         said: dict[str, Any] = {"measure": self.measure, "rows": self.rows, "columns": self.columns or NONE}
         said |= {name: value or NONE for name, value in self.narrow}
         return said | ({"public": "1"} if self.public else {})

@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True)
 class YearReport:
-    """Everything that is printed."""
+    """The yearly report with everything that it prints."""
 
     title: str
     subtitle: str

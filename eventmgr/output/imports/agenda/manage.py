@@ -28,11 +28,11 @@ class _Written:
 
     @property
     def label(self) -> Label:
-        """The head."""
+        """The head of the column."""
         return self.column.label
 
     def text(self, row: dict[str, Value]) -> str:
-        """The cell as text."""
+        """The value of the cell as text."""
         return as_text(row[self.column.key])
 
     def value(self, row: dict[str, Value]) -> Value:

@@ -39,7 +39,7 @@ class Desk:
 
     @property
     def place(self) -> str:
-        """Its name."""
+        """The title of the event, or the name of the site's list, that rows are imported into."""
         return localized(self.scope.title) if isinstance(self.scope, Event) else str(self.importer.wording.list_name)
 
     def template(self, page: str) -> str:

@@ -15,7 +15,7 @@ _KIND = "certificate"
 
 
 def new_number(year: int, event_id: int, running: int) -> str:
-    """`2026-00007-0012-K7QF`."""
+    """A new number of a certificate, such as `2026-00007-0012-K7QF`."""
     ending = "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM))
     return f"{year}-{event_id:05d}-{running:04d}-{ending}"
 

@@ -67,7 +67,7 @@ def find_valid(number: str) -> Certificate | None:
 
 
 def get_registration_of(certificate: Certificate) -> Registration:
-    """Whose it is."""
+    """The registration that the certificate was issued for."""
     return db.session.execute(select(Registration).where(Registration.id == certificate.registration_id)).scalar_one()
 
 

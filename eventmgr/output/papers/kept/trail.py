@@ -8,7 +8,7 @@ from eventmgr.ground.i18n import _l
 
 
 def say_paper(name: str) -> str:
-    """`badges.pdf` → Badges."""
+    """The title of a kept paper, from the name of its file: `badges.pdf` → Badges."""
     known = papers().get(name.rpartition(".")[0])
     return str(known.title) if known is not None else name
 

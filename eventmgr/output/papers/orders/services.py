@@ -158,7 +158,7 @@ def _settle(found: PaperOrder, state: OrderState, at: datetime) -> None:
 
 
 def actor_of(order: PaperOrder) -> Actor:
-    """Whoever asked for it."""
+    """Who asked for the paper; the system, where nobody did."""
     if order.user_id is None:
         return SYSTEM
     return Actor(ActorKind.USER, order.user_id, queries.find_name_of(order.user_id))

@@ -9,5 +9,5 @@ from eventmgr.output.papers.proceedings.choices import PLAIN
 
 
 def fields_of_minutes() -> list[Asked]:
-    """How they are set."""
+    """What is asked before minutes are printed."""
     return [Asked("style", _("Page and type"), "radio", STYLES, (PLAIN,))]

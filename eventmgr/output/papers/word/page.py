@@ -153,7 +153,7 @@ class Page:
         paragraph.add_run(" —")
 
     def content(self) -> bytes:
-        """The file."""
+        """The document as the bytes of a `.docx` file."""
         out = io.BytesIO()
         self._file.save(out)
         return out.getvalue()

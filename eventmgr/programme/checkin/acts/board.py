@@ -49,7 +49,7 @@ class Board:
 
     @property
     def here(self) -> int:
-        """Participants who are here."""
+        """How many participants are here."""
         return sum(line.here for line in self.lines)
 
     @property

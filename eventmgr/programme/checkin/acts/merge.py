@@ -89,7 +89,7 @@ class Merged:
     """Numbers of acts that were taken back."""
 
     def is_in(self, list_id: int, who: str) -> bool:
-        """Whether somebody is there."""
+        """Whether somebody is present on that list."""
         presence = self.presences.get((list_id, who))
         return presence is not None and presence.is_in
 

@@ -136,7 +136,7 @@ def settle(slug: str, digest: str) -> ResponseReturnValue:
 
 @bp.route("/board/acts/<key>/undo", methods=["POST"])
 def undo_act(slug: str, key: str) -> ResponseReturnValue:
-    """The act was wrong."""
+    """Undo an act of check-in."""
     event = event_for(slug, "registrations.mark")
     return _done(slug, lambda: services.undo(event, key, act=act_now()), _("The entry has been undone."))
 

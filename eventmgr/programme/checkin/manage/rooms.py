@@ -40,7 +40,7 @@ class Room:
 
     @property
     def missing(self) -> set[str]:
-        """Expected and not inside."""
+        """The people who are expected and not inside."""
         return {who for who in self.expected if who not in self.inside}
 
     @property

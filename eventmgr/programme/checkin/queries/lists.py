@@ -29,7 +29,7 @@ class Listed:
 
     @property
     def name(self) -> str:
-        """In the language spoken."""
+        """The title in the language spoken."""
         return localized(self.title) if self.id != ARRIVAL else _("Arrivals")
 
 

@@ -15,7 +15,7 @@ _R = Registration
 
 
 class Known(NamedTuple):
-    """One registration."""
+    """A registration as devices know it."""
 
     id: int
     name: str

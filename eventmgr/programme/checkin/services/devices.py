@@ -23,7 +23,7 @@ GRACE = timedelta(days=3)
 
 @dataclass(frozen=True)
 class DeviceDraft:
-    """A device as typed."""
+    """A device as it was typed."""
 
     name: str
     list_ids: Sequence[int]
@@ -78,7 +78,7 @@ def _is_over(device: CheckinDevice, at: datetime) -> bool:
 
 
 def hear(device: CheckinDevice, *, at: datetime, skew_ms: int | None = None, waiting: int | None = None) -> None:
-    """The device has spoken."""
+    """Note that the device has reported, and what it said of its clock and its queue."""
     device.seen_at = at
     device.skew_ms = device.skew_ms if skew_ms is None else skew_ms
     device.waiting = device.waiting if waiting is None else waiting

@@ -17,7 +17,7 @@ from eventmgr.tools.log.services import Act, record
 
 
 def undo(event: Event, key: str, *, act: Act) -> None:
-    """Take an act back."""
+    """Undo an act of check-in and record it."""
     target = queries.get_act(event.id, key)
     drafts = [Draft(str(uuid.uuid4()), CheckinKind.UNDO, act.at, target.list_id or 0, undoes=key)]
     take(event, drafts, Teller(act.by.name), act=act)

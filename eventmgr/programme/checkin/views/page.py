@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/<any(zh, en):lang>/")
 def page(lang: str) -> Response:
-    """The page."""
+    """Render the page for devices in one language."""
     with speaking(lang):
         html = render_template(
             "programme/checkin/manage/offline.html",

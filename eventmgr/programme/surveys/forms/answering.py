@@ -121,7 +121,7 @@ class AnswerForm(Form):
         return json.dumps(item.condition, ensure_ascii=False) if item.condition else ""
 
     def only_if(self, item: Item) -> str:
-        """The same in words."""
+        """The condition of the question, in words."""
         return condition_words(item, self.items)
 
     @property

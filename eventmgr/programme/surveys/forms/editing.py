@@ -204,7 +204,7 @@ class CodeForm(Form):
     speaker = LineField(_l("Speaker (if it is the speaker who is rated)"), longest=100)
 
     def prepare(self, event: Event) -> Self:
-        """The event's agenda items."""
+        """Offer the agenda items of the event."""
         self.item_id.offer(item_choices(event))
         return self
 

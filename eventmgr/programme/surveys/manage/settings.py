@@ -135,7 +135,7 @@ def publish(slug: str, survey_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:survey_id>/close", methods=["POST"])
 def close(slug: str, survey_id: int) -> ResponseReturnValue:
-    """Nobody answers any more."""
+    """Close the survey."""
     event = event_for(slug, EDIT)
     survey = get_of(event, Survey, survey_id)
     words = _("The questionnaire is closed.")

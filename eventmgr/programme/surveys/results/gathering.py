@@ -39,7 +39,7 @@ class Way(LabelledEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the answers."""
+    """A part of those who answered, with its size and its means."""
 
     key: str
     words: str

@@ -31,7 +31,7 @@ class Limits:
     """How long it is waited for, on a machine that has much else to do."""
 
     def as_dict(self) -> dict[str, float]:
-        """By name."""
+        """Limit → value."""
         return asdict(self)
 
 

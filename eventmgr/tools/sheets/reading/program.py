@@ -199,7 +199,7 @@ def _rows(sheet: Any, limits: dict[str, Any]) -> list[list[Any]]:
 
 
 def main(asked: dict[str, Any], data: bytes) -> bytes:
-    """The answer as JSON."""
+    """Read the file and return the answer as JSON."""
     try:
         answer = read(data, asked["limits"], asked["sheet"])
     except Refused as refused:

@@ -37,7 +37,7 @@ class Cover:
 
 
 def cover_page(cover: Cover) -> Iterator[Flowable]:
-    """The first page."""
+    """The cover of the book."""
     yield Spacer(1, HEIGHT * 0.3)
     yield para(cover.name, TITLE.but(size=28, leading=42, after=14), OutlineEntry(cover.name))
     yield para(cover.counted, SUBTITLE)

@@ -29,7 +29,7 @@ class ChapterStart(Flowable):
         self.number, self.keepWithNext, self.spaceBefore = number, True, _BEFORE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Nothing."""
+        """It takes no room."""
         return 0, 0
 
     def draw(self) -> None:
@@ -48,7 +48,7 @@ class ContentsLine(Flowable):
         self.title, self.number = title, number
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """One line."""
+        """It takes one line."""
         self.width, self.height = width, _LINE.leading
         return width, self.height
 

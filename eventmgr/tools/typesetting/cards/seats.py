@@ -156,7 +156,7 @@ class TableCards(Flowable):
         return width, self.height
 
     def draw(self) -> None:
-        """Each in its frame."""
+        """Draw each card in its frame."""
         side = (self.width - (self.columns - 1) * 4 * MM) / self.columns
         head_style = self.style.but(size=12, leading=16, bold=True, align="center")
         for number, (head, names) in enumerate(self.tables):

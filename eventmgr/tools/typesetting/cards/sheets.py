@@ -39,7 +39,7 @@ class Layout:
 
     @property
     def number(self) -> int:
-        """Pieces on one sheet."""
+        """How many cards fit on one sheet."""
         return self.columns * self.rows
 
     def corner(self, place: int) -> tuple[float, float]:

@@ -67,7 +67,7 @@ class Logo(Flowable):
         return width, self.height
 
     def draw(self) -> None:
-        """The picture."""
+        """Draw the logo."""
         draw_logo(self.canv, self.logo, self.alt, 0, 0, self.width, self.height)
 
 

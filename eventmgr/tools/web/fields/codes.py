@@ -159,7 +159,7 @@ class CodeSelect(SelectField):
             self.choices = [*first, *choices]
 
     def codes(self) -> set[str]:
-        """All codes on offer."""
+        """All codes that are offered."""
         groups = self.choices.values() if isinstance(self.choices, dict) else [self.choices]
         return {str(code) for group in groups for code, _words in group}
 
@@ -168,7 +168,7 @@ class CodeSelect(SelectField):
         self.data = _code(value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """What was chosen."""
+        """Read the chosen code."""
         self.data = _code(clean_code(valuelist[0])) if valuelist else None
 
     def pre_validate(self, form: PlainForm) -> None:
@@ -207,11 +207,11 @@ class CodeMultiSelect(SelectMultipleField):
         return [str(code) for group in groups for code, _words in group]
 
     def process_data(self, value: Any) -> None:
-        """What the object holds."""
+        """Take the codes that the object holds."""
         self.data = [str(code) for code in value or ()]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """What was chosen."""
+        """Read the chosen codes."""
         chosen = {clean_code(value) for value in valuelist if value}
         known = [code for code in self.codes() if code in chosen]
         self.data = known + sorted(chosen - set(known))

@@ -29,7 +29,7 @@ class LineField(Bounded, StringField):
         self.longest = longest
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Clean what was typed."""
+        """Read and clean what was typed."""
         self.data = self.read(valuelist[0], self.cleaned) if valuelist else ""
 
     def cleaned(self, typed: str) -> str:
@@ -38,7 +38,7 @@ class LineField(Bounded, StringField):
 
 
 class PersonNameField(LineField):
-    """A person's name (`eventmgr.ground.text.person_name`)."""
+    """The name of a person, normalized by `eventmgr.ground.text.person_name`."""
 
     def cleaned(self, typed: str) -> str:
         """One middle dot, no blanks inside a Chinese name."""
@@ -63,7 +63,7 @@ class TextField(Bounded, TextAreaField):
         self.longest = longest
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Clean what was typed."""
+        """Read and clean what was typed."""
         self.data = self.read(valuelist[0], self.cleaned, multiline=True) if valuelist else ""
 
     def cleaned(self, typed: str) -> str:

@@ -136,11 +136,11 @@ class DateField(Field):
         return self.data.isoformat() if self.data else ""
 
     def in_words(self) -> str:
-        """As of a moment."""
+        """The day in words, below its box."""
         return format_date(self.data) if self.data and not self.raw_data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `2026-05-13`."""
+        """Read a date such as `2026-05-13`."""
         self.data = None
         typed = clean_code(valuelist[0]) if valuelist else ""
         if not typed:

@@ -156,7 +156,7 @@ class Connection:
         self.sock.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close the socket and drop the request."""
         self.is_closed = True
         self._drop_request()
         self.sock.close()

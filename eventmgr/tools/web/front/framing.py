@@ -19,7 +19,7 @@ _WAITS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Head:
-    """A whole head."""
+    """The head of a request, read completely."""
 
     size: int
     """Bytes, the empty line included."""

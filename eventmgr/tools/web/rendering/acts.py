@@ -58,7 +58,7 @@ class _Reader(HTMLParser):
             self.depth += 1
 
     def handle_endtag(self, tag: str) -> None:
-        """End it."""
+        """End an element."""
         if tag in _VOID:
             return
         self._write(f"</{tag}>")

@@ -76,7 +76,7 @@ class Word(UnicodeConverter):
     """`<…>` in a route: text without control characters, which no name of ours has and PostgreSQL refuses."""
 
     def to_python(self, value: str) -> str:
-        """`value` itself."""
+        """The part of the address, if it has no control characters."""
         if any(ord(char) < 32 for char in value):
             raise ValidationError
         return value

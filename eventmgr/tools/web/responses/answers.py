@@ -65,7 +65,7 @@ class Content:
 
     @property
     def size(self) -> int:
-        """In memory, bytes."""
+        """Bytes that the answer takes in memory."""
         return len(self.plain) + len(self.packed or b"")
 
 

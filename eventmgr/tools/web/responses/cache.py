@@ -106,7 +106,7 @@ class PageCache:
         return self._stamps
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Empty the cache."""
         self._away_until = 0.0
         self._plain.clear()
         self._asked.clear()

@@ -57,7 +57,7 @@ class Renewals:
         self.start(self._work)
 
     def forget(self) -> None:
-        """Nothing waits any more."""
+        """Forget the renewals that wait."""
         with self._lock:
             self._waiting.clear()
 

@@ -143,7 +143,7 @@ class _Way:
         return self == _Way()
 
     def served(self, chosen: list[Registration]) -> list[Registration]:
-        """Who gets a place."""
+        """Those of the chosen who get a place: all, or the first so many."""
         return chosen if self.first is None else first_of(chosen, self.first)
 
     def decision(self, act: str) -> str:

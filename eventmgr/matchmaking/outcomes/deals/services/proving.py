@@ -35,7 +35,7 @@ def add_evidence(event: Event, deal: Deal, file: CheckedFile, stage: Stage, *, a
 
 
 def remove_evidence(event: Event, deal: Deal, evidence: Evidence, *, act: Act) -> None:
-    """A file is deleted."""
+    """Delete a file of the deal and record it."""
     hold_deal(event, deal)
     deal.changed_at = act.at
     told = {"file": [evidence.filename, None]}

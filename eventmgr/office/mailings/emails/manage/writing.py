@@ -114,7 +114,7 @@ def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: di
 
 @bp.route("/<int:bulk_mail_id>/delete", methods=["POST"])
 def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
-    """The draft goes."""
+    """Delete the draft."""
     event = event_for(slug, panels.PERMISSION)
     mail = get_of(event, BulkMail, bulk_mail_id)
     return attempt(

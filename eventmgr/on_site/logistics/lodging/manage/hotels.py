@@ -37,7 +37,7 @@ def hotels(slug: str) -> ResponseReturnValue:
 
 @bp.route("/hotels/new", methods=["GET", "POST"])
 def new_hotel(slug: str) -> ResponseReturnValue:
-    """A new hotel."""
+    """Add a hotel."""
     event = event_for(slug, EDIT)
     form = HotelForm()
 

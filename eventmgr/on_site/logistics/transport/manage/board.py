@@ -42,7 +42,7 @@ def asked_direction(value: str) -> Direction:
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """Rides of `direction`."""
+    """The board of rides in one direction."""
     event = event_for(slug, READ)
     now = queries.load_transport(event, asked_direction(query.text("direction")))
     missing = now.missing

@@ -28,7 +28,7 @@ from eventmgr.tools.web.requests.parameters import query
 
 @bp.route("/rides/new", methods=["GET", "POST"])
 def new_ride(slug: str) -> ResponseReturnValue:
-    """A new ride."""
+    """Add a ride."""
     event = event_for(slug, EDIT)
     asked = asked_direction(query.text("direction"))
     form = RideForm(data={"direction": asked.value, "leaves_at": event.starts_at})
@@ -70,7 +70,7 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
 
 @bp.route("/rides/<int:ride_id>/edit", methods=["GET", "POST"])
 def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
-    """Vehicle, time and way."""
+    """Change vehicle, time and way of a ride."""
     event = event_for(slug, EDIT)
     row = queries.get_ride(event, ride_id)
     form = RideForm(data=ride_values(row)).prepare(queries.list_vehicles(event.id), event.timezone)

@@ -23,7 +23,7 @@ from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 
 @bp.route("/vehicles/")
 def vehicles(slug: str) -> ResponseReturnValue:
-    """All vehicles."""
+    """List all vehicles."""
     event = event_for(slug, READ)
     found = queries.list_vehicles(event.id)
     return render_template(
@@ -33,7 +33,7 @@ def vehicles(slug: str) -> ResponseReturnValue:
 
 @bp.route("/vehicles/new", methods=["GET", "POST"])
 def new_vehicle(slug: str) -> ResponseReturnValue:
-    """A new vehicle."""
+    """Add a vehicle."""
     event = event_for(slug, EDIT)
     form = VehicleForm(data={"kind": "bus", "seats": 45})
 
