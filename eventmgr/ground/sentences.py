@@ -26,7 +26,7 @@ class Sentence:
         return translate(self.text, **{name: _translated(value, translate) for name, value in self.values.items()})
 
     def about(self, **values: object) -> Sentence:
-        """The same sentence with other values."""
+        """This sentence with other values."""
         return Sentence(self.text, values)
 
 

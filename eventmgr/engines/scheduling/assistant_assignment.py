@@ -10,7 +10,7 @@ from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 
 def snapshot(timetable: Timetable) -> list[Any]:
-    """Who helps where, for `restore`."""
+    """How interpreters and moderators are assigned now, for `restore`."""
     return [constraint_state.state() for constraint_state in _keepers(timetable)]
 
 

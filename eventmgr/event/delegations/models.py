@@ -39,7 +39,7 @@ class Due(LabelledEnum):
 
     @property
     def column(self) -> str:
-        """Where plan and delegation hold the instant."""
+        """The column in which plan and delegation keep the instant."""
         return f"{self.value}_due_at"
 
 

@@ -89,7 +89,7 @@ def find_liaison_by_id(liaison_id: int) -> Liaison | None:
 
 
 def list_liaisons_by_id(ids: Collection[int]) -> list[Liaison]:
-    """Those that are still there, by number."""
+    """The liaisons of these numbers that still exist, in the order of their numbers."""
     query = select(Liaison).where(Liaison.id.in_(sorted(ids))).execution_options(populate_existing=True)
     return list(db.session.scalars(query.order_by(Liaison.id)))
 

@@ -59,13 +59,13 @@ def site_index() -> str:
 
 @bp.route("/manage/events/<slug>/letters/<int:letter_id>/")
 def show(slug: str, letter_id: int) -> str:
-    """One letter of the event."""
+    """Show an e-mail of the event."""
     return _show(event_for(slug, "letters.read"), letter_id)
 
 
 @bp.route("/manage/letters/<int:letter_id>/")
 def site_show(letter_id: int) -> str:
-    """One letter of no event."""
+    """Show an e-mail that belongs to no event."""
     admin_required()
     return _show(None, letter_id)
 

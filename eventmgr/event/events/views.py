@@ -54,7 +54,7 @@ def page_of(event: Event) -> dict[str, object]:
 @bp.route("/events/<slug>/notices/<int:notice_id>/")
 @cached_page("facts")
 def notice(slug: str, notice_id: int) -> ResponseReturnValue:
-    """One notice, from its publication date on."""
+    """Show a notice from its publication date on."""
     event = _visible(slug)
     shown = get_notice(event, notice_id, until=today(event))
     return render_template("event/events/notice.html", event=event, notice=shown)

@@ -66,7 +66,7 @@ class Asked:
         return mode(self.fields, "size") != "off"
 
     def without_files(self) -> Asked:
-        """The same without what participants alone upload."""
+        """What is asked, without the files that participants alone upload."""
         return replace(self, questions=tuple(question for question in self.questions if question.kind not in FILES))
 
     @cached_property

@@ -45,7 +45,7 @@ class Attached:
         return self.name
 
     def stored(self) -> dict[str, Any]:
-        """As JSON keeps it among the answers."""
+        """The file as JSON keeps it among the answers."""
         return {"file": self.key, "name": self.name, "size": self.size}
 
 

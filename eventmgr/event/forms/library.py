@@ -15,7 +15,7 @@ _K = QuestionKind
 
 @dataclass(frozen=True)
 class Ready:
-    """Some questions that are taken over together."""
+    """A set of questions that is taken over together."""
 
     label: Any
     questions: tuple[AskedQuestion, ...]

@@ -101,12 +101,12 @@ class AskedQuestion:
 
 
 def answered(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
-    """Those that have an answer."""
+    """The questions that can be answered, without headings and texts."""
     return [question for question in questions if question.kind not in SILENT]
 
 
 def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
-    """Those that participants are asked and shown."""
+    """The questions that participants are asked and shown."""
     return [question for question in questions if not question.rules.office_only]
 
 

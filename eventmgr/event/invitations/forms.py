@@ -77,7 +77,7 @@ class PeopleForm(TermsForm):
 
 
 class CodeForm(TermsForm):
-    """One code for several registrations."""
+    """A code by which several people can register."""
 
     name = LineField(_l("Purpose"), [Required()], longest=100, description=_l("Seen by organizers only."))
     uses_most = IntField(_l("Number of uses"), [Required()], least=1, most=100_000)

@@ -84,7 +84,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 @bp.route("/code", methods=["GET", "POST"])
 def code(slug: str) -> ResponseReturnValue:
-    """One code for several registrations."""
+    """Make a code by which several people can register."""
     event = event_for(slug, "invitations.edit")
     form = CodeForm(data={"language": language()})
     form.prepare(event)
@@ -131,7 +131,7 @@ def _back_with(event: Event, number: int) -> ResponseReturnValue:
 
 @bp.route("/<int:invited_id>/revoke", methods=["POST"])
 def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
-    """Nobody registers with it any more."""
+    """Revoke an invitation, so that nobody can register with it."""
     event = event_for(slug, "invitations.edit")
     invitation = get_of(event, Invitation, invited_id)
     write(lambda: services.revoke(event, invitation, act=act_now()))

@@ -115,7 +115,7 @@ def values_of(registration: Registration) -> dict[str, Any]:
 
 
 def values_typed(applicant: Applicant) -> dict[str, Any]:
-    """The same of what was typed."""
+    """The values that were typed, by the same names."""
     values = {field: getattr(applicant, field) for field in COLUMNS}
     values |= {"role": applicant.role, **applicant.answers}
     return {field: value for field, value in values.items() if value not in ("", None, [])}

@@ -10,7 +10,7 @@ class RegistrationClosed(Refusal):
 
 
 class InvitationNeeded(RegistrationClosed):
-    """It takes those who were invited."""
+    """The event takes only people who were invited."""
 
 
 class AlreadyRegistered(Refusal):

@@ -202,7 +202,7 @@ def work_of_events(events: Sequence[Event]) -> dict[int, OpenWork]:
 
 
 def invitation_page(token: str) -> str:
-    """Where an invitation is used."""
+    """The address of the page on which an invitation is used."""
     return absolute_url("registration.invited", token=token)
 
 

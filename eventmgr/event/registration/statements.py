@@ -28,7 +28,7 @@ _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
 
 def cell_of(registration: Registration) -> Cell:
-    """Where the registration is counted now."""
+    """The cell of the tally in which the registration is counted."""
     row = registration
     return Cell(row.unit_code, row.province_code, row.sector_code, row.role, row.status)
 

@@ -77,7 +77,7 @@ class CallForm(Form):
     topic_ids = CodeMultiSelect(label_of(CaseCall.topic_ids), [few], choices=lambda: choices_topics(language()))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """It ends when it has begun."""
+        """Refuse a last day before the first."""
         is_valid = bool(super().validate(*args, **kwargs))
         if self.opens_on.data and self.closes_on.data and self.closes_on.data < self.opens_on.data:
             words = _("The last day cannot be before the first day.")
@@ -230,7 +230,7 @@ def delegation_form(own: str) -> DelegationForm:
 
 
 class ReviewerForm(Form):
-    """Who scores what is submitted."""
+    """Names a reviewer who scores submissions."""
 
     name = PersonNameField(label_of(CaseReviewer.name), [Required()], longest=50)
     organization = OrganizationField(
@@ -266,7 +266,7 @@ class ScoreForm(Form):
     )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Whoever has no interest gives all scores."""
+        """Require all scores of a reviewer who has no conflict of interest."""
         is_valid = bool(super().validate(*args, **kwargs))
         if self.interest.data != NONE:
             return is_valid

@@ -30,7 +30,7 @@ class CallState(LabelledEnum):
 
 
 class CallStage(LabelledEnum):
-    """Where a call stands on a day."""
+    """The stage of a call on a day."""
 
     DRAFT = "draft", _l("Draft"), Tone.OFF
     COMING = "coming", _l("Not open yet"), Tone.OFF

@@ -40,7 +40,7 @@ def metrics_of(submission: CaseSubmission) -> list[CaseMetric]:
 
 
 def say_metric(metric: Mapping[str, Any]) -> str:
-    """One of them in one line."""
+    """A reported metric in one line."""
     return metric_words(CaseMetric(**metric_draft(metric, language())))
 
 

@@ -137,7 +137,7 @@ def publish(case_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_id>/withdraw", methods=["POST"])
 def withdraw(case_id: int) -> ResponseReturnValue:
-    """Nobody but its keepers may read it."""
+    """Withdraw the case, so that only its keepers can read it."""
     case = _own(case_id)
     return attempt(lambda: services.withdraw(case, act=act_now()), _("The case has been withdrawn."), _address(case_id))
 
@@ -187,7 +187,7 @@ def _metric(case: Case, metric: CaseMetric | None) -> ResponseReturnValue:
 
 @bp.route("/<int:case_id>/metrics/<int:metric_id>/delete", methods=["POST"])
 def remove_metric(case_id: int, metric_id: int) -> ResponseReturnValue:
-    """One of its metrics goes."""
+    """Delete a metric of the case."""
     case = _own(case_id)
     return attempt(
         lambda: services.remove_metric(case, metric_id, act=act_now()),
@@ -211,7 +211,7 @@ def add_file(case_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:case_id>/files/<key>/delete", methods=["POST"])
 def remove_file(case_id: int, key: str) -> ResponseReturnValue:
-    """One of its files goes."""
+    """Delete a file of the case."""
     case = _own(case_id)
     return attempt(
         lambda: services.remove_file(case, key, act=act_now()), _("The file has been deleted."), _address(case_id)

@@ -66,5 +66,5 @@ def open_work() -> list[OpenWork]:
 
 
 def lists() -> list[str]:
-    """Who learned from whom, once somebody has."""
+    """The address of the page about adoptions, once there are some."""
     return [url_for("case_learning.index")] if adopting.is_learned_from() else []

@@ -39,12 +39,12 @@ def condition_lines(case: Case) -> list[tuple[Any, str]]:
 
 
 def case_lines(case: Case) -> list[tuple[Any, str]]:
-    """The same behind the organization."""
+    """The conditions of the case, with the organization before them."""
     return [(_l("Organization"), organization_name(case.organization)), *condition_lines(case)]
 
 
 def consent_lines(case: Case) -> list[tuple[Any, str]]:
-    """Who agreed, and when: for the office."""
+    """Who agreed, and when: lines for the office."""
     given = format_date(case.consent_on, weekday=False) if case.consent_on else ""
     lines = [(label_of(Case.consent_by), case.consent_by), (label_of(Case.consent_on), given)]
     return [(label, words) for label, words in lines if words]

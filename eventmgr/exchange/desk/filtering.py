@@ -53,7 +53,7 @@ def read_category(asked: str, desks: list[Desk]) -> str:
 
 
 def chosen(filters: AnswerFilter) -> dict[str, str]:
-    """The same as an address says it."""
+    """The filters as values of an address."""
     whose = filters.whose
     province = None if whose is None or whose.event_id is not None else whose.province_code or OFFICE
     asked = {"q": filters.q, "province": province, "category": filters.category}

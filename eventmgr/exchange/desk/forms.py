@@ -95,7 +95,7 @@ class TextForm(Form):
     text = TextField(_l("Text"), [Required()], longest=LONGEST_TEXT)
 
     def called(self, label: str) -> TextForm:
-        """The same, its field called otherwise."""
+        """This form, with another label of its field."""
         self.text.label.text = label
         return self
 
@@ -152,7 +152,7 @@ class HandOverForm(Form):
         return self
 
     def validate_province(self, _field: Field) -> None:
-        """One is chosen, and no two."""
+        """Require exactly one receiver."""
         chosen = (self.province.data, self._slug(), self.account.data, self._expert(), self.expert_email.data)
         if sum(map(bool, chosen)) != 1:
             raise ValidationError(
@@ -231,7 +231,7 @@ def read_own(typed: str, before: Sequence[Mapping[str, str]], mark: str) -> list
 
 
 def own_lines(desk: Desk | None) -> str:
-    """The same as it is typed."""
+    """The desk's own categories, as they are typed."""
     return (
         "\n".join(" | ".join((own.get("zh", ""), own.get("en", ""))).strip(" |") for own in desk.own_categories)
         if desk

@@ -270,7 +270,7 @@ def publish_answer(desk_answer_id: int, slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/answers/<int:desk_answer_id>/withdraw", methods=["POST"])
 @bp.route("/answers/<int:desk_answer_id>/withdraw", methods=["POST"])
 def withdraw_answer(desk_answer_id: int, slug: str = "") -> ResponseReturnValue:
-    """Nobody reads it any more."""
+    """Withdraw a published answer."""
     published, _keeper = _own_answer(desk_answer_id, slug)
     return attempt(
         lambda: services.show_answer(published, is_published=False, act=act_now()),
@@ -321,7 +321,7 @@ def figures(slug: str = "") -> ResponseReturnValue:
 @event_bp.route("/figures.xlsx")
 @bp.route("/figures.xlsx")
 def figures_sheet(slug: str = "") -> ResponseReturnValue:
-    """The same as a workbook."""
+    """Download the figures of the desk as a workbook."""
     at, keeper = clock.now(), keeper_of(slug)
     title = _("Consultation desk")
     lines = rows_of(_figures(keeper.own, at), _desks(keeper), with_desks=keeper.event is None)

@@ -190,7 +190,7 @@ def find_request(request_id: int) -> DeskRequest | None:
 
 
 def find_locked(request_id: int) -> DeskRequest | None:
-    """The same, locked until the transaction ends."""
+    """The request of that number, locked until the transaction ends."""
     query = select(DeskRequest).where(DeskRequest.id == request_id).with_for_update(key_share=True)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 

@@ -347,7 +347,7 @@ def edit_answer(published: DeskAnswer, draft: Mapping[str, Any], *, act: Act) ->
 
 
 def show_answer(published: DeskAnswer, *, is_published: bool, act: Act) -> None:
-    """Everybody reads it, or nobody any more."""
+    """Publish the answer, or withdraw it."""
     _make_anew(published.event_id)
     db.session.refresh(published)
     if published.is_published is not is_published:

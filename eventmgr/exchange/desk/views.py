@@ -124,7 +124,7 @@ def _index(event: Event | None) -> str:
 @bp.route("/answers/<int:desk_answer_id>/")
 @cached_page("desk")
 def answer(desk_answer_id: int) -> ResponseReturnValue:
-    """One question and its answer."""
+    """Show one question and its answer."""
     published = queries.get_public_answer(desk_answer_id)
     return render_template(
         "exchange/desk/answer.html",
@@ -432,5 +432,5 @@ def expert(token: str) -> ResponseReturnValue:
 
 @bp.route("/expert/<token>/files/<key>")
 def expert_file(token: str, key: str) -> ResponseReturnValue:
-    """One of its files, for the expert."""
+    """Download a file of the request, for the expert."""
     return send_file(request_of_expert(token), key)

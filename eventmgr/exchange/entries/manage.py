@@ -44,7 +44,7 @@ def show(organization_entry_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:organization_entry_id>/accept", methods=["POST"])
 def accept(organization_entry_id: int) -> ResponseReturnValue:
-    """It is in the directory."""
+    """Take the organization into the directory."""
     own = editor_required()[1]
     entry = queries.get_entry(organization_entry_id, own=own)
     alike = list(queries.list_alike(entry))
@@ -60,7 +60,7 @@ def accept(organization_entry_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:organization_entry_id>/decline", methods=["POST"])
 def decline(organization_entry_id: int) -> ResponseReturnValue:
-    """It is not taken in."""
+    """Decline the entry, with a reason."""
     own = editor_required()[1]
     entry, form = queries.get_entry(organization_entry_id, own=own), DeclineForm()
 

@@ -16,7 +16,7 @@ from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class EntryState(LabelledEnum):
-    """Where the entry of an organization stands."""
+    """The state of an organization's entry."""
 
     UNCONFIRMED = "unconfirmed", _l("E-mail address not confirmed"), Tone.OFF
     WAITING = "waiting", _l("Awaiting review"), Tone.WAIT

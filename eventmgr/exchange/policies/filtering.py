@@ -35,7 +35,7 @@ class PolicyFilter:
     """For the office alone."""
 
     def without_validity(self) -> PolicyFilter:
-        """The same, whether in force or not."""
+        """This filter without what it asks of validity."""
         return replace(self, validity=None)
 
 

@@ -185,7 +185,7 @@ def publish(policy_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:policy_id>/withdraw", methods=["POST"])
 def withdraw(policy_id: int) -> ResponseReturnValue:
-    """Nobody but its keepers may read it."""
+    """Withdraw the policy, so that only its keepers can read it."""
     policy = _own(policy_id)
     return attempt(
         lambda: services.withdraw(policy, act=act_now()),
@@ -209,7 +209,7 @@ def repeal(policy_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:policy_id>/reinstate", methods=["POST"])
 def reinstate(policy_id: int) -> ResponseReturnValue:
-    """It has not been repealed after all."""
+    """Take back the repeal of the policy."""
     policy = _own(policy_id)
 
     def save() -> None:
@@ -233,7 +233,7 @@ def delete(policy_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:policy_id>/files", methods=["POST"])
 def add_file(policy_id: int) -> ResponseReturnValue:
-    """It has a file more."""
+    """Add a file to the policy."""
     policy, form = _own(policy_id), FileForm()
 
     def save(file: CheckedFile) -> Answer:
@@ -246,7 +246,7 @@ def add_file(policy_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:policy_id>/files/<key>/delete", methods=["POST"])
 def remove_file(policy_id: int, key: str) -> ResponseReturnValue:
-    """One of its files goes."""
+    """Delete a file of the policy."""
     policy = _own(policy_id)
     return attempt(
         lambda: services.remove_file(policy, key, act=act_now()), _("The file has been deleted."), _address(policy_id)

@@ -9,12 +9,12 @@ from eventmgr.ground.db import change_rows, db
 
 
 def read_again(policy: Policy) -> None:
-    """It is as it stands now."""
+    """Load the policy as the database has it now."""
     db.session.refresh(policy)
 
 
 def delete_policy(policy: Policy) -> None:
-    """It goes with its files."""
+    """Delete the policy with its files."""
     for statement in (
         delete(PolicyFile).where(PolicyFile.policy_id == policy.id),
         delete(Policy).where(Policy.id == policy.id),

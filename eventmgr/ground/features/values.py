@@ -93,7 +93,7 @@ def due_of(counted: tuple[int, datetime | None]) -> list[Due]:
 
 @dataclass(frozen=True)
 class Period:
-    """One kind of information and its end."""
+    """A kind of personal information and how long it is kept."""
 
     key: str
     label: Label

@@ -12,7 +12,7 @@ from eventmgr.tools.web.forms import CodeSelect, Form, LineField, PersonNameFiel
 
 
 class InviteForm(Form):
-    """Who is to join the team."""
+    """Invites somebody to join the team."""
 
     email = LineField(_l("E-mail"), [Required(), email_address], longest=254)
     role = CodeSelect(

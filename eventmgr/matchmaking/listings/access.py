@@ -87,7 +87,7 @@ class Company:
 
 @dataclass(frozen=True)
 class CompanyOfKeeper(Company):
-    """The same for a keeper."""
+    """The page of the organization, opened by one of its keepers."""
 
     keeper: ProfileKeeper
     profile: OrganizationProfile

@@ -163,7 +163,7 @@ class SeveralForm(_OfSlots):
 
 
 class LeftForm(Form):
-    """Who has gone, or has not come."""
+    """Records who has left or has not come."""
 
     person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
@@ -180,7 +180,7 @@ class TableForm(_OfSlots):
 
 
 class WalkInForm(Form):
-    """Somebody at the desk without registration."""
+    """Registers an organization that comes to the desk without registration."""
 
     organization = OrganizationField(_l("Organization"), validators=[Required()], longest=200)
     name = PersonNameField(_l("Name"), validators=[Required()], longest=50)

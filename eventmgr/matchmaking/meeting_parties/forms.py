@@ -131,7 +131,7 @@ class LanguagesForm(Form):
 
 
 class SeatForm(Form):
-    """Somebody registered from the organization."""
+    """Makes a registered person a representative of the organization."""
 
     registration = CodeSelect(_l("Registered person"), [Required()], blank=_l("Please select"))
 

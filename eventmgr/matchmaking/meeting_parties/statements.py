@@ -35,7 +35,7 @@ def _insert(model: type[MeetingParty | PartyRepresentative], rows: Sequence[Mapp
 
 
 def delete_representatives(ids: Collection[int]) -> None:
-    """They sit at no table any more."""
+    """Delete these representatives."""
     numbers = sorted(ids)
     for at in range(0, len(numbers), _AT_ONCE):
         statement = delete(PartyRepresentative).where(PartyRepresentative.id.in_(numbers[at : at + _AT_ONCE]))

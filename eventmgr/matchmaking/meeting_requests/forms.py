@@ -79,7 +79,7 @@ class AskForm(Form):
         )  # fmt: skip
 
     def answer(self) -> Answer:
-        """The same as an answer."""
+        """The form as an answer to the request."""
         wanted = self.wanted()
         return Answer(wanted.wish, wanted.seat_id, wanted.interpreter)
 
@@ -140,7 +140,7 @@ class OfficeCallForm(CallForm):
 
 
 class CallerForm(Form):
-    """Who publishes calls by itself."""
+    """Names a party that may publish calls by itself."""
 
     party = CodeSelect(_l("Leading company"), [Required()], blank=_l("Select"))
 

@@ -59,7 +59,7 @@ class DeclineReason(LabelledStrEnum):
 
 
 class MeetingRequest(Model):
-    """One party asks another for a meeting."""
+    """The request of one party to meet another."""
 
     __tablename__ = "meeting_request"
     not_found = _l("There is no such request for a meeting.")

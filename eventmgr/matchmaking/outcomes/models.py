@@ -207,7 +207,7 @@ class DealParty(Model):
 
 
 class DealAmount(Model):
-    """One amount of a deal."""
+    """An amount of a deal in one currency."""
 
     __tablename__ = "deal_amount"
     __table_args__ = (

@@ -342,7 +342,7 @@ def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
 
 
 def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
-    """The same of several parties; one statement."""
+    """Number of a party → its meetings; one statement for all."""
     return _own_meetings(parties)
 
 

@@ -132,7 +132,7 @@ def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:disclosure_id>/revoke", methods=["POST"])
 def revoke(slug: str, disclosure_id: int) -> ResponseReturnValue:
-    """Its link opens nothing any more."""
+    """Revoke the link of a disclosure."""
     event = event_for(slug, panels.EDIT)
     disclosure = get_of(event, Disclosure, disclosure_id)
     write(lambda: services.revoke(event, disclosure, act=act_now()))

@@ -62,7 +62,7 @@ class DisclosureCopy(Model):
 
 
 class DisclosedPerson(Model):
-    """Somebody who stood in a copy."""
+    """A person whose data stood in a disclosed copy."""
 
     __tablename__ = "disclosed_person"
     __table_args__ = (Index("ix_disclosed_person_registration_id", "registration_id"),)

@@ -35,7 +35,7 @@ class Listed:
 
     @property
     def domain(self) -> str:
-        """Of an e-mail address, in small letters."""
+        """The domain of the e-mail address, in lower case."""
         return domain_of(self.address)
 
 
@@ -46,7 +46,7 @@ class Audience:
     listed: tuple[Listed, ...] = field(default_factory=tuple)
 
     def of(self, state: RecipientState) -> list[Listed]:
-        """Those whom it would reach so."""
+        """The people on the list in that state."""
         return [person for person in self.listed if person.state is state]
 
     @property

@@ -34,7 +34,7 @@ class LodgingPlan(Model):
 
 
 class Hotel(Model):
-    """Where people of an event sleep."""
+    """A hotel in which people of an event sleep."""
 
     __tablename__ = "hotel"
     not_found = _l("This event has no such hotel.")
@@ -125,7 +125,7 @@ class Vehicle(Model):
 
 
 class Ride(Model):
-    """One way of one vehicle."""
+    """A ride of a vehicle: one way at one time."""
 
     __tablename__ = "ride"
     not_found = _l("This event has no such ride.")
@@ -147,7 +147,7 @@ class Ride(Model):
 
 
 class RideSeat(Model):
-    """Somebody's seat on a ride."""
+    """The seat of a person on a ride."""
 
     __tablename__ = "ride_seat"
 

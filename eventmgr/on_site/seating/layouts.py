@@ -109,7 +109,7 @@ def read_place(typed: str) -> Place | None:
 
 
 def to_json(layout: Layout) -> dict[str, Any]:
-    """As the database keeps it."""
+    """The layout as JSON keeps it."""
     return {
         "rows": list(layout.rows),
         "aisles": list(layout.aisles),

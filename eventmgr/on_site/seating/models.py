@@ -97,7 +97,7 @@ class RostrumGuest(Model):
 
     @property
     def is_replaced(self) -> bool:
-        """Nobody takes over from them."""
+        """Whether somebody has taken over from them: of guests never."""
         return False
 
 

@@ -136,7 +136,7 @@ class Proposal:
     left: tuple[int, ...] = field(default=())
 
     def moves(self, stands: Mapping[int, Place]) -> list[int]:
-        """Who would sit elsewhere than now."""
+        """The people who would sit elsewhere than in `stands`."""
         return [who for who, given in self.given.items() if who in stands and stands[who] != given.place]
 
     def newcomers(self, stands: Mapping[int, Place]) -> list[int]:

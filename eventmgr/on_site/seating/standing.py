@@ -51,12 +51,12 @@ class Standing:
 
     @cached_property
     def ids(self) -> frozenset[int]:
-        """Who is to be seated."""
+        """The numbers of the people who are to be seated."""
         return frozenset(guest.id for guest in self.guests)
 
     @cached_property
     def locked(self) -> dict[int, Place]:
-        """Those of them whom no proposal moves."""
+        """The seats that proposals leave as they are: person → place."""
         return {who: place for who, place in self.held.items() if self.places[who].is_locked}
 
     def seated_at(self) -> dict[Place, int]:

@@ -40,7 +40,7 @@ def save_table(
 
 
 def remove_table(table: SavedTable, *, act: Act) -> None:
-    """Nobody is offered it any more."""
+    """Delete the saved table and record it."""
     record(act, "removed", table, event_id=table.event_id, object_name=table.name)
     db.session.delete(table)
 

@@ -38,7 +38,7 @@ class Content:
         return replace(self, corrections=merged, decisions=kept)
 
     def packed(self) -> dict[str, Any]:
-        """As plain JSON values; see `unpacked`."""
+        """The contents as plain JSON values; `unpacked` reads them."""
         return {
             "rows": [[_plain(value) for value in row.values] for row in self.sheet.rows],
             "name": self.sheet.name,

@@ -262,7 +262,7 @@ class Summary:
 
     @property
     def unit_heads(self) -> list[str]:
-        """Of the columns of `unit_lines`."""
+        """The heads of the columns of `unit_lines`."""
         words = [_("Quota"), _("Places used"), *self.units.names, _("Attendance")]
         return [self.units.name_word, *(word[:1].upper() + word[1:] for word in words)]
 

@@ -10,7 +10,7 @@ from eventmgr.ground.i18n import _
 
 
 def lacks_people(event: Event) -> str:
-    """Somebody who holds a place."""
+    """Why lists of people cannot be printed: nobody is confirmed yet. Empty if somebody is."""
     return "" if count_holding_by_unit(event.id) else _("Nobody is confirmed yet.")
 
 

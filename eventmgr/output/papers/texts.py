@@ -31,7 +31,7 @@ def day_texts(days: Iterable[Day]) -> Iterator[Placed]:
 
 
 def attendee_texts(attendees: Iterable[tuple[str, Attendee]]) -> Iterator[Placed]:
-    """Everybody on the list, with their delegation."""
+    """The names on the list, each with the delegation."""
     for delegation, one in attendees:
         yield f"{one.name} · {delegation}", one.name + one.latin + one.organization + one.title
 

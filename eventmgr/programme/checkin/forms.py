@@ -240,7 +240,7 @@ class DeviceForm(Form):
 
 
 class WalkInForm(Form):
-    """Somebody at the desk without registration."""
+    """Registers a person who comes to the desk without registration."""
 
     name = PersonNameField(_l("Name"), [Required()], longest=50)
     organization = OrganizationField(_l("Organization"), [Required()], longest=200)

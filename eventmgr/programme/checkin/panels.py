@@ -38,7 +38,7 @@ EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in
 
 
 def unprinted(event_id: int) -> Unprinted:
-    """Who is here and has no badge."""
+    """Who is here and has no badge, as the room that prints badges tells."""
     return next((tell(event_id) for tell in offered(UNPRINTED, get_event_numbered(event_id))), Unprinted(0, ()))
 
 

@@ -75,7 +75,7 @@ class VisitBatch(Model):
 
 
 class VisitPlace(Model):
-    """Somebody's batch at a stop, and why."""
+    """A person's batch at a stop, and why they are in it."""
 
     __tablename__ = "visit_place"
     __table_args__ = (Index("ix_visit_place_registration_id", "registration_id"),)

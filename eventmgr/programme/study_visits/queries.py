@@ -121,7 +121,7 @@ class Stop:
 
     @property
     def admitted(self) -> list[Applicant]:
-        """Those whom the host admits."""
+        """The people whom the host admits."""
         return [person for person in self.people if person.id not in self.refused]
 
     @property

@@ -60,18 +60,18 @@ def find_beginning(survey: Survey) -> datetime | None:
 
 
 def list_questions(survey_id: int) -> list[SurveyQuestion]:
-    """Its questions in their order."""
+    """The questions of the survey in their order."""
     query = select(SurveyQuestion).where(SurveyQuestion.survey_id == survey_id)
     return list(db.session.scalars(query.order_by(SurveyQuestion.position, SurveyQuestion.id)))
 
 
 def list_questions_asked(survey_id: int) -> list[Item]:
-    """The same as plain values."""
+    """The questions of the survey as plain values."""
     return [item_of(question) for question in list_questions(survey_id)]
 
 
 def list_codes(survey_id: int) -> list[SurveyCode]:
-    """Its codes on the wall."""
+    """The codes of the survey that hang on walls."""
     return list(db.session.scalars(select(SurveyCode).where(SurveyCode.survey_id == survey_id).order_by(SurveyCode.id)))
 
 

@@ -29,7 +29,7 @@ class SendState(LabelledEnum):
 
 
 class ChannelMessage(Leased, Model):
-    """One short text to one reader."""
+    """A short text to one reader."""
 
     __tablename__ = "channel_message"
     __table_args__ = (

@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Delivered:
-    """Whoever carries it has said yes."""
+    """The channel has accepted the text."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class Chart(ABC):
 
     @abstractmethod
     def table(self) -> Figures:
-        """The same figures as rows."""
+        """The figures of the chart as rows."""
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
         """Where the numbers of each row of `table` lead, names left out; empty for nowhere."""

@@ -43,7 +43,7 @@ class Flows(Chart):
     links: tuple[str, ...] = ()
 
     def table(self) -> Figures:
-        """Each flow: from, to, how much."""
+        """The flows as rows: from, to, how many."""
         rows = tuple((self.sources[item.source], self.targets[item.target], item.label) for item in self.flows)
         return Figures(self.heads, rows)
 

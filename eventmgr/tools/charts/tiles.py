@@ -83,7 +83,7 @@ class TileGrid(Chart):
         return Figures((self.name_word, self.value_word), rows)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
-        """Where the divisions with a count lead."""
+        """The addresses of the divisions that have a count."""
         return tuple((tile.href,) for tile in self.tiles if tile.value)
 
     def draw(self, width: float = 480) -> Drawing:

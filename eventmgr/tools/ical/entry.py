@@ -65,7 +65,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Attendee:
-    """To whom an invitation goes."""
+    """The person to whom an invitation goes."""
 
     name: str
     email: str

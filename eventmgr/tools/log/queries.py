@@ -104,7 +104,7 @@ class Wanted:
         return replace(self, word=word, everywhere=True)
 
     def clauses(self) -> list[ColumnElement[bool]]:
-        """As the query takes them."""
+        """The filters as conditions of a query."""
         pairs = [
             (AuditEntry.object_type, self.object_type),
             (AuditEntry.action, self.action),

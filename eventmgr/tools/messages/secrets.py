@@ -41,7 +41,7 @@ class Secret:
     mark: str = field(default_factory=lambda: f"mark{secrets.token_hex(16)}")
 
     def plain(self) -> dict[str, object]:
-        """As the row keeps it."""
+        """The secret as the row of the e-mail keeps it."""
         return {"kind": self.kind, "numbers": list(self.numbers), "value": self.value, "instead": self.instead}
 
 

@@ -38,7 +38,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a file."""
+    """A row of a file."""
 
     number: int
     """As an office program counts it: the first row is 1."""

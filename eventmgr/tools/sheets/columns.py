@@ -46,7 +46,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Head:
-    """One column of a table."""
+    """The head of a column."""
 
     column: int
     """The first column of a sheet is 0."""

@@ -18,7 +18,7 @@ class Topic(Named):
 
     @property
     def id(self) -> str:
-        """Its id, which is its code."""
+        """The id of the topic, which is its code."""
         return self.code
 
     @property

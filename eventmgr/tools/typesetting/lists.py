@@ -31,7 +31,7 @@ class Column:
     kind: str = "text"
 
     def but(self, **changes: Any) -> Column:
-        """The same column with changes."""
+        """This column with changes."""
         return replace(self, **changes)
 
     def of(self, name: str) -> Column:

@@ -16,7 +16,7 @@ _LONGEST_HEADING = 40
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph; `is_heading` where it heads others."""
+    """A paragraph; `is_heading` if it is a heading."""
 
     text: str
     is_heading: bool = False

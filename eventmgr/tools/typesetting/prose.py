@@ -13,7 +13,7 @@ from eventmgr.tools.typesetting.text import para
 
 
 def indented(style: Style = BODY) -> Style:
-    """Of a paragraph, in the language spoken."""
+    """The style of a paragraph, indented as the language spoken does."""
     return style.but(first_indent=2 * style.size) if language() == "zh" else style
 
 

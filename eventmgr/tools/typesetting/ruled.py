@@ -59,12 +59,12 @@ class Ruled(Flowable):
 
     @property
     def row_height(self) -> float:
-        """Of one row, in points."""
+        """The height of a row, in points."""
         return self.lines * max(style.leading for style in self.styles) + 2 * self.pad
 
     @property
     def head_height(self) -> float:
-        """Of the head, in points."""
+        """The height of the head, in points."""
         return self.head_style.leading + 2 * self.pad
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

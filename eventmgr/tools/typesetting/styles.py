@@ -52,7 +52,7 @@ class Style:
     """What the block is to those who hear the document: a structure type of `typesetting.structure.tagging`."""
 
     def but(self, **changes: object) -> Style:
-        """The same style with changes."""
+        """This style with changes."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 

@@ -74,7 +74,7 @@ class TextBlock(Flowable):
         return [self._part(self._lines[:fitting], self.outline), self._part(self._lines[fitting:], None)]
 
     def belongs_to(self, element: Element) -> None:
-        """Its lines are said by that element."""
+        """Count its lines as said by that element."""
         for one in self._shared or [self]:
             one.element = element
 

@@ -47,7 +47,7 @@ def line(*roles: tuple[HostRole, Pair]) -> tuple[tuple[HostRole, Pair], ...]:
 
 
 def voice(role: SpeakerRole, human: Human) -> Voice:
-    """Somebody of the roster as a speaker."""
+    """A person of the roster as a speaker of the agenda."""
     english = organizations.in_english(human.organization)
     return Voice(
         role,

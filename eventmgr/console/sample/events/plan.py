@@ -25,7 +25,7 @@ def both(pair: Pair) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Voice:
-    """Somebody named in an agenda item."""
+    """A speaker of an agenda item, as the sample plans it."""
 
     role: SpeakerRole
     name: Pair

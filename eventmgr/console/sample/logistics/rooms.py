@@ -31,7 +31,7 @@ _Hotels = tuple[tuple[dict[str, str], dict[str, str], str, tuple[tuple[int, str,
 
 
 def add_lodgings(seminar: Event, visit: Event, office: Actor, dates: Dates) -> list[Entry]:
-    """Both; what the trail says of them."""
+    """Plan the rooms of the seminar and of the visit; return the entries of the log."""
     before = Act(office, visit.starts_at - timedelta(days=5))
     return [
         *_lodge(seminar, _SEMINAR, Act(office, dates.present - timedelta(days=1)), late=_LATE),

@@ -170,7 +170,7 @@ class _Inventor:
         ]  # fmt: skip
 
     def park(self, unit: str, number: int) -> Human:
-        """Somebody who promotes an industrial park."""
+        """Make up a person who promotes an industrial park."""
         name = f"{get_unit(unit).short('zh')}样例{('智能制造产业园', '高新技术产业园', '经济开发区')[number % 3]}管委会"
         where = get_unit(unit).province_code
         return self.add("park", name, "招商局副局长", Role.DELEGATE, unit, where, "L")

@@ -39,7 +39,7 @@ _IDEAS = (
 
 
 def add_surveys(visit: Event, seminar: Event, office: Actor, seed: int) -> list[Entry]:
-    """Both; what the trail says of them."""
+    """Make the questionnaires of the visit and of the seminar; return the entries of the log."""
     begun = Act(office, visit.ends_at - timedelta(days=3))
     closed = _survey(
         visit, begun, opens_at=visit.ends_at, closes_at=visit.ends_at + timedelta(days=10), split_by=SplitBy.PROVINCE

@@ -133,7 +133,7 @@ class ConflictAnalysis:
         return self._open[side, named]
 
     def there(self, number: int, slot: int) -> tuple[list[Person], list[Person]]:
-        """Who of each side is present."""
+        """The people of each side who are present in that slot."""
         one, two = ([who for who in side if self.index.present(who, slot)] for side in self._sides(number))
         return one, two
 

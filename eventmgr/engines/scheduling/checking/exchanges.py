@@ -51,7 +51,7 @@ class _After:
         self.dropped, self.placed = dropped, placed
 
     def slot(self, meeting: int) -> int | None:
-        """Where a meeting is then."""
+        """The slot in which the meeting is held after the exchange; None if it is dropped."""
         if meeting in self.dropped:
             return None
         was = self.index.held.get(meeting)

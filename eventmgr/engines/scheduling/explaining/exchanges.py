@@ -40,7 +40,7 @@ class Exchange:
     """Proved: no exchange gives up less weight, and none of that weight moves fewer meetings."""
 
     def detail(self) -> dict[str, Any]:
-        """As it stands in `Unscheduled.detail["exchange"]`."""
+        """The exchange as `Unscheduled.detail["exchange"]` keeps it."""
         return {
             "slot": self.slot,
             "drop": list(self.drop),

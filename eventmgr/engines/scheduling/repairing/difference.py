@@ -28,7 +28,7 @@ class Difference:
 
     @property
     def slots_moved(self) -> tuple[tuple[Placed, Placed], ...]:
-        """Those that are held at another time."""
+        """The meetings that are held at another time, as (before, now)."""
         return tuple((was, now) for was, now in self.moved if was.slot != now.slot)
 
     def apply(self, schedule: Schedule) -> Schedule:

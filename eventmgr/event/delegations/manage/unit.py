@@ -152,7 +152,7 @@ def _form(existing: Liaison | None, *, fresh: bool = False) -> LiaisonForm:
 
 @bp.route(f"{_PERSON}remove", methods=["POST"])
 def remove(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
-    """Nobody speaks for it there any more."""
+    """Remove a liaison or deputy of the delegation."""
     event = _own(slug, unit_code, EDIT)
     found = queries.get_liaison(event, unit_code, Place(place))
     write(lambda: services.remove(event, found, act=act_now()))

@@ -34,7 +34,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Somebody who shall speak for a unit."""
+    """A person who is to become liaison or deputy of a delegation."""
 
     unit_code: str
     place: Place

@@ -46,7 +46,7 @@ class HostRow(OrderedRowForm):
 
 
 class HostsForm(PartForm):
-    """Who hosts, organizes, co-organizes and supports."""
+    """The institutions that host, organize, co-organize and support the event."""
 
     part = "hosts"
     rows = RowList(HostRow, _l("Organizing institutions"))

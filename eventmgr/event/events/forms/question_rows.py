@@ -121,7 +121,7 @@ class QuestionRow(ConditionedRow):
         self._check_bound(field)
 
     def validate_most(self, field: Any) -> None:
-        """The same, and not below the other."""
+        """Refuse a bound that is no number, or lower than the other."""
         self._check_bound(field)
         kind = self.asked_kind
         if field.data and self.least.data and not self.least.errors and kind in questions.BOUNDED:

@@ -26,7 +26,7 @@ MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
 
 
 class RegistrationRulesForm(SectionForm):
-    """Who gets a place, and until when."""
+    """The rules by which people get a place, and their deadlines."""
 
     asks = False
     """Whether more people hold places than `capacity` says, so that the reader has to confirm it."""

@@ -54,7 +54,7 @@ def house_text(kind: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/letters/texts/<kind>/edit", methods=["GET", "POST"])
 def letter_wording(slug: str, kind: str) -> ResponseReturnValue:
-    """One kind, for this event."""
+    """Change the wording of one kind of e-mail for this event."""
     event = event_for(slug, _DECIDES)
     return _edit(event, _kind(letter_kinds(event), kind))
 

@@ -84,7 +84,7 @@ def collected(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/letters/collected/discard", methods=["POST"])
 def discard(slug: str) -> ResponseReturnValue:
-    """Nobody is told of what was collected."""
+    """Discard what was collected, so that nobody is told of it."""
     event = event_for(slug, _DECIDES)
     number = write(lambda: services.discard_collected(event, act=act_now()))
     return go_to(

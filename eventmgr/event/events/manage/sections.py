@@ -267,7 +267,7 @@ class Group:
     names: tuple[str, ...]
 
     def sections(self, event: Event) -> list[Section]:
-        """Those of them that the event has."""
+        """The sections of this part that the event has switched on."""
         return [SECTIONS[name] for name in self.names if is_on(SECTIONS[name].switch or None, event)]
 
 

@@ -29,7 +29,7 @@ class InFeeds(Protocol):
 
 
 class Hashed(InFeeds, Protocol):
-    """One whose digest is kept."""
+    """A thing in calendars that keeps the digest of what was told."""
 
     calendar_digest: str
 

@@ -60,7 +60,7 @@ class Journey:
     """It answers a sensitive question: the database holds it encrypted."""
 
     def stored(self) -> dict[str, Any]:
-        """As JSON keeps it among the answers."""
+        """The journey as JSON keeps it among the answers."""
         return {part: getattr(self, part) for part in PARTS} | (MARK if self.is_sealed else {})
 
     @property

@@ -219,7 +219,7 @@ def _read(values: Mapping[str, Any]) -> ParticipantType:
 
 
 class Entrant(enum.Enum):
-    """Who fills in the form."""
+    """Who fills in the form: anybody, somebody invited, a liaison or the organizers."""
 
     PUBLIC = "public"
     INVITED = "invited"

@@ -99,7 +99,7 @@ def _edited(event: Event, kind: ParticipantType, heading: str) -> ResponseReturn
 @bp.route("/<key>/up", methods=["POST"], defaults={"step": -1}, endpoint="up")
 @bp.route("/<key>/down", methods=["POST"], defaults={"step": 1}, endpoint="down")
 def move(slug: str, key: str, step: int) -> ResponseReturnValue:
-    """One place up or down."""
+    """Move a type one place up or down."""
     event = event_for(slug, "quotas.edit")
     write(lambda: services.move_type(event, key, step, act=act_now()))
     return redirect(url_for(".index", slug=slug), 303)

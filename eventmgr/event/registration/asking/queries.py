@@ -348,7 +348,7 @@ class Prior:
         )
 
     def add(self, number: int, applicant: Applicant, organization_id: int | None) -> None:
-        """That registration is live now."""
+        """Note the live registration, so that the next applicants are compared with it."""
         code = self._codes.get(organization_id or 0)
         self._note(number, applicant.identity, applicant.mobile, applicant.email, _names_of(applicant), code)
 

@@ -115,7 +115,7 @@ def announce(event: Event, announcement: Announcement, *, at: datetime) -> None:
 
 
 def count_reached(event: Event, told: Announcement, *, after_id: int = 0) -> int:
-    """To how many people `announce` would write."""
+    """How many people `announce` would write to."""
     return len(_reached(event, told, after_id))
 
 

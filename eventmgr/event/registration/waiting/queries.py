@@ -52,7 +52,7 @@ def list_queue(
 
 
 def list_queue_ids(event_id: int, rule: WaitingRule) -> list[int]:
-    """Everybody who waits, in that order."""
+    """The numbers of everybody who waits, in the order of that rule."""
     return list(db.session.scalars(_waiting(select(_R.id), event_id).order_by(*_order(rule))))
 
 

@@ -102,7 +102,7 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @bp.route("/own/<token>/withdraw", methods=["POST"])
 def withdraw(token: str) -> ResponseReturnValue:
-    """It takes part no longer."""
+    """Withdraw the submission."""
     mine = submission_of(token)
     return attempt(
         lambda: services.withdraw(mine, act=act_by_link(None, mine.contact_name)),

@@ -40,7 +40,7 @@ class Pair:
 
     @property
     def names(self) -> tuple[str, str]:
-        """Both in the language spoken."""
+        """The names of both provinces in the language spoken."""
         return name_of(self.source), name_of(self.learner)
 
 

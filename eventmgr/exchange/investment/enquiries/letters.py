@@ -92,7 +92,7 @@ def _write(
 
 
 def contact_of(enquiry: InvestmentEnquiry, *, in_full: bool) -> str:
-    """Who asks, a line each."""
+    """The contact of the enquirer, a line for each part."""
     known = [enquiry.organization, enquiry.contact_name, *([enquiry.email, enquiry.mobile] if in_full else [])]
     return "\n".join(words for words in known if words)
 

@@ -89,7 +89,7 @@ def edit(listing_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}withdraw", methods=["POST"])
 def withdraw(listing_id: int) -> ResponseReturnValue:
-    """Nobody else reads it any more."""
+    """Withdraw the offer, so that only its keepers can read it."""
     _own(listing_id)
     return _done(
         listing_id,

@@ -22,7 +22,7 @@ def find_subscription(number: int) -> PolicySubscription | None:
 
 
 def find_same(email: str, asked: str) -> PolicySubscription | None:
-    """That address with these filters."""
+    """The subscription of that address with the same filters, or None."""
     where = (PolicySubscription.email == email, PolicySubscription.asked == asked)
     return db.session.scalars(select(PolicySubscription).where(*where)).one_or_none()
 

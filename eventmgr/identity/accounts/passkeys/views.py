@@ -77,7 +77,7 @@ def add() -> ResponseReturnValue:
 
 @bp.route("/manage/account/passkeys/<int:passkey_id>/remove", methods=["POST"])
 def remove(passkey_id: int) -> ResponseReturnValue:
-    """It signs in no more."""
+    """Remove a passkey."""
     user = staff_required()
     passkey = get_passkey(user, passkey_id)
     name = passkey.name

@@ -46,7 +46,7 @@ class BoardFilter:
     q: str = ""
 
     def without_side(self) -> BoardFilter:
-        """The same of both sides."""
+        """This filter for both sides."""
         return replace(self, side=None)
 
 

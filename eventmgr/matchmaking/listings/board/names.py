@@ -28,7 +28,7 @@ def side_name(side: Side, named: Mapping[str, str] | None = None) -> str:
 
 
 def topic_of(listing: Listing) -> str:
-    """Its topic; empty where it has none."""
+    """The name of the listing's topic; empty if it has none."""
     return get_topic(listing.topic_id).name(language()) if listing.topic_id else ""
 
 

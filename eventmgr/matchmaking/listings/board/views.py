@@ -212,7 +212,7 @@ def complement_of(event: Event, asked: str, *, day: date) -> dict[str, Any]:
 @bp.route(f"{_HERE}complement.xlsx")
 @cached_page("facts")
 def complement_sheet(slug: str) -> ResponseReturnValue:
-    """The same table as a file."""
+    """Download the table of complements as a file."""
     event = public_event(slug)
     lines = complement.table_of(queries.count_by_topic(event.id, day=today()))
     title = " ".join((localized(event.title), _("Supply and demand by topic")))

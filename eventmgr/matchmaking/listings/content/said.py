@@ -39,7 +39,7 @@ def data_in_words(text: str, side: Side | None) -> dict[str, Any]:
 
 
 def draft_in_words(text: str, side: Side, kind: ListingKind) -> ListingDraft:
-    """The same as a listing."""
+    """The text as the draft of a listing."""
     lang = _language_of(text)
     return ListingDraft(side=side, kind=kind, title={lang: title_of(text)}, text={lang: text})
 

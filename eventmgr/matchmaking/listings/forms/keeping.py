@@ -69,7 +69,7 @@ class InvitationForm(OwnForm):
 
 
 class AgainForm(Form):
-    """Who asks for the link again."""
+    """Asks for the address to which the link is sent again."""
 
     email = LineField(_l("E-mail"), [Required()], longest=254)
 

@@ -103,7 +103,7 @@ def get_number_idle(before: datetime) -> tuple[int, datetime | None]:
 
 
 def list_idle(before: datetime, *, limit: int) -> list[ProfileKeeper]:
-    """Some of these, the longest idle first."""
+    """The keepers idle since `before`, the longest idle first."""
     query = select(ProfileKeeper).where(ProfileKeeper.seen_at <= before)
     return list(db.session.scalars(query.order_by(ProfileKeeper.seen_at, ProfileKeeper.id).limit(limit)))
 

@@ -173,7 +173,7 @@ def forget(keepers: list[ProfileKeeper]) -> None:
 
 
 def note_use(keeper: ProfileKeeper, *, act: Act, user_id: int | None) -> None:
-    """They have changed something by their link."""
+    """Note that the keeper has used their link, which confirms it."""
     keeper.confirmed_at = keeper.confirmed_at or act.at
     keeper.seen_at = act.at
     keeper.user_id = user_id or keeper.user_id

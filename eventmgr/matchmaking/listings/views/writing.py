@@ -81,7 +81,7 @@ def _sentence_of(listing: Listing) -> str:
 
 @bp.route(_ONE)
 def show(token: str, listing_id: int) -> ResponseReturnValue:
-    """One listing of the organization."""
+    """Show one listing of the organization."""
     return _page(company_for(token), listing_id)
 
 
@@ -141,7 +141,7 @@ def edit(token: str, listing_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_ONE}withdraw", methods=["POST"])
 def withdraw(token: str, listing_id: int) -> ResponseReturnValue:
-    """It is offered or sought no longer."""
+    """Withdraw the listing."""
     here = company_for(token)
     event, _listing = _own(here, listing_id)
 

@@ -71,7 +71,7 @@ class Shown:
 
     @property
     def at_table(self) -> AtTable:
-        """Who is said to have come."""
+        """Which sides have arrived at the table, by what was reported."""
         return arrivals(self.acts)
 
     @property
@@ -94,7 +94,7 @@ class Shown:
 
 
 def clock_at(slots: Sequence[Slot], at: datetime) -> Clock:
-    """Where the day stands at an instant."""
+    """The phase of the day at that instant, with the slots that run and come next."""
     running = next((slot for slot in slots if slot.starts_at <= at < slot.ends_at), None)
     coming = next((slot for slot in slots if slot.starts_at > at), None)
     if running is not None:

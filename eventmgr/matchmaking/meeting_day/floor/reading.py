@@ -55,14 +55,14 @@ class Floor:
 
 
 def floor_of(event: Event, *, at: datetime) -> Floor:
-    """Where the event stands; three statements."""
+    """The state of the meeting floor; three statements."""
     slots = slots_of(list_blocks(event.id), event.timezone)
     return Floor(event, at, slots, clock_at(slots, at), list_halls(event.id), list_tables(event.id))
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One representative of the other side."""
+    """A representative of the other side."""
 
     name: str
     title: str

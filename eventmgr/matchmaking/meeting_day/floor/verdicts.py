@@ -26,7 +26,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class AtTable:
-    """Who is said to have arrived."""
+    """Which sides have arrived at the table."""
 
     asker: bool = False
     asked: bool = False

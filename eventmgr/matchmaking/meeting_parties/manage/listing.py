@@ -28,7 +28,7 @@ _FILTERS = ("q", "kind", "side", "unit", "state")
 
 @bp.route("/")
 def index(slug: str) -> str:
-    """One page of them, by name."""
+    """List the parties by name, one page at a time."""
     event, _plan = planned_for(slug, READ)
 
     filters = {name: query.text(name) for name in _FILTERS}

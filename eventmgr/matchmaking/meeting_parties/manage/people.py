@@ -31,7 +31,7 @@ _ONE = f"{_PEOPLE}<int:representative_id>/"
 
 @bp.route(f"{_PEOPLE}new", methods=["GET", "POST"])
 def add_person(slug: str, party_id: int) -> ResponseReturnValue:
-    """Somebody who is not registered."""
+    """Add a representative who is not registered."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     form = PersonForm()
@@ -53,7 +53,7 @@ def add_person(slug: str, party_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_PEOPLE}registered", methods=["POST"])
 def seat(slug: str, party_id: int) -> ResponseReturnValue:
-    """Somebody who is registered from this organization."""
+    """Make a registered person of the organization a representative."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     form = _seat_form(event, party, sent=True)
@@ -131,7 +131,7 @@ def reveal(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
 
 @bp.route(f"{_ONE}remove", methods=["POST"])
 def remove_person(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
-    """They sit at its tables no more."""
+    """Remove a representative."""
     event, _plan = planned_for(slug, EDIT)
     party, found = _own(event, party_id, representative_id)
     name = found.name

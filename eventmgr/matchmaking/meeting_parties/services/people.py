@@ -29,7 +29,7 @@ _REPRESENTING = "registrations that represent a party"
 
 @dataclass(frozen=True)
 class Person:
-    """Who sits at a table."""
+    """A representative: name, position and how to reach them."""
 
     name: str
     title: str = ""

@@ -67,7 +67,7 @@ def walks_form(halls: list[MeetingHall], plan: MeetingPlan) -> WalksForm:
 
 
 def hall_pairs(halls: list[MeetingHall]) -> list[tuple[MeetingHall, MeetingHall]]:
-    """Each two halls, the smaller number first."""
+    """All pairs of halls, the one with the smaller number first."""
     ordered = sorted(halls, key=lambda hall: hall.id)
     return [(first, second) for at, first in enumerate(ordered) for second in ordered[at + 1 :]]
 

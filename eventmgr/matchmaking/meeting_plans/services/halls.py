@@ -39,7 +39,7 @@ def add_hall(event: Event, name: Mapping[str, str], numbers: Collection[int], *,
 
 
 def rename_hall(event: Event, hall: MeetingHall, name: Mapping[str, str], *, act: Act) -> None:
-    """It is called so from now on."""
+    """Rename the hall and record it."""
     queries.get_locked_plan(event.id)
     before = dict(hall.name)
     if before != dict(name):

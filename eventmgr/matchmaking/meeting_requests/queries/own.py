@@ -107,7 +107,7 @@ def _is_of(request: MeetingRequest, listing: Listing | None) -> bool:
 def list_listings_read_by(
     event: Event, requests: Collection[MeetingRequest], organization_id: int
 ) -> dict[int, list[Listing]]:
-    """The same, as that organization reads it."""
+    """The listings of the requests that this organization may read."""
     has_any = any(one.listing_ids for one in requests)
     return list_listings_read(event, requests, reader_of(event, organization_id)) if has_any else {}
 

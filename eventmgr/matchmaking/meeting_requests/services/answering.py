@@ -75,7 +75,7 @@ def accept_held(
     is_own: bool = True,
     reason: str = "",
 ) -> MeetingRequest:
-    """The same, the plan locked."""
+    """Accept the request; the plan is locked already."""
     if request.state is not RequestState.ASKED:
         move(request, RequestState.ACCEPTED)
     check_pair(held.plan, request.asker, request.asked)

@@ -218,7 +218,7 @@ def withdraw(
 def withdraw_held(
     event: Event, request: MeetingRequest, party_id: int, *, act: Act, words: str = "", is_office: bool = False
 ) -> MeetingRequest:
-    """The same, the plan locked."""
+    """Withdraw the request; the plan is locked already."""
     before = request.state
     if before is RequestState.ASKED and request.asker_id != party_id:
         raise NotPossibleNow(

@@ -42,7 +42,7 @@ def planned(token: str) -> tuple[Acting, MeetingPlan]:
 
 
 def source_of(acting: Acting) -> RequestSource:
-    """Who asks, as requests keep it."""
+    """The source that the request is recorded with."""
     return RequestSource.LIAISON if acting.liaison is not None else RequestSource.OWN
 
 

@@ -281,7 +281,7 @@ def list_merged(deal_id: int) -> list[Deal]:
 
 
 def list_stage_changes(deal_id: int) -> list[StageChange]:
-    """Its chain from the beginning."""
+    """The stages of the deal from the beginning."""
     return list(db.session.scalars(select(StageChange).where(StageChange.deal_id == deal_id).order_by(StageChange.id)))
 
 

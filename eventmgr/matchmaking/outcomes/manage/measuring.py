@@ -53,7 +53,7 @@ def _metric(event: Event, deal: Deal, metric: DealMetric | None) -> ResponseRetu
 
 @bp.route("/<int:deal_id>/metrics/<int:deal_metric_id>/delete", methods=["POST"])
 def remove_metric(slug: str, deal_id: int, deal_metric_id: int) -> ResponseReturnValue:
-    """One of its metrics goes."""
+    """Delete a metric of the deal."""
     event = event_for(slug, EDIT)
     deal = queries.get_deal(event, deal_id)
     return attempt(

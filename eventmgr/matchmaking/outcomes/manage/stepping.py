@@ -45,7 +45,7 @@ def _act(event: Event, deal: Deal, form: Form, work: Callable[[], object], sente
 
 @bp.route("/<int:deal_id>/advance", methods=["POST"])
 def advance(slug: str, deal_id: int) -> ResponseReturnValue:
-    """It has come to a later stage."""
+    """Record that the deal has reached a later stage."""
     event, deal = _begin(slug, deal_id)
     form = StageForm().prepare(deal, asks_type=queries.is_untyped(deal))
 

@@ -32,7 +32,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Cell:
-    """One slot of one row."""
+    """A slot of a row of the timetable."""
 
     slot: Slot
     held: tuple[Held, ...] = ()

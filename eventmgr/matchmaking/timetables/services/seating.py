@@ -32,7 +32,7 @@ class _Colleagues:
         self.busy: dict[datetime, set[int | None]] = defaultdict(set)
 
     def take(self, meeting: Meeting, seat: int | None) -> None:
-        """Somebody sits in that meeting."""
+        """Note that the seat is taken during that meeting."""
         self.busy[meeting.starts_at].add(seat)
 
     def free(self, meeting: Meeting, *, usual: Collection[int] = ()) -> int | None:

@@ -104,7 +104,7 @@ class Numbering:
         return sorted((self.place(one) for one in placed), key=lambda place: place.request)
 
     def place(self, placed: Placed) -> Place:
-        """One placed meeting by ids."""
+        """A placed meeting by the numbers of its rows in the database."""
         a, b = self.sides[placed.meeting]
         return Place(
             self.requests[placed.meeting],

@@ -33,7 +33,7 @@ ARRANGED_LABELS = {
 
 
 class Of(LabelledEnum):
-    """Of whom alone a list is."""
+    """The group of people that a list is narrowed to."""
 
     HOTEL = "hotel", _l("people of one hotel")
     VEHICLE = "vehicle", _l("passengers of one vehicle")
@@ -48,7 +48,7 @@ class Scope(NamedTuple):
 
     @property
     def number(self) -> int:
-        """Of the hotel or vehicle."""
+        """The number of the hotel or vehicle."""
         return whole_number(self.key) or 0
 
 
@@ -60,7 +60,7 @@ def read_scope(kept: str) -> Scope | None:
 
 @dataclass(frozen=True)
 class Room:
-    """Somebody's room as it stands now."""
+    """The room that a person has now."""
 
     hotel_id: int
     hotel: str

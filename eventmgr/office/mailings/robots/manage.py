@@ -60,7 +60,7 @@ def test(slug: str) -> ResponseReturnValue:
 
 @bp.route("/remove", methods=["POST"])
 def remove(slug: str) -> ResponseReturnValue:
-    """It says nothing any more."""
+    """Remove the robot."""
     event = event_for(slug, PERMISSION)
     write(lambda: services.remove(event, act=act_now()))
     return go_to(url_for(".edit", slug=slug), _("The robot has been removed."))

@@ -23,7 +23,7 @@ HALF_HOUR = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Leg:
-    """One end of a journey."""
+    """Arrival or departure: when, where and by what."""
 
     at: datetime
     station: str

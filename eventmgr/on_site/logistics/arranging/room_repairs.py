@@ -50,7 +50,7 @@ class StepKind(LabelledStrEnum):
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody's room as it was given out."""
+    """The room that a person was given."""
 
     person: int
     room: int

@@ -49,7 +49,7 @@ class Unplaced(LabelledStrEnum):
 
 @dataclass(frozen=True)
 class Need:
-    """Somebody who needs a bed."""
+    """A person who needs a bed."""
 
     person: int
     sex: str
@@ -75,7 +75,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Who gets which room, and why."""
+    """A proposal of who gets which room, and why."""
 
     rooms: Mapping[int, int] = field(default_factory=dict)
     """Person → room, of those who had none."""

@@ -46,7 +46,7 @@ class Lodging:
 
     @cached_property
     def places(self) -> list[Room]:
-        """The same for the method."""
+        """The rooms as the method of arranging reads them."""
         return [Room(room.id, room.beds, room.hotel_id, order) for order, room in enumerate(self.rooms.values())]
 
     @cached_property
@@ -75,7 +75,7 @@ class Lodging:
 
     @property
     def unplaced(self) -> list[Need]:
-        """Who needs a room and has none."""
+        """The people who need a room and have none."""
         placed = {stay.person for stay in self.given}
         return [need for need in self.needs if need.person not in placed]
 
@@ -117,7 +117,7 @@ def find_plan(event_id: int) -> LodgingPlan | None:
 
 
 def list_hotels(event_id: int) -> list[Hotel]:
-    """As they were made, their rooms loaded."""
+    """The hotels in the order in which they were entered, with their rooms."""
     query = select(Hotel).where(Hotel.event_id == event_id).options(selectinload(Hotel.rooms)).order_by(Hotel.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 

@@ -40,7 +40,7 @@ class HotelDraft:
 
 
 def name_of(hotel: Hotel) -> str:
-    """As the trail calls it."""
+    """The name of the hotel as the log calls it."""
     return localized(hotel.name, "zh")
 
 
@@ -125,7 +125,7 @@ def rename_room(event: Event, room: HotelRoom, label: str, beds: int, *, act: Ac
 
 
 def remove_room(event: Event, room: HotelRoom, *, act: Act) -> None:
-    """Whoever had it has none."""
+    """Delete the room; the people in it have none afterwards."""
     changes = {"rooms": [room.label, None]}
     record(act, "room_removed", room.hotel, event_id=event.id, object_name=name_of(room.hotel), changes=changes)
     db.session.delete(room)

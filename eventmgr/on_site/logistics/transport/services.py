@@ -91,7 +91,7 @@ def put_vehicle(event: Event, vehicle: Vehicle | None, draft: VehicleDraft, *, a
 
 
 def remove_vehicle(event: Event, vehicle: Vehicle, *, act: Act) -> None:
-    """It goes with its rides."""
+    """Delete the vehicle with its rides."""
     record(act, "removed", vehicle, event_id=event.id, object_name=localized(vehicle.name, "zh"))
     db.session.delete(vehicle)
     db.session.flush()
@@ -266,7 +266,7 @@ def _new_ride(event: Event, now: Transport, slot: Slot, vehicle: Vehicle, leaves
 
 
 def rider_of(now: Transport, person: int) -> Rider:
-    """Somebody as the method sees them."""
+    """The person as the method of arranging reads them."""
     guest = now.guests[person]
     return Rider(person, guest.unit, guest.leadership is not None, guest.order)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody in a group, or without one."""
+    """A person as the grouping reads them."""
 
     id: int
     sector: str = ""

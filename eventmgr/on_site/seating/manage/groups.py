@@ -78,7 +78,7 @@ def put(slug: str) -> ResponseReturnValue:
 
 @bp.route("/groups/<int:item_id>/lead", methods=["POST"])
 def name(slug: str, item_id: int) -> ResponseReturnValue:
-    """Somebody is convener or recorder."""
+    """Make a person convener or recorder of a group."""
     event = event_for(slug, EDIT)
     event_for(slug, _AGENDA)
     item = get_item(event, item_id)

@@ -15,7 +15,7 @@ from eventmgr.tools import taxonomy
 
 @dataclass(frozen=True)
 class Seat:
-    """One seat on the map."""
+    """A seat on the map."""
 
     place: Place
     person: Person | None = None
@@ -26,7 +26,7 @@ class Seat:
 
     @property
     def key(self) -> str:
-        """As addresses and forms say it."""
+        """The seat as addresses and forms name it: row-number."""
         return f"{self.place[0]}-{self.place[1]}"
 
 
@@ -41,7 +41,7 @@ class MapRow:
 
 @dataclass(frozen=True)
 class Listed:
-    """Somebody in the lists beside the map."""
+    """A person in the lists beside the map."""
 
     person: Person
     unit: str

@@ -19,7 +19,7 @@ from eventmgr.tools.web.requests.moving import typed_person
 
 @bp.route("/<int:plan_id>/move", methods=["POST"])
 def move(slug: str, plan_id: int) -> ResponseReturnValue:
-    """Somebody sits there; two change places."""
+    """Move a person to a seat; who sat there takes their place."""
     event, plan = reach(slug, plan_id, edits=True)
     to = read_place(request.form.get("to", ""))
 
@@ -33,7 +33,7 @@ def move(slug: str, plan_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:plan_id>/unseat", methods=["POST"])
 def unseat(slug: str, plan_id: int) -> ResponseReturnValue:
-    """Somebody has no seat any more."""
+    """Take a person's seat away."""
     event, plan = reach(slug, plan_id, edits=True)
     return done(event, plan, lambda: services.unseat(event, plan, typed_person(), act=act_now()), "", "waiting")
 

@@ -61,7 +61,7 @@ def add_guest(slug: str, plan_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/remove", methods=["POST"])
 def take_off(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
-    """Somebody is on the rostrum no longer."""
+    """Take a person off the rostrum."""
     event, plan = _stage(slug, plan_id)
     return done(
         event, plan, lambda: services.remove_person(event, plan, registration_id, act=act_now()), _("Removed from the rostrum."),
@@ -92,7 +92,7 @@ def ranks(slug: str, plan_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/rank", methods=["POST"])
 def step(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
-    """One step up or down."""
+    """Move a person one rank up or down."""
     event, plan = _stage(slug, plan_id)
     services.check_known(event, plan, registration_id)
 

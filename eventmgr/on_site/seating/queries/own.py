@@ -16,7 +16,7 @@ from eventmgr.on_site.seating.models import SeatingPlace, SeatingPlan
 
 
 class OwnPlace(NamedTuple):
-    """Where somebody sits, and at what."""
+    """A person's seat and the occasion."""
 
     registration_id: int
     row: int

@@ -34,7 +34,7 @@ class PlanDraft:
 
 
 def name_of(plan: SeatingPlan) -> str:
-    """As the trail calls it."""
+    """The title of the plan as the log calls it."""
     return localized(plan.title, "zh")
 
 
@@ -82,7 +82,7 @@ def _put(plan: SeatingPlan, draft: PlanDraft) -> None:
 
 
 def remove_plan(event: Event, plan: SeatingPlan, *, act: Act) -> None:
-    """It goes, with all its seats."""
+    """Delete the plan with all its seats."""
     queries.get_locked(plan)
     record(act, "removed", plan, event_id=event.id, object_name=name_of(plan))
     db.session.delete(plan)

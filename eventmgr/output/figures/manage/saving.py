@@ -38,7 +38,7 @@ def saved(saved_table_id: int) -> ResponseReturnValue:
 
 @bp.route("/figures/saved/<int:saved_table_id>/remove", methods=["POST"])
 def remove_saved(saved_table_id: int) -> ResponseReturnValue:
-    """It is no longer offered."""
+    """Delete a saved table."""
     user = staff_required()
     event = _event_of(get_saved(user, saved_table_id, removes=True))
     write(lambda: services.remove_table(get_saved(user, saved_table_id, removes=True), act=act_now()))

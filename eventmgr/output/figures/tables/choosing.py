@@ -59,7 +59,7 @@ class Choices:
         return dict(self.narrow).get(name)
 
     def narrowed(self, **more: str) -> Choices:
-        """The same with more narrowing."""
+        """The choices with further narrowing."""
         return replace(self, narrow=tuple({**dict(self.narrow), **more}.items()))
 
     def needed(self) -> list[str]:

@@ -57,7 +57,7 @@ def lines_of(value: Value) -> tuple[str, ...] | None:
 
 
 def with_role(role: SpeakerRole, lines: Iterable[str]) -> tuple[str, ...]:
-    """The same people in that role."""
+    """The same people with another role."""
     return tuple(f"{role.value}: {line.partition(': ')[2]}" for line in lines)
 
 
@@ -97,7 +97,7 @@ def copy_of(speaker: Any) -> SpeakerDraft:
 
 
 def draft_of(line: str) -> SpeakerDraft:
-    """One line as a speaker."""
+    """Read one line as a speaker."""
     role, _colon, rest = line.partition(": ")
     inside = _IN_BRACKETS.fullmatch(rest)
     name, body = (inside["name"], inside["body"]) if inside else (rest, "")

@@ -34,7 +34,7 @@ class PrintRow(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Somebody on a list of changes."""
+    """A person on a list of changes."""
 
     id: int
     name: str

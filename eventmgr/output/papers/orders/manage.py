@@ -84,7 +84,7 @@ def file(slug: str, order_id: int) -> ResponseReturnValue:
 
 @bp.route("/stop", methods=["POST"])
 def stop(slug: str, order_id: int) -> ResponseReturnValue:
-    """It need not be made."""
+    """Stop an order of a paper."""
     event = event_for(slug, READ)
     if not _may_stop(event, _get(event, order_id)):
         raise NotAllowed(

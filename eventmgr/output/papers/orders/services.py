@@ -112,7 +112,7 @@ def finish(number: int, made: Made, *, at: datetime) -> None:
 
 
 def fail(number: int, reason: str = "", *, at: datetime) -> None:
-    """It will not be made."""
+    """Record that the paper could not be made."""
     found = queries.find_locked(number)
     if found is not None and found.state in UNFINISHED:
         _settle(found, OrderState.FAILED, at)

@@ -12,7 +12,7 @@ from eventmgr.programme.checkin.acts.merge import Merged, who_of
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who holds a place."""
+    """A person who holds a place at the event."""
 
     id: int
     unit: str
@@ -29,7 +29,7 @@ class Line:
 
     @property
     def absent(self) -> int:
-        """Those who are not here."""
+        """How many are expected and not here."""
         return self.expected - self.here
 
 

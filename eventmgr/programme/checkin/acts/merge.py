@@ -74,7 +74,7 @@ class Conflict:
 
     @property
     def digest(self) -> str:
-        """The same for the same contradiction."""
+        """A digest by which the same contradiction is recognized."""
         text = " ".join([self.kind.value, *sorted(self.keys)])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 

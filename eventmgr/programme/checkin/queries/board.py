@@ -16,7 +16,7 @@ _R = Registration
 
 
 def list_holders(event_id: int) -> list[Holder]:
-    """Everybody who holds a place."""
+    """The people who hold a place at the event."""
     query = select(_R.id, _R.unit_code, _R.role == Role.STAFF).where(_R.event_id == event_id, _R.status.in_(HOLDING))
     return [Holder(number, unit, bool(is_staff)) for number, unit, is_staff in db.session.execute(query)]
 

@@ -55,7 +55,7 @@ def _guests() -> Select[int, str, str, str, str, Status, str, datetime | None]:
 
 
 def find_guest(event_id: int, registration_id: int) -> Guest | None:
-    """That registration of that event, or None."""
+    """That registration of the event as the desk shows it, or None."""
     if not 0 < registration_id <= _LARGEST:
         return None
     query = _guests().where(_R.event_id == event_id, _R.id == registration_id)

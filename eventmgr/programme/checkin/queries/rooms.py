@@ -44,7 +44,7 @@ def list_gatherings(event_id: int) -> list[Gathering]:
 
 
 class Inside(NamedTuple):
-    """Somebody on the list of a room."""
+    """A person on the list of a room."""
 
     who: str
     name: str

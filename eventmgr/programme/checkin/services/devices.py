@@ -92,7 +92,7 @@ def shut_out(event: Event, device: CheckinDevice, *, act: Act) -> None:
 
 
 def end_device(event: Event, device: CheckinDevice, *, act: Act) -> None:
-    """It was signed out where it stands."""
+    """Record that the device was signed out by whoever held it."""
     if device.shut_out_at is None:
         device.shut_out_at = act.at
         record(act, "signed_out", device, event_id=event.id, object_name=device.name)

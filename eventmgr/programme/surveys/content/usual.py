@@ -28,7 +28,7 @@ def _options(*words: tuple[str, str]) -> list[dict[str, object]]:
 
 
 def usual_items() -> list[Item]:
-    """Its questions, in their order."""
+    """The questions of the usual questionnaire, in order."""
     overall = Item(
         "1", SurveyKind.SCALE, {"zh": "您对本次活动的总体评价", "en": "How satisfied are you with the event overall?"},
         required=True, scale=_SATISFIED,

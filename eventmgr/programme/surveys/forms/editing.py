@@ -90,7 +90,7 @@ class SurveyForm(Form):
         )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """It closes after it opens."""
+        """Refuse an end before the beginning."""
         is_valid = bool(super().validate(extra_validators))
         if is_valid and self.opens_at.data and self.closes_at.data and self.closes_at.data <= self.opens_at.data:
             self.closes_at.errors = [_("It must close after it opens.")]

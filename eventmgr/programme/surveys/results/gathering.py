@@ -77,7 +77,7 @@ class Gathered:
 
     @property
     def scales(self) -> list[Item]:
-        """Its scales, whose means are compared."""
+        """The scales of the survey, whose means are compared."""
         return [item for item in self.items if item.kind.value == "scale"]
 
 

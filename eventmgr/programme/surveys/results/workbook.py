@@ -21,7 +21,7 @@ class _Column:
     value: Callable[[Any], Value]
 
     def text(self, row: Any) -> str:
-        """As a file without numbers says it."""
+        """The value of the cell as text."""
         return str(self.value(row))
 
 

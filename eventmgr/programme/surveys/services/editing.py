@@ -41,7 +41,7 @@ class SurveyDraft:
 
 
 def name_of(survey: Survey) -> str:
-    """As the trail calls it."""
+    """The title of the survey as the log calls it."""
     return localized(survey.title, "zh")
 
 

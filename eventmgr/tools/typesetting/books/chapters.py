@@ -22,7 +22,7 @@ _PAGE_ROOM = 34.0
 
 
 class ChapterStart(Flowable):
-    """Where a chapter begins; takes no room."""
+    """Marks where a chapter begins; takes no room."""
 
     def __init__(self, number: int) -> None:
         super().__init__()

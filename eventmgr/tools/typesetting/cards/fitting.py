@@ -26,7 +26,7 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """Of all lines, in points."""
+        """The height of all lines, in points."""
         return len(self.lines) * self.style.leading
 
 

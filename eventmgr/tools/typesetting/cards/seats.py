@@ -80,7 +80,7 @@ class SeatRow(Flowable):
         self.spaceAfter = ROW_GAP
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As wide as the line."""
+        """As wide as the line that it stands on."""
         self.side = _side(width, self.most, self.widest)
         self.width, self.height = width, self.box_height
         return width, self.box_height

@@ -62,7 +62,7 @@ class Logo(Flowable):
         self.logo, self.alt, self.spaceAfter = logo, alt, 10
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As wide as the room."""
+        """As wide as the frame allows."""
         self.width, self.height = width, LOGO_HEIGHT
         return width, self.height
 

@@ -15,6 +15,6 @@ def note_export(event: Event, deals: int, *, act: Act) -> None:
 
 
 def note_taken(event: Event, deal: Deal, filename: str, *, act: Act) -> None:
-    """Somebody took a file of a deal."""
+    """Record that somebody has downloaded a file of the deal."""
     told = {"file": [None, filename]}
     record(act, "evidence_taken", deal, event_id=event.id, object_name=name_of(deal), changes=told)

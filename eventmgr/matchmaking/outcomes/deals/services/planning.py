@@ -33,7 +33,7 @@ def plan_of(event_id: int) -> Plan:
 
 
 def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
-    """That holds from now on."""
+    """Set the plan of asking about deals and record the change."""
     lock(event)
     before = _state(plan_of(event.id))
     row = queries.find_plan(event.id)

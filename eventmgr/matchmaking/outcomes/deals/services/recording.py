@@ -148,7 +148,7 @@ def check_day(event: Event, on_date: date, act: Act) -> None:
 
 
 def name_of(deal: Deal) -> str:
-    """Its title, for the trail."""
+    """The title of the deal as the log names it."""
     return deal.title.get("zh") or deal.title.get("en", "")
 
 

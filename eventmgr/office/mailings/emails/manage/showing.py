@@ -83,7 +83,7 @@ def _attached(files: list[CheckedFile]) -> str:
 
 @bp.route("/<int:bulk_mail_id>/files/<int:bulk_mail_file_id>/<filename>")
 def file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int, filename: str) -> ResponseReturnValue:
-    """One of its files, as a download."""
+    """Download a file of the bulk e-mail."""
     event = event_for(slug, panels.PERMISSION)
     found = queries.get_file(get_of(event, BulkMail, bulk_mail_id), bulk_mail_file_id)
     if found.content is None or filename != found.filename:
