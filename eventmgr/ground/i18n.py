@@ -35,10 +35,28 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 
 _NO_COUNTS = frozenset(
     {
-        "act", "badge", "code", "decision", "first", "id", "last", "line", "meeting", "number", "option", "page", "request",
-        "row", "slot", "table", "typed", "value", "version", "year",
+        "act",
+        "badge",
+        "code",
+        "decision",
+        "first",
+        "id",
+        "last",
+        "line",
+        "meeting",
+        "number",
+        "option",
+        "page",
+        "request",
+        "row",
+        "slot",
+        "table",
+        "typed",
+        "value",
+        "version",
+        "year",
     }
-)  # fmt: skip
+)
 """Names under which sentences are filled with numbers that count nothing: a year, the number of a row."""
 
 babel = Babel()

@@ -80,9 +80,13 @@ def _ask(connection: Connection, sql: str, given: list[Any]) -> list[tuple[Any, 
         if is_lost:
             connection.invalidate(error)
         raise DBAPIError.instance(
-            sql, given, error, connection.dialect.loaded_dbapi.Error, connection_invalidated=is_lost,
+            sql,
+            given,
+            error,
+            connection.dialect.loaded_dbapi.Error,
+            connection_invalidated=is_lost,
             dialect=connection.dialect,
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _raw_cursor(raw: Any) -> Any:

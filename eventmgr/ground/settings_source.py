@@ -50,9 +50,7 @@ def read(config: Config, path: Path, defaults: Mapping[str, tuple[Any, str]]) ->
     for name in sorted(given):
         _take_raw(config, name, defaults)
         if name.partition("__")[0] not in known and not name.startswith(_OF_LIBRARIES + _OF_THE_TESTS):
-            log.warning(
-                "%s%s is no setting%s", PREFIX, name, _meant(name, defaults, lambda near: PREFIX + near)
-            )  # fmt: skip
+            log.warning("%s%s is no setting%s", PREFIX, name, _meant(name, defaults, lambda near: PREFIX + near))
     for name in defaults:
         place = f"{name.lower()} in {path}" if name in in_file and name not in given else PREFIX + name
         config[name] = fitted(name, config[name], defaults[name][0], place)

@@ -78,16 +78,24 @@ def add_bulk_mails(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     return [
         Entry(Act(office, sent_at), "created", sent, event.id, name_of(sent, event), texts[0]),
         Entry(
-            Act(office, sent_at), "sending_began", sent, event.id, name_of(sent, event),
+            Act(office, sent_at),
+            "sending_began",
+            sent,
+            event.id,
+            name_of(sent, event),
             {"emails": [None, number], "filter.province": [None, _PROVINCE], "filter.states": [None, "live"]},
         ),
         Entry(Act(SYSTEM, sent_at), "sending_ended", sent, event.id, name_of(sent, event), {"emails": [None, number]}),
         Entry(Act(office, planned_at), "created", waits, event.id, name_of(waits, event), texts[1]),
         Entry(
-            Act(office, planned_at), "scheduled", waits, event.id, name_of(waits, event),
+            Act(office, planned_at),
+            "scheduled",
+            waits,
+            event.id,
+            name_of(waits, event),
             {"due_at": [None, plain(waits.due_at)], "filter.held": [None, True]},
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _mail(event: Event, act: Act, **values: object) -> BulkMail:
@@ -101,9 +109,13 @@ def _file(filename: str, text: str) -> BulkMailFile:
     content = text.encode()
     digest = hashlib.sha256(content).hexdigest()
     return BulkMailFile(
-        key=digest[:32], filename=filename, content_type="text/plain; charset=utf-8", size=len(content), sha256=digest,
+        key=digest[:32],
+        filename=filename,
+        content_type="text/plain; charset=utf-8",
+        size=len(content),
+        sha256=digest,
         content=content,
-    )  # fmt: skip
+    )
 
 
 def _send(event: Event, mail: BulkMail, *, at: datetime) -> int:

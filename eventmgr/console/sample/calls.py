@@ -55,13 +55,23 @@ def add_calls(cases: Sequence[Case], event: Event, at: datetime) -> None:
         cases: of which the first two came of the decided call. event: whose call the decided one was.
     """
     calls = (
-        _call("green-factories", "绿色工厂案例征集", "Call for green factory cases", (-12, 20), at, topic_ids=["energy"]),
-        _call("quality", "质量提升案例征集", "Call for cases of quality", (-50, -4), at, audience=CallAudience.PROVINCES),
         _call(
-            "assembly", "柔性装配案例征集", "Call for cases of flexible assembly", (-120, -80), at, event_id=event.id,
-            state=CallState.DECIDED, decided_at=at - 60 * _DAY,
+            "green-factories", "绿色工厂案例征集", "Call for green factory cases", (-12, 20), at, topic_ids=["energy"]
         ),
-    )  # fmt: skip
+        _call(
+            "quality", "质量提升案例征集", "Call for cases of quality", (-50, -4), at, audience=CallAudience.PROVINCES
+        ),
+        _call(
+            "assembly",
+            "柔性装配案例征集",
+            "Call for cases of flexible assembly",
+            (-120, -80),
+            at,
+            event_id=event.id,
+            state=CallState.DECIDED,
+            decided_at=at - 60 * _DAY,
+        ),
+    )
     _call(
         "exports",
         "出海服务案例征集",
@@ -90,12 +100,20 @@ def _call(slug: str, chinese: str, english: str, days: tuple[int, int], at: date
             "en": f"{english}: projects in use for at least half a year, with figures before and after, and what others need to do "
             "the same. Selected cases go into the handbook and are presented at events.",
         },
-        "sector_codes": [], "topic_ids": [], "state": CallState.PUBLISHED, "submitted": 0,
-    }  # fmt: skip
+        "sector_codes": [],
+        "topic_ids": [],
+        "state": CallState.PUBLISHED,
+        "submitted": 0,
+    }
     call = CaseCall(
-        slug=slug, title={"zh": chinese, "en": english}, opens_on=opens_on, closes_on=closes_on,
-        created_at=made_at, updated_at=made_at, **usual | {"published_at": made_at} | values,
-    )  # fmt: skip
+        slug=slug,
+        title={"zh": chinese, "en": english},
+        opens_on=opens_on,
+        closes_on=closes_on,
+        created_at=made_at,
+        updated_at=made_at,
+        **usual | {"published_at": made_at} | values,
+    )
     db.session.add(call)
     db.session.flush()
     return call
@@ -110,13 +128,27 @@ def _submit(
         call.submitted += 1
         number = call.submitted
     submission = CaseSubmission(
-        call_id=call.id, number=number, organization=organization, organization_key=key_of(organization),
-        province_code=province, contact_name="样例联系人", email=f"case{call.id}-{number or 0}@example.com", language="zh",
-        title=title, summary=f"{title}，已稳定运行一年。", situation="改造前依靠人工经验，异常发现晚。",
-        measures="加装传感器，建立数据模型，调整作业流程。", results="停机减少，人均产出提高。", sector_codes=[sector],
+        call_id=call.id,
+        number=number,
+        organization=organization,
+        organization_key=key_of(organization),
+        province_code=province,
+        contact_name="样例联系人",
+        email=f"case{call.id}-{number or 0}@example.com",
+        language="zh",
+        title=title,
+        summary=f"{title}，已稳定运行一年。",
+        situation="改造前依靠人工经验，异常发现晚。",
+        measures="加装传感器，建立数据模型，调整作业流程。",
+        results="停机减少，人均产出提高。",
+        sector_codes=[sector],
         metrics=[{"kind": "efficiency", "amount": 1800, "unit": "percent", "baseline": "改造前一年平均值"}],
-        state=state, created_at=at, updated_at=at, confirmed_at=at + timedelta(minutes=6) if number else None, **values,
-    )  # fmt: skip
+        state=state,
+        created_at=at,
+        updated_at=at,
+        confirmed_at=at + timedelta(minutes=6) if number else None,
+        **values,
+    )
     db.session.add(submission)
     db.session.flush()
     return submission
@@ -126,9 +158,14 @@ def _review(call: CaseCall, submissions: Sequence[CaseSubmission], at: datetime)
     reviewers = []
     for number, (name, organization, _points) in enumerate(_REVIEWERS, 1):
         reviewer = CaseReviewer(
-            call_id=call.id, name=name, organization=organization, organization_key=key_of(organization),
-            email=f"reviewer{number}@example.com", language="zh", created_at=at - 45 * _DAY,
-        )  # fmt: skip
+            call_id=call.id,
+            name=name,
+            organization=organization,
+            organization_key=key_of(organization),
+            email=f"reviewer{number}@example.com",
+            language="zh",
+            created_at=at - 45 * _DAY,
+        )
         db.session.add(reviewer)
         reviewers.append(reviewer)
     db.session.flush()
@@ -139,10 +176,15 @@ def _review(call: CaseCall, submissions: Sequence[CaseSubmission], at: datetime)
             effect, transfer, novelty = (0, 0, 0) if is_own else points
             scores.append(
                 CaseScore(
-                    submission_id=submission.id, reviewer_id=reviewer.id, has_interest=is_own, effect=effect,
-                    transfer=transfer, novelty=novelty, at=at - 2 * _DAY,
+                    submission_id=submission.id,
+                    reviewer_id=reviewer.id,
+                    has_interest=is_own,
+                    effect=effect,
+                    transfer=transfer,
+                    novelty=novelty,
+                    at=at - 2 * _DAY,
                     comment="曾为该企业提供咨询，申请回避。" if is_own else "成效数据完整，做法可以推广。",
                 )
-            )  # fmt: skip
+            )
         db.session.add_all(scores)
         submission.average, submission.scored = averaged(scores)

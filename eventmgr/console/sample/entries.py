@@ -11,11 +11,27 @@ from eventmgr.tools.taxonomy.credit_codes import check_character
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
 _PLANNED = (
-    ("上海华睿样例工业机器人有限公司", "91310000MAXX00001", "310000", "C34", SizeClass.MEDIUM, "生产六轴工业机器人和焊接工作站。", ""),
+    (
+        "上海华睿样例工业机器人有限公司",
+        "91310000MAXX00001",
+        "310000",
+        "C34",
+        SizeClass.MEDIUM,
+        "生产六轴工业机器人和焊接工作站。",
+        "",
+    ),
     ("武汉样例激光装备有限公司", "91420000MAXX00002", "420000", "C35", SizeClass.SMALL, "生产激光切割和焊接装备。", ""),
-    ("广州样例模具有限公司", "91440000MAXX00003", "440000", "C35", SizeClass.SMALL, "注塑模具设计和制造。", "请填写企业全称和主营产品后重新申请。"),
+    (
+        "广州样例模具有限公司",
+        "91440000MAXX00003",
+        "440000",
+        "C35",
+        SizeClass.SMALL,
+        "注塑模具设计和制造。",
+        "请填写企业全称和主营产品后重新申请。",
+    ),
     ("长沙样例轴承有限公司", "91430000MAXX00004", "430000", "C34", None, "", ""),
-)  # fmt: skip
+)
 
 
 def add_entries(present: datetime) -> None:
@@ -25,10 +41,20 @@ def add_entries(present: datetime) -> None:
         is_confirmed = number < len(_PLANNED)
         state = EntryState.DECLINED if reason else EntryState.WAITING if is_confirmed else EntryState.UNCONFIRMED
         entry = OrganizationEntry(
-            name=name, credit_code=code + check_character(code), province_code=province, sector_code=sector, size_class=size,
-            summary=summary, contact_name=f"样例联系人{number}", email=f"join{number}@example.com", language="zh",
-            state=state, reason=reason, created_at=at,
-            confirmed_at=at + timedelta(minutes=9) if is_confirmed else None, decided_at=at + timedelta(hours=20) if reason else None,
-        )  # fmt: skip
+            name=name,
+            credit_code=code + check_character(code),
+            province_code=province,
+            sector_code=sector,
+            size_class=size,
+            summary=summary,
+            contact_name=f"样例联系人{number}",
+            email=f"join{number}@example.com",
+            language="zh",
+            state=state,
+            reason=reason,
+            created_at=at,
+            confirmed_at=at + timedelta(minutes=9) if is_confirmed else None,
+            decided_at=at + timedelta(hours=20) if reason else None,
+        )
         db.session.add(entry)
     db.session.flush()

@@ -35,7 +35,10 @@ class _Planned:
 
 _PLANNED = (
     _Planned(
-        "310000", PaperState.ACCEPTED, "以场景为牵引推进智能工厂梯度培育", "上海市样例智能制造推进中心",
+        "310000",
+        PaperState.ACCEPTED,
+        "以场景为牵引推进智能工厂梯度培育",
+        "上海市样例智能制造推进中心",
         "一、主要做法\n"
         "围绕汽车、集成电路装备和生物医药三个行业，建立“先诊断、再立项、后评估”的工作流程，三年共诊断企业四百余家，形成可复制场景六十项。\n"
         "对通过评估的企业按投入给予分档支持，并要求公开改造前后的同口径数据。\n"
@@ -47,7 +50,10 @@ _PLANNED = (
         "一是共同完善行业评估指标，二是互认诊断专家，三是共享供应商信用信息。",
     ),
     _Planned(
-        "320000", PaperState.ACCEPTED, "“智改数转网联”中小企业分步改造的做法", "",
+        "320000",
+        PaperState.ACCEPTED,
+        "“智改数转网联”中小企业分步改造的做法",
+        "",
         "一、主要做法\n"
         "把改造分成免费诊断、轻量改造、整线改造三步，每一步单独验收，企业可以在任何一步停下来。\n"
         "由龙头企业牵头开放订单和质量数据接口，带动配套企业接入同一平台。\n"
@@ -58,7 +64,10 @@ _PLANNED = (
         (("改造费用控制在年营业收入的百分之二以内。", "改造费用较低。"),),
     ),
     _Planned(
-        "420000", PaperState.ACCEPTED, "汽车零部件企业数字化车间建设情况", "湖北省样例汽车工业协会",
+        "420000",
+        PaperState.ACCEPTED,
+        "汽车零部件企业数字化车间建设情况",
+        "湖北省样例汽车工业协会",
         "一、基本情况\n"
         "全省汽车零部件企业中已有三分之一建成数字化车间，主要集中在动力总成、内外饰和电子电器三类。\n"
         "二、主要做法\n"
@@ -67,7 +76,10 @@ _PLANNED = (
         "与安徽、河南共建区域供应商库，试行检测结果互认。",
     ),
     _Planned(
-        "340000", PaperState.TO_CHECK, "家电产业链协同平台的建设与运行", "",
+        "340000",
+        PaperState.TO_CHECK,
+        "家电产业链协同平台的建设与运行",
+        "",
         "一、建设背景\n"
         "家电整机企业与配套企业之间的计划、质量信息长期靠电话和表格传递，旺季缺料、淡季积压并存。\n"
         "二、主要做法\n"
@@ -76,13 +88,16 @@ _PLANNED = (
         "接入平台的配套企业库存周转天数减少六天，紧急插单减少三成。",
     ),
     _Planned(
-        "440000", PaperState.RETURNED, "工业互联网平台服务中小企业的探索", "广东省样例数字化促进会",
+        "440000",
+        PaperState.RETURNED,
+        "工业互联网平台服务中小企业的探索",
+        "广东省样例数字化促进会",
         "一、主要做法\n"
         "按行业遴选平台服务商，以“平台加服务包”的方式向中小企业提供设备上云、能耗管理和订单协同三类服务。\n"
         "二、初步成效\n"
         "服务企业数量逐年增加，企业普遍反映效果较好。",
     ),
-)  # fmt: skip
+)
 
 
 def add_papers(event: Event, act: Act) -> list[Entry]:
@@ -91,9 +106,12 @@ def add_papers(event: Event, act: Act) -> list[Entry]:
     for number, planned in enumerate(_PLANNED):
         at = act.at + timedelta(hours=number)
         paper = ExchangePaper(
-            event_id=event.id, unit_code=planned.unit, state=planned.state, newest=2 if planned.first else 1,
+            event_id=event.id,
+            unit_code=planned.unit,
+            state=planned.state,
+            newest=2 if planned.first else 1,
             note=_NOTE if planned.state is PaperState.RETURNED else "",
-        )  # fmt: skip
+        )
         paper.bound = paper.newest if planned.state is PaperState.ACCEPTED else None
         db.session.add(paper)
         db.session.flush()
@@ -103,10 +121,14 @@ def add_papers(event: Event, act: Act) -> list[Entry]:
         for version, text in enumerate(texts, 1):
             db.session.add(
                 PaperVersion(
-                    paper_id=paper.id, number=version, title=planned.title, written_by=planned.written_by, text=text,
+                    paper_id=paper.id,
+                    number=version,
+                    title=planned.title,
+                    written_by=planned.written_by,
+                    text=text,
                     sent_at=at + timedelta(days=version - 1),
                 )
-            )  # fmt: skip
+            )
             sender = Actor(ActorKind.PARTICIPANT, None, f"{get_unit(planned.unit).name('zh')}联络员")
             entries.append(_entry("submitted", paper, version, Act(sender, at + timedelta(days=version - 1))))
         if planned.state is not PaperState.TO_CHECK:

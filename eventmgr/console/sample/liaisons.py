@@ -47,10 +47,13 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
     codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
     db.session.add(
         DelegationPlan(
-            event_id=event.id, confirm_due_at=dates.at(-40, "17:00"), paper_due_at=dates.at(-21, "17:00"), reminds=True,
+            event_id=event.id,
+            confirm_due_at=dates.at(-40, "17:00"),
+            paper_due_at=dates.at(-21, "17:00"),
+            reminds=True,
             days_before=[7, 1, 0],
         )
-    )  # fmt: skip
+    )
     listed = {row.unit for row in list_unit_tallies(event.id)}
     made = [_liaison(event, code, number, act) for number, code in enumerate(codes)]
     made.append(_liaison(event, codes[0], len(codes), act, Place.DEPUTY))
@@ -76,9 +79,13 @@ def add_visit_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
         liaison.opened_at = act.at + timedelta(days=1)
         completed_at = due_at - timedelta(days=number % _OF_VISIT)
         delegation = Delegation(
-            event_id=event.id, unit_code=code, takes_part=True, answered_at=liaison.opened_at, completed_at=completed_at,
+            event_id=event.id,
+            unit_code=code,
+            takes_part=True,
+            answered_at=liaison.opened_at,
+            completed_at=completed_at,
             completed_people=sum(row.n for row in tallies if row.unit == code),
-        )  # fmt: skip
+        )
         db.session.add(delegation)
         made.append(liaison)
     return _entered(event, made, act)

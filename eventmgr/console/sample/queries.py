@@ -85,17 +85,27 @@ def get_confirmed(event_id: int, *, before: datetime) -> Registration:
 def list_officials(event_id: int) -> list[Registration]:
     """People of delegations whose registration stands and who have a rank there, in official order."""
     query = select(Registration).where(
-        Registration.event_id == event_id, Registration.unit_code != "", Registration.status.in_(LIVE),
+        Registration.event_id == event_id,
+        Registration.unit_code != "",
+        Registration.status.in_(LIVE),
         Registration.rank.is_not(None),
-    )  # fmt: skip
+    )
     return list(db.session.scalars(query.order_by(*official_order())))
 
 
 def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:
     """Everybody of these types who ever registered at the event, as who sits at a table is entered; in the order of numbers."""
     columns: tuple[Any, ...] = (
-        Registration.id, Registration.organization_name, Registration.name, Registration.title, Registration.mobile, Registration.email, Registration.role, Registration.unit_code, Registration.status,
-    )  # fmt: skip
+        Registration.id,
+        Registration.organization_name,
+        Registration.name,
+        Registration.title,
+        Registration.mobile,
+        Registration.email,
+        Registration.role,
+        Registration.unit_code,
+        Registration.status,
+    )
     query = select(*columns).where(Registration.event_id == event_id, Registration.role.in_(roles))
     return list(db.session.execute(query.order_by(Registration.id)))
 

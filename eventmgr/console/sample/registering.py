@@ -78,9 +78,14 @@ def write_trail(entries: list[Entry], *, until: datetime) -> None:
     for entry in sorted(entries, key=lambda entry: (entry.act.at, entry.event_id or 0, entry.action, entry.name)):
         act = replace(entry.act, at=min(entry.act.at, until))
         record(
-            act, entry.action, entry.obj, event_id=entry.event_id, object_name=entry.name,
-            changes=entry.changes, reason=entry.reason,
-        )  # fmt: skip
+            act,
+            entry.action,
+            entry.obj,
+            event_id=entry.event_id,
+            object_name=entry.name,
+            changes=entry.changes,
+            reason=entry.reason,
+        )
     db.session.flush()
 
 
@@ -89,13 +94,21 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
     key = name_key(planned.name)
     stored = directory.find_or_add(
         {
-            "name": planned.name, "mobile": planned.mobile, "likeness": person_key(planned.name), "pinyin": key, "email": human.email,
-            "organization": planned.organization, "name_key": folded(planned.organization),
+            "name": planned.name,
+            "mobile": planned.mobile,
+            "likeness": person_key(planned.name),
+            "pinyin": key,
+            "email": human.email,
+            "organization": planned.organization,
+            "name_key": folded(planned.organization),
             "organization_likeness": organization_key(planned.organization),
-            "organization_pinyin": sort_key(planned.organization), "province": human.province or None, "sector": human.sector or None,
-            "by_office": True, "at": planned.created_at,
+            "organization_pinyin": sort_key(planned.organization),
+            "province": human.province or None,
+            "sector": human.sector or None,
+            "by_office": True,
+            "at": planned.created_at,
         }
-    )  # fmt: skip
+    )
     answers = dict(planned.answers)
     if planned.group is not None and groups:
         answers["group"] = groups[planned.group]

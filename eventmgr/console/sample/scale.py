@@ -161,9 +161,15 @@ def _big_plan(dates: Dates) -> Plan:
     items = tuple(planned_item for day in range(3) for slot in range(8) for planned_item in _slot(dates, day, slot))
     rooms = tuple(((f"第{number}会议室", f"Room {number}"), 200) for number in range(1, 6))
     return Plan(
-        BIG, EventKind.SEMINAR, ("大规模测量用研讨会（样例）", "Big Seminar for Measuring (sample)"),
+        BIG,
+        EventKind.SEMINAR,
+        ("大规模测量用研讨会（样例）", "Big Seminar for Measuring (sample)"),
         ("用于测量性能：120个环节，大量报名。", "For measuring: 120 agenda items, many registrations."),
-        "310000", ("上海", "Shanghai"), dates.at(30, "08:00"), dates.at(32, "18:00"), dates.day(-64),
+        "310000",
+        ("上海", "Shanghai"),
+        dates.at(30, "08:00"),
+        dates.at(32, "18:00"),
+        dates.day(-64),
         contact=hosts.CONTACT,
         fields={"sector": "optional", "title": "optional", "email": "optional"},
         hosts=hosts.line((HostRole.HOST, hosts.OFFICE)),
@@ -171,9 +177,13 @@ def _big_plan(dates: Dates) -> Plan:
         sectors=("C36", "C38", "C39"),
         topics=_TOPICS[:5],
         tracks=(("争高端", "High end"), ("促转型", "Transformation"), ("强基础", "Foundations")),
-        venues=(PlannedVenue(("上海样例大会堂", "Shanghai Sample Hall"), ("上海市样例路1号", "1 Yangli Road, Shanghai"), rooms=rooms),),
+        venues=(
+            PlannedVenue(
+                ("上海样例大会堂", "Shanghai Sample Hall"), ("上海市样例路1号", "1 Yangli Road, Shanghai"), rooms=rooms
+            ),
+        ),
         items=items,
-    )  # fmt: skip
+    )
 
 
 def _slot(dates: Dates, day: int, slot: int) -> tuple[Item, ...]:
@@ -206,20 +216,30 @@ def _small_plan(dates: Dates, number: int) -> Plan:
     day = -35 + number * 3 % 400
     city = (province.short("zh"), province.short("en"))
     return Plan(
-        f"{SMALL}{number + 1:04d}", _KINDS[number % len(_KINDS)],
+        f"{SMALL}{number + 1:04d}",
+        _KINDS[number % len(_KINDS)],
         (f"{city[0]}智能制造交流活动{number + 1:04d}（样例）", f"{city[1]} Exchange {number + 1:04d} (sample)"),
         ("用于测量性能的小型活动。", "A small event for measuring."),
-        province.code, city, dates.at(day, "09:00"), dates.at(day, "17:00"), dates.day(-60),
+        province.code,
+        city,
+        dates.at(day, "09:00"),
+        dates.at(day, "17:00"),
+        dates.day(-60),
         capacity=100,
         contact=hosts.CONTACT,
         hosts=hosts.line((HostRole.HOST, hosts.OFFICE)),
         sectors=(_SECTORS[number % 7],),
         topics=(_TOPICS[number % len(_TOPICS)],),
-        venues=(PlannedVenue((f"{city[0]}样例会议中心", f"{city[1]} Sample Centre"), (f"{city[0]}样例路1号", f"1 Yangli Road, {city[1]}"),
-                      rooms=((("报告厅", "Lecture hall"), 120),)),),
+        venues=(
+            PlannedVenue(
+                (f"{city[0]}样例会议中心", f"{city[1]} Sample Centre"),
+                (f"{city[0]}样例路1号", f"1 Yangli Road, {city[1]}"),
+                rooms=((("报告厅", "Lecture hall"), 120),),
+            ),
+        ),
         items=(
             item(dates, day, "09:00-12:00", ItemKind.TALK, ("专题报告", "Lectures"), 0),
             item(dates, day, "12:00-13:30", ItemKind.MEAL, ("午餐", "Lunch"), None),
             item(dates, day, "13:30-17:00", ItemKind.PANEL, ("交流研讨", "Discussion"), 0),
         ),
-    )  # fmt: skip
+    )

@@ -31,9 +31,14 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     """
     at = dates.acted(-2, "16:00")
     message = ShortMessage(
-        event_id=event.id, filters={"flag": "no_email"}, text=_TEXT, author=office.name, created_at=at, started_at=at,
+        event_id=event.id,
+        filters={"flag": "no_email"},
+        text=_TEXT,
+        author=office.name,
+        created_at=at,
+        started_at=at,
         version=1,
-    )  # fmt: skip
+    )
     db.session.add(message)
     db.session.flush()
     readers = audience_of(event, message, SHORT_TEXT, at=at).listed
@@ -41,18 +46,27 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
         is_wrong = reader is readers[-1]
         db.session.add(
             ChannelMessage(
-                kind=KIND, payload={"message": message.id, "registration": reader.id}, event_id=event.id,
-                uid=str(uuid5(NAMESPACE_URL, f"short-message:{event.slug}:{reader.name}")), about=about(reader.id),
-                batch=batch_of(message), dedupe_key=f"{KIND}:{batch_of(message)}:{about(reader.id)}",
-                state=SendState.FAILED if is_wrong else SendState.SENT, attempts=1, created_at=at,
-                sent_at=None if is_wrong else at, last_error=_WRONG_NUMBER if is_wrong else "",
+                kind=KIND,
+                payload={"message": message.id, "registration": reader.id},
+                event_id=event.id,
+                uid=str(uuid5(NAMESPACE_URL, f"short-message:{event.slug}:{reader.name}")),
+                about=about(reader.id),
+                batch=batch_of(message),
+                dedupe_key=f"{KIND}:{batch_of(message)}:{about(reader.id)}",
+                state=SendState.FAILED if is_wrong else SendState.SENT,
+                attempts=1,
+                created_at=at,
+                sent_at=None if is_wrong else at,
+                last_error=_WRONG_NUMBER if is_wrong else "",
             )
-        )  # fmt: skip
+        )
     db.session.flush()
     changes: dict[str, list[object]] = {
-        "people": [None, len(readers)], "parts": [None, sum(text.parts for text in texts_to(readers, message, event))],
-        "unsubscribed": [None, 0], "filter.flag": [None, "no_email"],
-    }  # fmt: skip
+        "people": [None, len(readers)],
+        "parts": [None, sum(text.parts for text in texts_to(readers, message, event))],
+        "unsubscribed": [None, 0],
+        "filter.flag": [None, "no_email"],
+    }
     texts: dict[str, list[object]] = {"text": [None, message.text], "is_necessary": [None, False]}
     return [
         Entry(Act(office, at), "created", message, event.id, "", texts),

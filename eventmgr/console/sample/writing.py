@@ -55,11 +55,16 @@ def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event
         _write_item(event, planned, rooms, f"{position}", None, made_at)
     db.session.add_all(
         ActionItem(
-            event_id=event.id, text=both(planned.text), owner=both(planned.owner), due_on=planned.due_on, status=planned.status,
-            position=position, created_at=event.ends_at + timedelta(days=2),
+            event_id=event.id,
+            text=both(planned.text),
+            owner=both(planned.owner),
+            due_on=planned.due_on,
+            status=planned.status,
+            position=position,
+            created_at=event.ends_at + timedelta(days=2),
         )
         for position, planned in enumerate(plan.action_items)
-    )  # fmt: skip
+    )
     if owner:
         db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=made_at))
         write_notice(event.id, default_notice(event), at=made_at)
@@ -71,10 +76,21 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
     plain: dict[str, Any] = {
         name: getattr(plan, name)
         for name in (
-            "slug", "kind", "status", "starts_at", "ends_at", "capacity", "approval", "agenda_published", "timezone",
-            "contact", "fields", "published_on", "fee",
+            "slug",
+            "kind",
+            "status",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "approval",
+            "agenda_published",
+            "timezone",
+            "contact",
+            "fields",
+            "published_on",
+            "fee",
         )
-    }  # fmt: skip
+    }
     texts = ("title", "summary", "description", "city", "public_summary", "status_reason", "audience", "fee_note")
     reports = ("report_measures", "report_results", "report_problems", "report_next_steps")
     return Event(
@@ -108,14 +124,19 @@ def _parts(plan: Plan, made_at: datetime) -> dict[str, list[Any]]:
         "venues": [_venue(venue, at) for at, venue in enumerate(plan.venues)],
         "deadlines": [Deadline(label=both(label), due_at=due_at) for label, due_at in plan.deadlines],
         "notices": [
-            Notice(title=both(announcement.title), body=both(announcement.body), number=announcement.number, published_on=announcement.published_on)
+            Notice(
+                title=both(announcement.title),
+                body=both(announcement.body),
+                number=announcement.number,
+                published_on=announcement.published_on,
+            )
             for announcement in plan.notices
         ],
         "questions": [_question(asking, at) for at, asking in enumerate(plan.questions)],
         "attachments": [
             _attachment(*attachment, position=at, made_at=made_at) for at, attachment in enumerate(plan.attachments)
         ],
-    }  # fmt: skip
+    }
 
 
 def _venue(planned: PlannedVenue, position: int) -> Venue:
@@ -127,17 +148,28 @@ def _venue(planned: PlannedVenue, position: int) -> Venue:
 def _question(asking: Asking, position: int) -> Question:
     options = [{"value": value, "label": both(label)} for value, label in asking.options]
     return Question(
-        key=asking.key, kind=asking.kind, label=both(asking.label), options=options, required=asking.required,
-        rules=kept_rules(asking.rules), position=position,
-    )  # fmt: skip
+        key=asking.key,
+        kind=asking.kind,
+        label=both(asking.label),
+        options=options,
+        required=asking.required,
+        rules=kept_rules(asking.rules),
+        position=position,
+    )
 
 
 def _attachment(title: Pair, filename: str, text: str, *, position: int, made_at: datetime) -> Attachment:
     content = text.encode()
     return Attachment(
-        title=both(title), filename=filename, content_type="text/plain", size=len(content), position=position,
-        sha256=hashlib.sha256(content).hexdigest(), content=content, created_at=made_at,
-    )  # fmt: skip
+        title=both(title),
+        filename=filename,
+        content_type="text/plain",
+        size=len(content),
+        position=position,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        created_at=made_at,
+    )
 
 
 def _rooms(event: Event, plan: Plan) -> list[Room]:
@@ -173,12 +205,16 @@ def _write_item(
         calendar_changed_at=made_at,
         speakers=[
             Speaker(
-                event_id=event.id, role=voice.role, name=both(voice.name), organization=both(voice.organization),
-                title=both(voice.title), position=position,
+                event_id=event.id,
+                role=voice.role,
+                name=both(voice.name),
+                organization=both(voice.organization),
+                title=both(voice.title),
+                position=position,
             )
             for position, voice in enumerate(planned.voices)
         ],
-    )  # fmt: skip
+    )
     db.session.add(item)
     db.session.flush()
     for position, part in enumerate(planned.parts, 1):

@@ -56,13 +56,16 @@ def oddities(event: Event) -> list[Oddity]:
         Oddity(
             _(
                 "“%(title)s” has %(places)s places, but %(room)s has %(seats)s seats: choose a larger room, or fewer places.",
-                title=localized(title), places=places, room=localized(room), seats=seats,
+                title=localized(title),
+                places=places,
+                room=localized(room),
+                seats=seats,
             ),
             url_for("agenda_manage.edit", slug=event.slug, item_id=number),
             "agenda.edit",
         )
         for number, title, places, room, seats in queries.list_beyond_seats(event.id)
-    ]  # fmt: skip
+    ]
 
 
 SEATS = OddityRule(queries.is_beyond_seats, oddities)

@@ -51,9 +51,13 @@ class LiaisonForm(Form):
         if self.mobile.errors or self.email.errors:
             return None
         return Person(
-            self.name.data or "", self.office.data or "", self.title.data or "", mobile, email,
+            self.name.data or "",
+            self.office.data or "",
+            self.title.data or "",
+            mobile,
+            email,
             self.language.data or "zh",
-        )  # fmt: skip
+        )
 
 
 class ColleagueForm(LiaisonForm):
@@ -97,9 +101,11 @@ class AnswerForm(Form):
     """Whether a unit takes part."""
 
     takes_part = RadioField(
-        _l("Does your delegation take part?"), [Required()],
-        choices=[SelectChoice("yes", _l("It takes part")), SelectChoice("no", _l("It does not take part"))], validate_choice=True,
-    )  # fmt: skip
+        _l("Does your delegation take part?"),
+        [Required()],
+        choices=[SelectChoice("yes", _l("It takes part")), SelectChoice("no", _l("It does not take part"))],
+        validate_choice=True,
+    )
     reason = TextField(_l("Reason"), longest=500, description=_l("Only if it does not take part."))
 
 
@@ -163,9 +169,11 @@ class PlanForm(Form):
         _keep_dues(self, event)
         self.changes_until.zone = event.timezone
         self.days_before.offer(
-            [(str(days), _n("%(num)s day before", "%(num)s days before", days) if days else _("once it has passed"))
-             for days in REMINDERS]
-        )  # fmt: skip
+            [
+                (str(days), _n("%(num)s day before", "%(num)s days before", days) if days else _("once it has passed"))
+                for days in REMINDERS
+            ]
+        )
 
     def plan(self, paper_due_at: datetime | None = None) -> Plan | None:
         """What was set; None where something is wrong, which then stands beside its field.
@@ -177,10 +185,15 @@ class PlanForm(Form):
             self.days_before.errors = [*self.days_before.errors, _("Choose at least one distance from the deadline.")]
             return None
         return Plan(
-            self.confirm_due_at.data, self.list_due_at.data, int(self.link_days.data or 0), bool(self.reminds.data),
-            [int(days) for days in self.days_before.data or ()], self.changes_until.data, bool(self.names_for_accounts.data),
+            self.confirm_due_at.data,
+            self.list_due_at.data,
+            int(self.link_days.data or 0),
+            bool(self.reminds.data),
+            [int(days) for days in self.days_before.data or ()],
+            self.changes_until.data,
+            bool(self.names_for_accounts.data),
             self.paper_due_at.data if "paper_due_at" in self else paper_due_at,
-        )  # fmt: skip
+        )
 
 
 def plan_data(plan: DelegationPlan | None) -> dict[str, Any]:
@@ -189,9 +202,13 @@ def plan_data(plan: DelegationPlan | None) -> dict[str, Any]:
         usual = Plan()
         return {"link_days": LINK_DAYS, "reminds": False, "days_before": [str(days) for days in usual.days_before]}
     return {
-        **{due.column: getattr(plan, due.column) for due in Due}, "link_days": plan.link_days, "names_for_accounts": plan.names_for_accounts,
-        "changes_until": plan.changes_until, "reminds": plan.reminds, "days_before": [str(days) for days in plan.days_before],
-    }  # fmt: skip
+        **{due.column: getattr(plan, due.column) for due in Due},
+        "link_days": plan.link_days,
+        "names_for_accounts": plan.names_for_accounts,
+        "changes_until": plan.changes_until,
+        "reminds": plan.reminds,
+        "days_before": [str(days) for days in plan.days_before],
+    }
 
 
 class ChaseForm(Form):

@@ -141,9 +141,14 @@ def _letter(
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     at, (name, before) = event.created_at, _NAMES[language]
     reader = Liaison(
-        id=0, event_id=event.id, unit_code="420000", place=Place.LIAISON, name=name, email=SAMPLE_ADDRESS,
+        id=0,
+        event_id=event.id,
+        unit_code="420000",
+        place=Place.LIAISON,
+        name=name,
+        email=SAMPLE_ADDRESS,
         language=language,
-    )  # fmt: skip
+    )
     if kind == CONSENT:
         person = Registration(
             id=0, event_id=event.id, unit_code="420000", name=name, email=SAMPLE_ADDRESS, language=language
@@ -153,9 +158,15 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
         return unsent(_letter(kind, reader, event, {"before": before, "after": name}), at=at)
     due, due_at = _SAMPLE_DUES.get(kind), event.starts_at if kind in _SAMPLE_DUES else None
     letter = _with_link(
-        kind, reader, event, Secret(value="-"), ends_at=event.ends_at, due=due, due_at=due_at,
+        kind,
+        reader,
+        event,
+        Secret(value="-"),
+        ends_at=event.ends_at,
+        due=due,
+        due_at=due_at,
         words={"note": _NOTES[language]} if kind == PAPER_RETURNED else None,
-    )  # fmt: skip
+    )
     return unsent(letter, at=at)
 
 

@@ -65,9 +65,7 @@ def list_liaisons(event_id: int) -> list[Liaison]:
 
 def find_liaison(event_id: int, unit_code: str, place: Place) -> Liaison | None:
     """The liaison or deputy of a unit, as they stand."""
-    query = select(Liaison).where(
-        Liaison.event_id == event_id, Liaison.unit_code == unit_code, Liaison.place == place
-    )  # fmt: skip
+    query = select(Liaison).where(Liaison.event_id == event_id, Liaison.unit_code == unit_code, Liaison.place == place)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
@@ -155,18 +153,28 @@ def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
     deleted."""
     registration = Registration
     query = select(
-        registration.id, registration.name, registration.organization_name, registration.title, registration.role,
-        registration.leadership, registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
-    ).where(*_listed(event_id, unit_code))  # fmt: skip
+        registration.id,
+        registration.name,
+        registration.organization_name,
+        registration.title,
+        registration.role,
+        registration.leadership,
+        registration.status,
+        registration.consent_asked_at,
+        (registration.email != "").label("has_email"),
+    ).where(*_listed(event_id, unit_code))
     return list(db.session.execute(query.order_by(*IN_DELEGATION).limit(_MOST_PEOPLE)))
 
 
 def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
     """Who is on the list of a unit."""
     return (
-        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.status.in_(LIVE),
-        Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
-    )  # fmt: skip
+        Registration.event_id == event_id,
+        Registration.unit_code == unit_code,
+        Registration.status.in_(LIVE),
+        Registration.forgotten_at.is_(None),
+        Registration.restricted_at.is_(None),
+    )
 
 
 def get_person(event: Event, unit_code: str, registration_id: int) -> Registration:
@@ -193,9 +201,11 @@ def list_written_to(event_id: int, kinds: Collection[str], ids: Collection[int],
     """Those of these registrations about which an e-mail of one of these kinds was written since then."""
     numbers = {f"{Registration.__tablename__}:{number}": number for number in ids}
     query = select(OutboxLetter.about).where(
-        OutboxLetter.event_id == event_id, OutboxLetter.kind.in_(kinds), OutboxLetter.created_at >= since,
+        OutboxLetter.event_id == event_id,
+        OutboxLetter.kind.in_(kinds),
+        OutboxLetter.created_at >= since,
         OutboxLetter.about.in_(sorted(numbers)),
-    )  # fmt: skip
+    )
     return {numbers[about] for about in db.session.scalars(query)}
 
 

@@ -69,9 +69,15 @@ def _home(liaison: Liaison) -> ResponseReturnValue:
 
 def _link_page(token: str, liaison: Liaison, *, is_used: bool, said: str = "", is_sent: bool = False) -> str:
     return render_template(
-        "event/delegations/link.html", event=liaison.event, unit=get_unit(liaison.unit_code).name(language()), token=token,
-        is_used=is_used, said=said, is_sent=is_sent, mailbox=mask_email(liaison.email),
-    )  # fmt: skip
+        "event/delegations/link.html",
+        event=liaison.event,
+        unit=get_unit(liaison.unit_code).name(language()),
+        token=token,
+        is_used=is_used,
+        said=said,
+        is_sent=is_sent,
+        mailbox=mask_email(liaison.email),
+    )
 
 
 @bp.route("/link/<token>/again", methods=["POST"])
@@ -200,10 +206,16 @@ def hand_over(slug: str, unit_code: str) -> ResponseReturnValue:
             leave(slug, unit_code)
             return private(
                 render_template(
-                    "event/delegations/done.html", event=event, heading=_("Handed over"),
-                    said=_("%(name)s has been sent a link and now speaks for the delegation of %(unit)s. Your own link no longer works.", name=person.name, unit=unit),
+                    "event/delegations/done.html",
+                    event=event,
+                    heading=_("Handed over"),
+                    said=_(
+                        "%(name)s has been sent a link and now speaks for the delegation of %(unit)s. Your own link no longer works.",
+                        name=person.name,
+                        unit=unit,
+                    ),
                 )
-            )  # fmt: skip
+            )
     html = render_template("event/delegations/hand_over.html", event=event, form=form, unit=unit, unit_code=unit_code)
     return private(html, form.status)
 
@@ -268,9 +280,11 @@ def delete(slug: str, unit_code: str) -> ResponseReturnValue:
     write(lambda: services.erase(event, liaison, act=act_of(liaison)))
     leave(slug, unit_code)
     html = render_template(
-        "event/delegations/done.html", event=event, heading=_("Deleted"),
+        "event/delegations/done.html",
+        event=event,
+        heading=_("Deleted"),
         said=_("The information we held about you as a liaison has been deleted, and your link no longer works."),
-    )  # fmt: skip
+    )
     return private(html)
 
 
@@ -282,7 +296,9 @@ def end(slug: str, unit_code: str) -> ResponseReturnValue:
     write(lambda: services.close_session(token))
     leave(slug, unit_code)
     html = render_template(
-        "event/delegations/done.html", event=event, heading=_("Signed out"),
+        "event/delegations/done.html",
+        event=event,
+        heading=_("Signed out"),
         said=_("This browser no longer opens the page of the delegation."),
-    )  # fmt: skip
+    )
     return private(html)

@@ -30,8 +30,12 @@ _WIDGETS: dict[QuestionKind, Any] = {
 
 
 _ENDINGS = {
-    "pdf": ".pdf", "word": ".docx", "excel": ".xlsx", "slides": ".pptx", "picture": "image/jpeg,image/png,image/webp",
-}  # fmt: skip
+    "pdf": ".pdf",
+    "word": ".docx",
+    "excel": ".xlsx",
+    "slides": ".pptx",
+    "picture": "image/jpeg,image/png,image/webp",
+}
 
 
 class AnswerField(Field):

@@ -15,13 +15,36 @@ from eventmgr.tools.taxonomy.sizes import SizeClass
 
 ALWAYS = ("name", "organization", "unit", "mobile")
 OPTIONAL = (
-    "sector", "size", "title", "email", "role", "gender", "lodging", "arrival", "departure", "diet", "group", "id_number", "remarks",
-)  # fmt: skip
+    "sector",
+    "size",
+    "title",
+    "email",
+    "role",
+    "gender",
+    "lodging",
+    "arrival",
+    "departure",
+    "diet",
+    "group",
+    "id_number",
+    "remarks",
+)
 MODES = ("off", "optional", "required")
 DEFAULTS = {
-    "sector": "optional", "size": "off", "title": "optional", "email": "optional", "role": "off", "gender": "off", "lodging": "off",
-    "arrival": "off", "departure": "off", "diet": "off", "group": "off", "id_number": "off", "remarks": "optional",
-}  # fmt: skip
+    "sector": "optional",
+    "size": "off",
+    "title": "optional",
+    "email": "optional",
+    "role": "off",
+    "gender": "off",
+    "lodging": "off",
+    "arrival": "off",
+    "departure": "off",
+    "diet": "off",
+    "group": "off",
+    "id_number": "off",
+    "remarks": "optional",
+}
 NEVER_REQUIRED = ("diet", "remarks", "size")
 """Sensitive or free: refusing them never blocks a registration (PIPL art. 16); and what only an enterprise has."""
 SENSITIVE = ("diet",)
@@ -36,9 +59,29 @@ PASSED_ON = ("lodging", "arrival", "departure")
 FOLLOWS = {"diet_note": "diet", "id_kind": "id_number"}
 """A field that is asked only beside another."""
 IN_ORDER = (
-    "name", "name_latin", "organization", "unit", "province", "country", "sector", "size", "title", "mobile", "email", "role", "gender",
-    "lodging", "arrival", "departure", "diet", "diet_note", "id_kind", "id_number", "remarks", "group",
-)  # fmt: skip
+    "name",
+    "name_latin",
+    "organization",
+    "unit",
+    "province",
+    "country",
+    "sector",
+    "size",
+    "title",
+    "mobile",
+    "email",
+    "role",
+    "gender",
+    "lodging",
+    "arrival",
+    "departure",
+    "diet",
+    "diet_note",
+    "id_kind",
+    "id_number",
+    "remarks",
+    "group",
+)
 """Fields in the order in which they are read."""
 
 LABELS = {

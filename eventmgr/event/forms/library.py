@@ -44,10 +44,17 @@ LIBRARY = {
         _l("Room preference"),
         (
             _ask(
-                _K.CHOICE, "住房要求", "Room", ("单人间", "Single room"), ("双人间合住", "Shared twin room"), ("不住宿", "No room"),
+                _K.CHOICE,
+                "住房要求",
+                "Room",
+                ("单人间", "Single room"),
+                ("双人间合住", "Shared twin room"),
+                ("不住宿", "No room"),
                 rules=_for("安排住宿", "accommodation"),
             ),
-            _ask(_K.PERSON, "希望同住人员", "Who you would like to share with", rules=_for("安排住宿", "accommodation")),
+            _ask(
+                _K.PERSON, "希望同住人员", "Who you would like to share with", rules=_for("安排住宿", "accommodation")
+            ),
         ),
     ),
     "arrival": Ready(
@@ -68,7 +75,14 @@ LIBRARY = {
     ),
     "credit_code": Ready(
         _l("Unified social credit code"),
-        (_ask(_K.CREDIT_CODE, "统一社会信用代码", "Unified social credit code", rules=_for("核对单位名称", "check of the organization")),),
+        (
+            _ask(
+                _K.CREDIT_CODE,
+                "统一社会信用代码",
+                "Unified social credit code",
+                rules=_for("核对单位名称", "check of the organization"),
+            ),
+        ),
     ),
     "invoice": Ready(
         _l("Invoice"),
@@ -83,7 +97,14 @@ LIBRARY = {
     "dinner": Ready(_l("Dinner"), (_ask(_K.YES_NO, "是否参加欢迎晚宴", "Will you attend the welcome dinner?"),)),
     "companions": Ready(
         _l("Accompanying staff"),
-        (_ask(_K.NUMBER, "随行工作人员", "Accompanying staff", rules=Rules(least="0", most="20", unit={"zh": "人", "en": "people"})),),
+        (
+            _ask(
+                _K.NUMBER,
+                "随行工作人员",
+                "Accompanying staff",
+                rules=Rules(least="0", most="20", unit={"zh": "人", "en": "people"}),
+            ),
+        ),
     ),
-}  # fmt: skip
+}
 """By the name under which a form takes them over."""

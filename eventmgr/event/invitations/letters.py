@@ -76,9 +76,15 @@ def resolve_opt_out(number: int, version: int) -> str | None:
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     at = event.created_at
     invitation = Invitation(
-        id=0, event_id=event.id, name=SAMPLE_NAMES[language], email=SAMPLE_ADDRESS, language=language, link_version=0,
-        created_at=at, uses_most=1,
-    )  # fmt: skip
+        id=0,
+        event_id=event.id,
+        name=SAMPLE_NAMES[language],
+        email=SAMPLE_ADDRESS,
+        language=language,
+        link_version=0,
+        created_at=at,
+        uses_most=1,
+    )
     return unsent(_letter(kind, invitation, event), at=at)
 
 

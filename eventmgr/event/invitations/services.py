@@ -81,18 +81,28 @@ def make_code(event: Event, name: str, uses_most: int, terms: Terms, *, act: Act
     invitation = _new(event, terms, at=act.at, name=name, code=code, uses_most=uses_most)
     _add(event, [invitation])
     record(
-        act, "created", invitation, event_id=event.id, object_name=name,
+        act,
+        "created",
+        invitation,
+        event_id=event.id,
+        object_name=name,
         changes={"uses_most": [None, uses_most], "role": [None, terms.role], "unit_code": [None, terms.unit]},
-    )  # fmt: skip
+    )
     return invitation
 
 
 def _new(event: Event, terms: Terms, *, at: datetime, **own: object) -> Invitation:
     values: dict[str, object] = {"email": "", "code": None, "uses_most": 1, **own}
     return Invitation(
-        event_id=event.id, role=terms.role, unit_code=terms.unit, expires_at=terms.expires_at, language=terms.language,
-        link_version=1, created_at=at, **values,
-    )  # fmt: skip
+        event_id=event.id,
+        role=terms.role,
+        unit_code=terms.unit,
+        expires_at=terms.expires_at,
+        language=terms.language,
+        link_version=1,
+        created_at=at,
+        **values,
+    )
 
 
 def _add(event: Event, made: Iterable[Invitation]) -> None:

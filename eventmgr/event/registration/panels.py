@@ -159,12 +159,17 @@ def open_work(event: Event) -> list[OpenWork]:
     seen = people and reader_of(event)("todo")
     twice, late, requested = count_flags(event.id) if seen else (0, 0, 0)
     entries = [
-        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
+        (
+            pending,
+            _n("%(num)s registration awaits review", "%(num)s registrations await review", pending),
+            "pending",
+            _DECIDES,
+        ),
         (requested, _n("%(num)s change requested", "%(num)s changes requested", requested), "requested", _DECIDES),
         (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "twice", _DECIDES),
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "late", _DECIDES),
         (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "waitlisted", ""),
-    ]  # fmt: skip
+    ]
     return [
         OpenWork(label, rows_of(event, key), permission, figure=key)
         for number, label, key, permission in entries

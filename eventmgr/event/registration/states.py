@@ -89,9 +89,7 @@ def change_status(
     refuse_forgotten(registration)
     if status not in NEXT[registration.status]:
         raise not_possible(registration, status)
-    _enter(
-        event, registration, status, act=act, action=action, reason=reason, letter=letter, takes_back=takes_back
-    )  # fmt: skip
+    _enter(event, registration, status, act=act, action=action, reason=reason, letter=letter, takes_back=takes_back)
 
 
 def put_back(event: Event, registration: Registration, status: Status, *, act: Act, action: str) -> None:
@@ -129,9 +127,14 @@ def _enter(
         _close_offer(registration)
     count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(
-        act, action, registration, event_id=event.id, object_name=registration.name,
-        changes={"status": [old.value, status.value]}, reason=reason,
-    )  # fmt: skip
+        act,
+        action,
+        registration,
+        event_id=event.id,
+        object_name=registration.name,
+        changes={"status": [old.value, status.value]},
+        reason=reason,
+    )
     if letter is not None:
         said_by_office = "" if act.by.acts_by_link else reason
         held = old in HOLDING and (takes_entry_back(registration) if takes_back is None else takes_back)

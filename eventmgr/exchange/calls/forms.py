@@ -71,9 +71,11 @@ class CallForm(Form):
     closes_on = field_of(CaseCall.closes_on, [Required()], description=_l("Submissions are taken until its end."))
     audience = CodeSelect(label_of(CaseCall.audience), [Required()], choices=CallAudience.choices)
     sector_codes = CodeMultiSelect(
-        label_of(CaseCall.sector_codes), [few], choices=lambda: choices_sectors(language()),
+        label_of(CaseCall.sector_codes),
+        [few],
+        choices=lambda: choices_sectors(language()),
         description=_l("None chosen: all."),
-    )  # fmt: skip
+    )
     topic_ids = CodeMultiSelect(label_of(CaseCall.topic_ids), [few], choices=lambda: choices_topics(language()))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -116,17 +118,23 @@ class CaseTextForm(Form):
         label_of(CaseSubmission.organization), [Required()], longest=200, description=_l("Its full name.")
     )
     province_code = CodeSelect(
-        label_of(CaseSubmission.province_code), [Required()], blank=_l("Please select"),
+        label_of(CaseSubmission.province_code),
+        [Required()],
+        blank=_l("Please select"),
         choices=lambda: choices_provinces(language()),
-    )  # fmt: skip
+    )
     title = LineField(
-        label_of(CaseSubmission.title), [Required()], longest=LONGEST_TITLE,
+        label_of(CaseSubmission.title),
+        [Required()],
+        longest=LONGEST_TITLE,
         description=_l("What was done, in one line."),
-    )  # fmt: skip
+    )
     summary = TextField(
-        label_of(CaseSubmission.summary), [Required()], longest=LONGEST_SUMMARY,
+        label_of(CaseSubmission.summary),
+        [Required()],
+        longest=LONGEST_SUMMARY,
         description=_l("Two or three sentences, as the list shows them."),
-    )  # fmt: skip
+    )
     situation = TextField(label_of(CaseSubmission.situation), longest=LONGEST_TEXT)
     measures = TextField(label_of(CaseSubmission.measures), [Required()], longest=LONGEST_TEXT)
     results = TextField(label_of(CaseSubmission.results), [Required()], longest=LONGEST_TEXT)
@@ -201,9 +209,11 @@ class SubmitForm(CaseTextForm):
     """A submission of an organization itself."""
 
     email = LineField(
-        _l("E-mail"), [Required(), email_address], longest=254,
+        _l("E-mail"),
+        [Required(), email_address],
+        longest=254,
         description=_l("A link to confirm goes there; by the same link you correct or withdraw the case."),
-    )  # fmt: skip
+    )
     consent = BooleanField(_l("Consent"), [Required()])
 
     def contact(self) -> Mapping[str, str]:
@@ -216,9 +226,11 @@ class DelegationForm(SubmitForm):
     """A submission of a province for one of its organizations."""
 
     email = LineField(
-        _l("E-mail"), [Required(), email_address], longest=254,
+        _l("E-mail"),
+        [Required(), email_address],
+        longest=254,
         description=_l("Of the contact person, who gets a link to correct the case."),
-    )  # fmt: skip
+    )
 
 
 def delegation_form(own: str) -> DelegationForm:
@@ -234,30 +246,35 @@ class ReviewerForm(Form):
 
     name = PersonNameField(label_of(CaseReviewer.name), [Required()], longest=50)
     organization = OrganizationField(
-        label_of(CaseReviewer.organization), [Required()], longest=200,
+        label_of(CaseReviewer.organization),
+        [Required()],
+        longest=200,
         description=_l("What their own organization submits they cannot review."),
-    )  # fmt: skip
+    )
     email = LineField(label_of(CaseReviewer.email), [Required(), email_address], longest=254)
     language = CodeSelect(_l("Language of the e-mail"), [Required()], choices=[("zh", "中文"), ("en", "English")])
 
     def draft(self) -> Draft:
         """What was typed; ask after it has been validated."""
         return {
-            "name": self.name.data or "", "organization": self.organization.data or "",
-            "email": (self.email.data or "").lower(), "language": self.language.data or "zh",
-        }  # fmt: skip
+            "name": self.name.data or "",
+            "organization": self.organization.data or "",
+            "email": (self.email.data or "").lower(),
+            "language": self.language.data or "zh",
+        }
 
 
 class ScoreForm(Form):
     """What a reviewer says of a submission."""
 
     interest = RadioField(
-        _l("Interest"), [Required()],
+        _l("Interest"),
+        [Required()],
         choices=[
             SelectChoice(NONE, _l("I have no interest in this organization or its competitors")),
             SelectChoice(SOME, _l("I have an interest, so I give no scores")),
         ],
-    )  # fmt: skip
+    )
     effect = CodeSelect(Criterion.EFFECT.label, blank=_l("Choose"))
     transfer = CodeSelect(Criterion.TRANSFER.label, blank=_l("Choose"))
     novelty = CodeSelect(Criterion.NOVELTY.label, blank=_l("Choose"))

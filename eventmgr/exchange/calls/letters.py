@@ -24,25 +24,43 @@ _CASE = Placeholder("case", "案例", _l("title of the submitted case"), is_need
 _DAY = Placeholder("day", "截止日期", _l("last day for submissions"))
 _OF_SUBMISSION = (GREETING, _CALL, _CASE, _DAY, LINK_OF_LETTER)
 CONFIRM = house_kind(
-    _FOLDER, "calls.confirm", _l("Submitted case to confirm"), _l("To who submits a case, with a link to confirm."),
+    _FOLDER,
+    "calls.confirm",
+    _l("Submitted case to confirm"),
+    _l("To who submits a case, with a link to confirm."),
     *_OF_SUBMISSION,
-)  # fmt: skip
+)
 RECEIVED = house_kind(
-    _FOLDER, "calls.received", _l("Case submitted by a province"),
-    _l("To the contact of the organization, with the link to correct it."), *_OF_SUBMISSION,
-)  # fmt: skip
+    _FOLDER,
+    "calls.received",
+    _l("Case submitted by a province"),
+    _l("To the contact of the organization, with the link to correct it."),
+    *_OF_SUBMISSION,
+)
 SELECTED = house_kind(
-    _FOLDER, "calls.selected", _l("Submitted case selected"), _l("To who submitted it, once the call is decided."),
+    _FOLDER,
+    "calls.selected",
+    _l("Submitted case selected"),
+    _l("To who submitted it, once the call is decided."),
     *_OF_SUBMISSION,
-)  # fmt: skip
+)
 NOT_SELECTED = house_kind(
-    _FOLDER, "calls.not_selected", _l("Submitted case not selected"), _l("To who submitted it, once the call is decided."),
+    _FOLDER,
+    "calls.not_selected",
+    _l("Submitted case not selected"),
+    _l("To who submitted it, once the call is decided."),
     *_OF_SUBMISSION,
-)  # fmt: skip
+)
 REVIEW = house_kind(
-    _FOLDER, "calls.review", _l("Cases to review"),
-    _l("To a reviewer of a call for cases, with the link to the submissions."), GREETING, _CALL, _DAY, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "calls.review",
+    _l("Cases to review"),
+    _l("To a reviewer of a call for cases, with the link to the submissions."),
+    GREETING,
+    _CALL,
+    _DAY,
+    LINK_OF_LETTER,
+)
 LETTERS = (CONFIRM, RECEIVED, SELECTED, NOT_SELECTED, REVIEW)
 """They are about no event: the house alone can change them."""
 
@@ -52,9 +70,15 @@ def write(kind: LetterKind, submission: CaseSubmission, *, at: datetime) -> None
     secret = Secret(OWN_LINK.kind, OWN_LINK.numbers(submission), instead=absolute_url("calls.index"))
     to = Addressee(submission.contact_name, submission.email, submission.language)
     write_of_house(
-        kind, to, submission, at=at, secrets=[secret], case=submission.title,
-        link=absolute_url("calls.own", token=secret.mark), **_words_of(submission.call, to.language),
-    )  # fmt: skip
+        kind,
+        to,
+        submission,
+        at=at,
+        secrets=[secret],
+        case=submission.title,
+        link=absolute_url("calls.own", token=secret.mark),
+        **_words_of(submission.call, to.language),
+    )
 
 
 def write_to_reviewer(reviewer: CaseReviewer, *, at: datetime) -> None:
@@ -62,9 +86,14 @@ def write_to_reviewer(reviewer: CaseReviewer, *, at: datetime) -> None:
     secret = Secret(REVIEW_LINK.kind, REVIEW_LINK.numbers(reviewer), instead=absolute_url("calls.index"))
     to = Addressee(reviewer.name, reviewer.email, reviewer.language)
     write_of_house(
-        REVIEW, to, reviewer, at=at, secrets=[secret], link=absolute_url("calls.review", token=secret.mark),
+        REVIEW,
+        to,
+        reviewer,
+        at=at,
+        secrets=[secret],
+        link=absolute_url("calls.review", token=secret.mark),
         **_words_of(reviewer.call, to.language),
-    )  # fmt: skip
+    )
 
 
 def _words_of(call: CaseCall, lang: str) -> dict[str, str]:

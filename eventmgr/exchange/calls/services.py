@@ -137,9 +137,14 @@ def submit_for(call: CaseCall, draft: Draft, contact: Mapping[str, str], *, user
 def _new(call: CaseCall, draft: Draft, contact: Mapping[str, str], *, act: Act) -> CaseSubmission:
     _check_new(call, draft)
     submission = CaseSubmission(
-        call=call, organization_key=key_of(draft["organization"]), state=SubmissionState.UNCONFIRMED,
-        created_at=act.at, updated_at=act.at, **draft, **contact,
-    )  # fmt: skip
+        call=call,
+        organization_key=key_of(draft["organization"]),
+        state=SubmissionState.UNCONFIRMED,
+        created_at=act.at,
+        updated_at=act.at,
+        **draft,
+        **contact,
+    )
     db.session.add(submission)
     db.session.flush()
     return submission

@@ -40,9 +40,13 @@ class AskForm(Form):
     """A question, and how its answer reaches who asks."""
 
     province = CodeSelect(
-        _l("Which desk"), [Required()], blank=_l("Please select"),
-        description=_l("The province whose policies, land or services it is about; the main office for everything else."),
-    )  # fmt: skip
+        _l("Which desk"),
+        [Required()],
+        blank=_l("Please select"),
+        description=_l(
+            "The province whose policies, land or services it is about; the main office for everything else."
+        ),
+    )
     category = CodeSelect(_l("Category"), [Required()], blank=_l("Please select"))
     text = TextField(_l("Your question"), [Required()], longest=LONGEST_TEXT)
     name = PersonNameField(_l("Your name"), [Required()], longest=50)
@@ -79,9 +83,15 @@ class AskForm(Form):
     def draft(self) -> Draft:
         """The request as it was typed."""
         return Draft(
-            self.whose(), self.category.data or "", self.text.data or "", self.name.data or "",
-            self.organization.data or "", self.email.data or "", self.mobile.data or "", language(),
-        )  # fmt: skip
+            self.whose(),
+            self.category.data or "",
+            self.text.data or "",
+            self.name.data or "",
+            self.organization.data or "",
+            self.email.data or "",
+            self.mobile.data or "",
+            language(),
+        )
 
 
 def whose_desk(chosen: str | None) -> Whose:
@@ -119,19 +129,23 @@ class HandOverForm(Form):
 
     province = CodeSelect(_l("To another desk"), blank=_l("Nobody"))
     event = CodeSelect(
-        _l("To the desk of an event"), blank=_l("Nobody"),
+        _l("To the desk of an event"),
+        blank=_l("Nobody"),
         description=_l("Events to come or under way whose desk is switched on; their team answers."),
-    )  # fmt: skip
+    )
     account = CodeSelect(_l("To an account"), blank=_l("Nobody"))
     expert = CodeSelect(
-        _l("To an expert of the list"), blank=_l("Nobody"),
+        _l("To an expert of the list"),
+        blank=_l("Nobody"),
         description=_l("Experts who agreed to be asked and fit by field or province; name and address are filled in."),
-    )  # fmt: skip
+    )
     expert_name = PersonNameField(_l("Name of the expert"), longest=50)
     expert_email = LineField(
-        _l("E-mail of the expert"), [email_address], longest=254,
+        _l("E-mail of the expert"),
+        [email_address],
+        longest=254,
         description=_l("The expert gets a link that opens this request alone, without the sender's contact details."),
-    )  # fmt: skip
+    )
     note = TextField(_l("Note"), longest=LONGEST_NOTE, description=_l("The sender does not read it."))
 
     def prepare(
@@ -188,9 +202,10 @@ class DeskForm(Form):
     phone = field_of(Desk.phone)
     hours = BilingualLine(label_of(Desk.hours), longest=100)
     categories = TextField(
-        label_of(Desk.own_categories), longest=2000,
+        label_of(Desk.own_categories),
+        longest=2000,
         description=_l("Besides those that every desk has; one per line: Chinese | English"),
-    )  # fmt: skip
+    )
 
     def validate_categories(self, field: Field) -> None:
         """Not too many, none too long."""
@@ -207,9 +222,11 @@ class DeskForm(Form):
     def draft(self, desk: Desk | None, mark: str) -> dict[str, Any]:
         """What was typed; a category whose Chinese or English stands as before keeps its key."""
         return {
-            "answered_by": self.answered_by.data, "phone": self.phone.data or "", "hours": self.hours.data,
+            "answered_by": self.answered_by.data,
+            "phone": self.phone.data or "",
+            "hours": self.hours.data,
             "own_categories": read_own(self.categories.data or "", desk.own_categories if desk else (), mark),
-        }  # fmt: skip
+        }
 
 
 def read_own(typed: str, before: Sequence[Mapping[str, str]], mark: str) -> list[dict[str, str]]:
@@ -245,9 +262,11 @@ class ReleaseForm(Form):
     category = CodeSelect(label_of(DeskAnswer.category), [Required()], blank=_l("Please select"))
     question = BilingualText(label_of(DeskAnswer.question), [Required()], longest=500)
     answer = BilingualText(
-        label_of(DeskAnswer.answer), [Required()], longest=LONGEST_TEXT,
+        label_of(DeskAnswer.answer),
+        [Required()],
+        longest=LONGEST_TEXT,
         description=_l("Leave out names, organizations, numbers and whatever else tells who asked."),
-    )  # fmt: skip
+    )
 
     def prepare(self, desks: Sequence[Desk], request: DeskRequest | None) -> ReleaseForm:
         """Offer the categories; nothing that names who asked may stand in it."""

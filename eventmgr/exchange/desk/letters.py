@@ -27,30 +27,67 @@ _NUMBER = Placeholder("number", "编号", _l("number of the request"), is_needed
 _DUE = Placeholder("due", "答复期限", _l("by when an answer is promised"))
 _TEXT = Placeholder("text", "内容", _l("what was written"), is_block=True, is_needed=True)
 RECEIVED = house_kind(
-    _FOLDER, "desk.received", _l("Request to the desk received"), _l("To who asked, with the number and the link."),
-    GREETING, _NUMBER, _DUE, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "desk.received",
+    _l("Request to the desk received"),
+    _l("To who asked, with the number and the link."),
+    GREETING,
+    _NUMBER,
+    _DUE,
+    LINK_OF_LETTER,
+)
 ASKED_BACK = house_kind(
-    _FOLDER, "desk.asked_back", _l("Question about a request to the desk"),
-    _l("To who asked, where something must be known first."), GREETING, _NUMBER, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "desk.asked_back",
+    _l("Question about a request to the desk"),
+    _l("To who asked, where something must be known first."),
+    GREETING,
+    _NUMBER,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 ANSWERED = house_kind(
-    _FOLDER, "desk.answered", _l("Answer of the desk"), _l("To who asked, with the answer."),
-    GREETING, _NUMBER, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "desk.answered",
+    _l("Answer of the desk"),
+    _l("To who asked, with the answer."),
+    GREETING,
+    _NUMBER,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 EXPERT = house_kind(
-    _FOLDER, "desk.expert", _l("Request to the desk for an expert"),
-    _l("To an expert who is asked to answer, with a link."), GREETING, _NUMBER, _DUE, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "desk.expert",
+    _l("Request to the desk for an expert"),
+    _l("To an expert who is asked to answer, with a link."),
+    GREETING,
+    _NUMBER,
+    _DUE,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 ASSIGNED = house_kind(
-    _FOLDER, "desk.assigned", _l("Request to the desk handed over"), _l("To the account that answers from now on."),
-    GREETING, _NUMBER, _DUE, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "desk.assigned",
+    _l("Request to the desk handed over"),
+    _l("To the account that answers from now on."),
+    GREETING,
+    _NUMBER,
+    _DUE,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 ARRIVED = house_kind(
-    _FOLDER, "desk.arrived", _l("New request to a desk"),
+    _FOLDER,
+    "desk.arrived",
+    _l("New request to a desk"),
     _l("To the accounts of the province, or of the event's team, whose desk is asked."),
-    GREETING, _NUMBER, _DUE, LINK_OF_LETTER,
-)  # fmt: skip
+    GREETING,
+    _NUMBER,
+    _DUE,
+    LINK_OF_LETTER,
+)
 LETTERS = (RECEIVED, ASKED_BACK, ANSWERED, EXPERT, ASSIGNED, ARRIVED)
 """They are about no event: the house alone can change them."""
 

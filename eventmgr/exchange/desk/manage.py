@@ -34,9 +34,12 @@ bp = Blueprint("desk_manage", __name__, url_prefix="/manage/desk")
 event_bp = Blueprint("desk_event_manage", __name__, url_prefix="/manage/events/<slug>/desk")
 event_bp.url_defaults(of_this_event)
 PARTS = {
-    "late": _l("Overdue"), "mine": _l("Assigned to me"), "asked_back": _l("Question to the sender"), "closed": _l("Closed"),
+    "late": _l("Overdue"),
+    "mine": _l("Assigned to me"),
+    "asked_back": _l("Question to the sender"),
+    "closed": _l("Closed"),
     "all": _l("All requests"),
-}  # fmt: skip
+}
 _SPAN = timedelta(days=365)
 
 
@@ -52,16 +55,32 @@ def index(slug: str = "") -> ResponseReturnValue:
     whose, category = read_desk(query.text("province")), read_category(query.text("category"), desks)
     waiting, late = queries.count_open(keeper.user, own=keeper.own, at=at)
     page = queries.list_requests(
-        keeper.user, own=keeper.own, part=part, category=category, whose=whose, q=query.text("q"), at=at,
+        keeper.user,
+        own=keeper.own,
+        part=part,
+        category=category,
+        whose=whose,
+        q=query.text("q"),
+        at=at,
         cursor=query.cursor(),
-    )  # fmt: skip
+    )
     return render_template(
         "exchange/desk/manage/index.html",
-        page=page, part=part, parts=PARTS, waiting=waiting, late=late, now=at, own=keeper.own, event=keeper.event,
+        page=page,
+        part=part,
+        parts=PARTS,
+        waiting=waiting,
+        late=late,
+        now=at,
+        own=keeper.own,
+        event=keeper.event,
         asked={name: query.text(name) for name in ("q", "state", "province", "category") if query.text(name)},
-        categories=category_choices(desks), provinces=desk_choices(), desk_of=desk_of,
-        category_name=lambda key: category_name(key, desks), stages=RequestStage,
-    )  # fmt: skip
+        categories=category_choices(desks),
+        provinces=desk_choices(),
+        desk_of=desk_of,
+        category_name=lambda key: category_name(key, desks),
+        stages=RequestStage,
+    )
 
 
 @event_bp.route("/<int:desk_request_id>/")
@@ -98,12 +117,21 @@ def _page(
     }
     html = render_template(
         "exchange/desk/manage/show.html",
-        one=desk_request, lines=desk_request.lines, kinds=LineKind, contacts=contacts, shows_contacts=shows_contacts,
-        form=form.called(_("Answer, or question to the sender")).tell_apart("answer"), hand_form=hand_form.tell_apart("hand"),
-        place=desk_of(desk_request), category=category_name(desk_request.category, _desks(keeper)), stages=RequestStage,
-        event=keeper.event, now=clock.now(), answers=queries.list_answers_of(desk_request.id),
+        one=desk_request,
+        lines=desk_request.lines,
+        kinds=LineKind,
+        contacts=contacts,
+        shows_contacts=shows_contacts,
+        form=form.called(_("Answer, or question to the sender")).tell_apart("answer"),
+        hand_form=hand_form.tell_apart("hand"),
+        place=desk_of(desk_request),
+        category=category_name(desk_request.category, _desks(keeper)),
+        stages=RequestStage,
+        event=keeper.event,
+        now=clock.now(),
+        answers=queries.list_answers_of(desk_request.id),
         history=history_of(desk_request, event_id=desk_request.event_id),
-    )  # fmt: skip
+    )
     response = Response(html, status=max(form.status, hand_form.status))
     return never_kept(response)
 
@@ -297,9 +325,15 @@ def settings(slug: str = "") -> ResponseReturnValue:
 
     place = localized(keeper.event.title) if keeper.event else desk_name(whose.province_code)
     return submit(form, save) or form_page(
-        "exchange/desk/manage/settings.html", form, own=keeper.own, code=whose.province_code, place=place,
-        provinces=desk_choices(), days=int(current_app.config["DESK_ANSWER_DAYS"]), event=keeper.event,
-    )  # fmt: skip
+        "exchange/desk/manage/settings.html",
+        form,
+        own=keeper.own,
+        code=whose.province_code,
+        place=place,
+        provinces=desk_choices(),
+        days=int(current_app.config["DESK_ANSWER_DAYS"]),
+        event=keeper.event,
+    )
 
 
 @event_bp.route("/figures/")

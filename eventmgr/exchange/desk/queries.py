@@ -308,8 +308,10 @@ def list_middles(own: Own, *, since: datetime) -> list[Middle]:
     columns = row.category, row.province_code, row.asked_at, row.closed_at, _took().label("took")
     answers = select(*columns).where(_ANSWERED, *_since(own, since)).cte("answers")
     keys: dict[Part, SQLColumnExpression[str]] = {
-        Part.WHOLE: literal(""), Part.CATEGORY: answers.c.category, Part.DESK: answers.c.province_code,
-    }  # fmt: skip
+        Part.WHOLE: literal(""),
+        Part.CATEGORY: answers.c.category,
+        Part.DESK: answers.c.province_code,
+    }
     parts = []
     for part, key in keys.items():
         turn = func.row_number().over(partition_by=key, order_by=answers.c.took)

@@ -67,10 +67,19 @@ class Draft:
 def ask(draft: Draft, files: Collection[CheckedFile], *, promise: Promise, notify: bool, act: Act) -> DeskRequest:
     """A new request, with its number; the sender gets it by e-mail with the link, unless `notify` is off."""
     request = DeskRequest(
-        number=_new_number(), province_code=draft.whose.province_code, event_id=draft.whose.event_id,
-        category=draft.category, language=draft.language, name=draft.name, organization=draft.organization, email=draft.email, mobile=draft.mobile,
-        stage=RequestStage.OPEN, asked_at=act.at, due_at=promise.due(act.at),
-    )  # fmt: skip
+        number=_new_number(),
+        province_code=draft.whose.province_code,
+        event_id=draft.whose.event_id,
+        category=draft.category,
+        language=draft.language,
+        name=draft.name,
+        organization=draft.organization,
+        email=draft.email,
+        mobile=draft.mobile,
+        stage=RequestStage.OPEN,
+        asked_at=act.at,
+        due_at=promise.due(act.at),
+    )
     db.session.add(request)
     db.session.flush()
     _say(request, LineKind.QUESTION, draft.text, act=act)
@@ -295,8 +304,13 @@ def put_desk(whose: Whose, draft: Mapping[str, Any], *, act: Act) -> bool:
     desk = queries.find_desk(whose)
     if desk is None:
         desk = Desk(
-            province_code=whose.province_code, event_id=whose.event_id, answered_by={}, hours={}, phone="", own_categories=[]
-        )  # fmt: skip
+            province_code=whose.province_code,
+            event_id=whose.event_id,
+            answered_by={},
+            hours={},
+            phone="",
+            own_categories=[],
+        )
         db.session.add(desk)
         db.session.flush()
     changes = difference(_spoken({name: getattr(desk, name) for name in DESK_FIELDS}), _spoken(draft))
@@ -324,9 +338,16 @@ def release(draft: Mapping[str, Any], *, whose: Whose, request: DeskRequest | No
     """A question and its answer for everybody."""
     _make_anew(whose.event_id)
     made = DeskAnswer(
-        uid=uuid4().hex, request_id=request.id if request else None, province_code=whose.province_code,
-        event_id=whose.event_id, is_published=True, search_text=_searched(draft), published_at=act.at, updated_at=act.at, **draft,
-    )  # fmt: skip
+        uid=uuid4().hex,
+        request_id=request.id if request else None,
+        province_code=whose.province_code,
+        event_id=whose.event_id,
+        is_published=True,
+        search_text=_searched(draft),
+        published_at=act.at,
+        updated_at=act.at,
+        **draft,
+    )
     db.session.add(made)
     db.session.flush()
     record(act, "published", made, event_id=made.event_id, object_name=_title(made))

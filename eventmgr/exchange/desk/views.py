@@ -374,15 +374,24 @@ def own_copy(token: str) -> ResponseReturnValue:
 def copy_of(asked: DeskRequest) -> dict[str, object]:
     """What a request holds of its sender, in plain values."""
     return {
-        "number": asked.number, "name": asked.name, "organization": asked.organization, "email": asked.email,
-        "telephone": asked.mobile, "desk": asked.province_code, "event": asked.event.slug if asked.event else "", "category": asked.category, "state": asked.stage.value,
-        "asked_at": asked.asked_at.isoformat(), "satisfaction": asked.satisfaction,
+        "number": asked.number,
+        "name": asked.name,
+        "organization": asked.organization,
+        "email": asked.email,
+        "telephone": asked.mobile,
+        "desk": asked.province_code,
+        "event": asked.event.slug if asked.event else "",
+        "category": asked.category,
+        "state": asked.stage.value,
+        "asked_at": asked.asked_at.isoformat(),
+        "satisfaction": asked.satisfaction,
         "said": [
             {"kind": line.kind.value, "text": line.text, "at": line.at.isoformat()}
-            for line in asked.lines if line.kind is not LineKind.HANDED_OVER
+            for line in asked.lines
+            if line.kind is not LineKind.HANDED_OVER
         ],
         "files": [one.filename for one in asked.files],
-    }  # fmt: skip
+    }
 
 
 @bp.route("/<token>/delete", methods=["GET", "POST"])

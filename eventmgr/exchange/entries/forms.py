@@ -37,13 +37,17 @@ class JoinForm(Form):
     name = OrganizationField(label_of(OrganizationEntry.name), [Required()], longest=200)
     credit_code = LineField(label_of(OrganizationEntry.credit_code), [Required()], longest=40)
     province_code = CodeSelect(
-        label_of(OrganizationEntry.province_code), [Required()], blank=_l("Please select"),
+        label_of(OrganizationEntry.province_code),
+        [Required()],
+        blank=_l("Please select"),
         choices=lambda: choices_provinces(language()),
-    )  # fmt: skip
+    )
     sector_code = CodeSelect(
-        label_of(OrganizationEntry.sector_code), [Required()], blank=_l("Please select"),
+        label_of(OrganizationEntry.sector_code),
+        [Required()],
+        blank=_l("Please select"),
         choices=lambda: choices_sectors(language()),
-    )  # fmt: skip
+    )
     size_class = CodeSelect(label_of(OrganizationEntry.size_class), blank=_l("not stated"), choices=SizeClass.choices())
     summary = TextField(
         label_of(OrganizationEntry.summary),
@@ -52,9 +56,11 @@ class JoinForm(Form):
     )
     contact_name = PersonNameField(_l("Your name"), [Required()], longest=50)
     email = LineField(
-        _l("E-mail"), [Required(), email_address], longest=254,
+        _l("E-mail"),
+        [Required(), email_address],
+        longest=254,
         description=_l("A link to confirm goes there, and later the link to the page of your organization."),
-    )  # fmt: skip
+    )
     consent = BooleanField(_l("Consent"), [Required()])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -72,9 +78,16 @@ class JoinForm(Form):
         """What was typed; ask after it has been validated."""
         size = SizeClass(self.size_class.data) if self.size_class.data else None
         return Draft(
-            self.name.data or "", self.credit_code.data or "", self.province_code.data or "", self.sector_code.data or "", size,
-            self.summary.data or "", self.contact_name.data or "", (self.email.data or "").lower(), language(),
-        )  # fmt: skip
+            self.name.data or "",
+            self.credit_code.data or "",
+            self.province_code.data or "",
+            self.sector_code.data or "",
+            size,
+            self.summary.data or "",
+            self.contact_name.data or "",
+            (self.email.data or "").lower(),
+            language(),
+        )
 
 
 class AcceptForm(Form):

@@ -23,17 +23,29 @@ _ORGANIZATION = Placeholder("organization", "单位", _l("the organization that 
 _REASON = Placeholder("reason", "原因", _l("why it was not accepted"), is_block=True, is_needed=True)
 _OF_ALL = (GREETING, _ORGANIZATION, LINK_OF_LETTER)
 CONFIRM = house_kind(
-    _FOLDER, "entries.confirm", _l("Entry of an organization to confirm"),
-    _l("To who enters an organization, with a link to confirm."), *_OF_ALL,
-)  # fmt: skip
+    _FOLDER,
+    "entries.confirm",
+    _l("Entry of an organization to confirm"),
+    _l("To who enters an organization, with a link to confirm."),
+    *_OF_ALL,
+)
 ACCEPTED = house_kind(
-    _FOLDER, "entries.accepted", _l("Organization taken into the directory"),
-    _l("To who entered it, with the link to its page."), *_OF_ALL,
-)  # fmt: skip
+    _FOLDER,
+    "entries.accepted",
+    _l("Organization taken into the directory"),
+    _l("To who entered it, with the link to its page."),
+    *_OF_ALL,
+)
 DECLINED = house_kind(
-    _FOLDER, "entries.declined", _l("Organization not taken into the directory"), _l("To who entered it, with the reason."),
-    GREETING, _ORGANIZATION, _REASON, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "entries.declined",
+    _l("Organization not taken into the directory"),
+    _l("To who entered it, with the reason."),
+    GREETING,
+    _ORGANIZATION,
+    _REASON,
+    LINK_OF_LETTER,
+)
 LETTERS = (CONFIRM, ACCEPTED, DECLINED)
 """They are about no event: the house alone can change them."""
 

@@ -48,9 +48,11 @@ class EntryForm(ExpertForm):
     """An expert as an office or a province enters them."""
 
     email = LineField(
-        label_of(Expert.email), [Required(), email_address], longest=254,
+        label_of(Expert.email),
+        [Required(), email_address],
+        longest=254,
         description=_l("A link goes there by which the expert agrees or declines. Never published."),
-    )  # fmt: skip
+    )
     language = CodeSelect(label_of(Expert.language), [Required()], choices=[("zh", "中文"), ("en", "English")])
 
     def draft(self) -> Draft:

@@ -17,13 +17,21 @@ LINK = RowLink("expert", queries.find_expert, "link_version")
 """To the page of an expert."""
 _FOLDER = "exchange/experts"
 INVITED = house_kind(
-    _FOLDER, "experts.invited", _l("Expert asked for consent"),
-    _l("To an expert whom an office or a province has entered."), GREETING, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "experts.invited",
+    _l("Expert asked for consent"),
+    _l("To an expert whom an office or a province has entered."),
+    GREETING,
+    LINK_OF_LETTER,
+)
 AGAIN = house_kind(
-    _FOLDER, "experts.again", _l("Link of an expert sent again"),
-    _l("To an expert in the list, where the link was lost."), GREETING, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "experts.again",
+    _l("Link of an expert sent again"),
+    _l("To an expert in the list, where the link was lost."),
+    GREETING,
+    LINK_OF_LETTER,
+)
 LETTERS = (INVITED, AGAIN)
 """They are about no event: the house alone can change them."""
 

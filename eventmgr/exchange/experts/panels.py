@@ -29,8 +29,11 @@ def of_organization(organization_id: int) -> str | None:
         return None
     return render_template(
         "exchange/experts/_of_organization.html",
-        experts=experts, name_of=name_of, shown_part=shown_part, fields_of=fields_of,
-    )  # fmt: skip
+        experts=experts,
+        name_of=name_of,
+        shown_part=shown_part,
+        fields_of=fields_of,
+    )
 
 
 def for_request(request: DeskRequest) -> Sequence[FittingExpert]:

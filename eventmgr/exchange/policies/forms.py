@@ -69,9 +69,11 @@ class PolicyForm(Form):
     effective_on = field_of(Policy.effective_on, [Required()])
     valid_until = field_of(Policy.valid_until, description=_l("Leave empty if the document names no end."))
     sector_codes = CodeMultiSelect(
-        label_of(Policy.sector_codes), [few], choices=lambda: choices_sectors(language()),
+        label_of(Policy.sector_codes),
+        [few],
+        choices=lambda: choices_sectors(language()),
         description=_l("None: every sector."),
-    )  # fmt: skip
+    )
     kinds = CodeMultiSelect(
         label_of(Policy.kinds), choices=ApplicantKind.choices, description=_l("None: whatever kind it is.")
     )
@@ -91,9 +93,10 @@ class PolicyForm(Form):
     source_url = LineField(label_of(Policy.source_url), [web_address], longest=300)
     contact = field_of(Policy.contact, description=_l("Office, telephone number: whom applicants ask."))
     supersedes_id = CodeSelect(
-        label_of(Policy.supersedes_id), blank=_l("nothing"),
+        label_of(Policy.supersedes_id),
+        blank=_l("nothing"),
         description=_l("Once this policy is published, that one ends on the day on which this one comes into force."),
-    )  # fmt: skip
+    )
 
     def draft(self) -> PolicyDraft:
         """What was typed; ask after it has been validated."""

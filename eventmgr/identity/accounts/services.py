@@ -138,10 +138,15 @@ def begin_session(
     token = random_token()
     db.session.add(
         UserSession(
-            user_id=user.id, token_hash=token_hash(token), device=device, created_at=at, last_seen_at=at, ends_at=ends_at,
+            user_id=user.id,
+            token_hash=token_hash(token),
+            device=device,
+            created_at=at,
+            last_seen_at=at,
+            ends_at=ends_at,
             with_passkey=with_passkey,
         )
-    )  # fmt: skip
+    )
     user.last_seen_at = at
     record(Act(Actor(ActorKind.USER, user.id, user.name), at), "signed_in", user, object_name=user.email)
     return user, token
@@ -301,9 +306,13 @@ def add_passkey(user: User, *, credential_id: bytes, public_key: bytes, sign_cou
     if queries.find_locked_passkey(credential_id) is not None:
         raise Refusal(_("This device already has a passkey for this site."))
     passkey = Passkey(
-        user_id=user.id, credential_id=credential_id, public_key=public_key, sign_count=sign_count, name=name,
+        user_id=user.id,
+        credential_id=credential_id,
+        public_key=public_key,
+        sign_count=sign_count,
+        name=name,
         created_at=act.at,
-    )  # fmt: skip
+    )
     db.session.add(passkey)
     record(act, "passkey_added", user, object_name=user.email, changes={"passkey": [None, name]})
     letters.write_passkey(user, name, is_added=True, at=act.at)

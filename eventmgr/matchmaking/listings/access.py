@@ -148,9 +148,12 @@ def _of_registration(registration: Registration, token: str) -> Company:
             _("Your registration names no organization. Add it there, then enter what it offers and seeks.")
         )
     return Company(
-        queries.get_organization(number), token, event=registration.event, registration=registration,
+        queries.get_organization(number),
+        token,
+        event=registration.event,
+        registration=registration,
         speaks=spoken_for is not None,
-    )  # fmt: skip
+    )
 
 
 def own_listing(here: Company, listing_id: int) -> Listing:

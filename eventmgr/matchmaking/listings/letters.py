@@ -160,9 +160,16 @@ def _again(kind: str, keeper: ProfileKeeper, secret: Secret) -> Letter:
     with speaking(keeper.language):
         link = absolute_url("listings.company", token=secret.mark)
     return compose(
-        _template(kind), language=keeper.language, to_name=keeper.name, to_address=keeper.email, kind=kind,
-        about=about(keeper.id), secrets=[secret], organization=organization_name(keeper.organization, keeper.language), link=link,
-    )  # fmt: skip
+        _template(kind),
+        language=keeper.language,
+        to_name=keeper.name,
+        to_address=keeper.email,
+        kind=kind,
+        about=about(keeper.id),
+        secrets=[secret],
+        organization=organization_name(keeper.organization, keeper.language),
+        link=link,
+    )
 
 
 def _template(kind: str) -> str:
@@ -171,9 +178,13 @@ def _template(kind: str) -> str:
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     keeper = ProfileKeeper(
-        id=0, organization_id=0, name=SAMPLE_NAMES[language], email=SAMPLE_ADDRESS, language=language,
+        id=0,
+        organization_id=0,
+        name=SAMPLE_NAMES[language],
+        email=SAMPLE_ADDRESS,
+        language=language,
         organization=Organization(name=_COMPANIES[language]),
-    )  # fmt: skip
+    )
     secret = Secret(value="-")
     if kind == INVITED:
         letter = _invitation(event, keeper, secret)

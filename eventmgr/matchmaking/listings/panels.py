@@ -106,8 +106,12 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What is held of a registration's person as a keeper of an organization's page, for their own copy."""
     return [
         {
-            "organization": one.organization.name, "name": one.name, "email": one.email, "mobile": one.mobile,
-            "invited_at": one.invited_at, "seen_at": one.seen_at,
+            "organization": one.organization.name,
+            "name": one.name,
+            "email": one.email,
+            "mobile": one.mobile,
+            "invited_at": one.invited_at,
+            "seen_at": one.seen_at,
         }
         for one in queries.list_keepers_like(registration_id)
-    ]  # fmt: skip
+    ]

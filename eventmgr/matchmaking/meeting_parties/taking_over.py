@@ -178,10 +178,15 @@ def _begun(organization_id: int, people: tuple[Confirmed, ...]) -> NewParty:
     name = people[0].organization
     kinds = [kind_of(person.role, name) for person in people]
     return NewParty(
-        organization_id, name, _most(kinds), _most([person.unit_code for person in people]),
-        _most([person.province_code for person in people]), _most([person.sector_code for person in people]),
-        _most([person.language for person in people]), people,
-    )  # fmt: skip
+        organization_id,
+        name,
+        _most(kinds),
+        _most([person.unit_code for person in people]),
+        _most([person.province_code for person in people]),
+        _most([person.sector_code for person in people]),
+        _most([person.language for person in people]),
+        people,
+    )
 
 
 def _tell_leaving(

@@ -45,8 +45,11 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
     """Time, tables, and when requests are open."""
     slots = len(slots_of(queries.list_blocks(event.id), event.timezone))
     tables = len(queries.list_tables(event.id))
-    sentence = _("%(slots)s · %(tables)s", slots=_n("%(num)s slot", "%(num)s slots", slots),
-             tables=_n("%(num)s table", "%(num)s tables", tables))  # fmt: skip
+    sentence = _(
+        "%(slots)s · %(tables)s",
+        slots=_n("%(num)s slot", "%(num)s slots", slots),
+        tables=_n("%(num)s table", "%(num)s tables", tables),
+    )
     asking = (
         _("Open from %(when)s", when=format_instant(plan.asks_from, event.timezone, language()))
         if plan.asks_from

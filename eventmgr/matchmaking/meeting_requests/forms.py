@@ -74,9 +74,13 @@ class AskForm(Form):
         seat, words = self.seat_id.data, before.words if before else ""
         subjects = self.listings.data or () if self.listings else before.listing_ids if before else ()
         return Wanted(
-            Wish(self.wish.data), (self.words.data or "") if self.words else words, int(seat) if seat else None, self.interpreter.data or "",
-            is_moderated=before.is_moderated if before else False, listing_ids=[int(number) for number in subjects],
-        )  # fmt: skip
+            Wish(self.wish.data),
+            (self.words.data or "") if self.words else words,
+            int(seat) if seat else None,
+            self.interpreter.data or "",
+            is_moderated=before.is_moderated if before else False,
+            listing_ids=[int(number) for number in subjects],
+        )
 
     def answer(self) -> Answer:
         """The form as an answer to the request."""
@@ -153,9 +157,11 @@ class OfficeForm(Form):
     """On what grounds organizers answer for somebody."""
 
     ground = CodeSelect(
-        _l("On what grounds"), [Required()], blank=_l("Select"),
+        _l("On what grounds"),
+        [Required()],
+        blank=_l("Select"),
         choices=AnswerGround.choices,
-    )  # fmt: skip
+    )
     note = LineField(_l("Note for the change log"), longest=LONGEST_REASON)
 
     def reason(self) -> str:
@@ -174,9 +180,10 @@ class DeclineForForm(OfficeForm):
     """A refusal that organizers enter."""
 
     code = CodeSelect(
-        _l("Reason given to the other organization"), blank=_l("No reason given"),
+        _l("Reason given to the other organization"),
+        blank=_l("No reason given"),
         choices=DeclineReason.choices,
-    )  # fmt: skip
+    )
 
 
 class EnterForm(OfficeForm):
@@ -203,9 +210,12 @@ class EnterForm(OfficeForm):
     def wanted(self) -> Wanted:
         """What the first asks for."""
         return Wanted(
-            Wish(self.wish.data), self.words.data or "", None, self.interpreter.data or "",
+            Wish(self.wish.data),
+            self.words.data or "",
+            None,
+            self.interpreter.data or "",
             is_moderated=bool(self.is_moderated.data),
-        )  # fmt: skip
+        )
 
 
 def subject_of(listing: Listing, organization_id: int) -> str:

@@ -214,21 +214,30 @@ def leaver(token: str) -> Leaver | None:
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     to = sample_of(language)
     words = {
-        "partner": to.organization, "partners": [to.organization], "number": 1, "more": 0, "reason": "", "proposed": "",
+        "partner": to.organization,
+        "partners": [to.organization],
+        "number": 1,
+        "more": 0,
+        "reason": "",
+        "proposed": "",
         "until": "" if kind == EXPIRED else format_instant(event.starts_at, event.timezone, language),
         "page": ("meetings_requests.incoming", {}),
-    }  # fmt: skip
+    }
     return unsent(_letter(event, kind, to, words, about="", is_sample=True), at=event.created_at)
 
 
 _OF_ALL = (*FRAME, link_to(_l("the reader's link to the page; on a line of its own it becomes a button")))
 _LIST = (
     Placeholder(
-        "partners", "单位名单", _l("the organizations, one per line"), part("matchmaking/meeting_requests/mail/_partners.txt"), is_block=True,
+        "partners",
+        "单位名单",
+        _l("the organizations, one per line"),
+        part("matchmaking/meeting_requests/mail/_partners.txt"),
+        is_block=True,
         is_needed=True,
     ),
     Placeholder("until", "答复截止时间", _l("deadline for an answer")),
-)  # fmt: skip
+)
 _PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), is_needed=True)
 _NO = (
     Placeholder("reason", "理由", _l("the reason, if one was given"), is_block=True),

@@ -276,9 +276,13 @@ def merge(staying: Organization, other: Organization, taken: set[str], *, seen: 
     db.session.flush()
     moved = statements.move(other.id, staying.id)
     row = OrganizationMerge(
-        kept_id=staying.id, merged_id=other.id, merged_at=act.at, before=before, moved=moved,
+        kept_id=staying.id,
+        merged_id=other.id,
+        merged_at=act.at,
+        before=before,
+        moved=moved,
         after={"kept": facts_of(staying), "merged": facts_of(other)},
-    )  # fmt: skip
+    )
     db.session.add(row)
     db.session.flush()
     changes: dict[str, Any] = {"merged_organization": [None, gone["name"]], **difference(former, facts_of(staying))}

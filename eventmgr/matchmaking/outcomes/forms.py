@@ -83,9 +83,14 @@ class SideRow(PlainForm):
     def side(self) -> SideDraft:
         """What was typed; what is wrong stands beside its field."""
         return SideDraft(
-            self.name.data or "", self.province.data, self.sector.data, self.contact_name.data or "",
-            self._contact("contact_email", _mailbox), self._contact("contact_mobile", normalize_mobile), self.language.data or "zh",
-        )  # fmt: skip
+            self.name.data or "",
+            self.province.data,
+            self.sector.data,
+            self.contact_name.data or "",
+            self._contact("contact_email", _mailbox),
+            self._contact("contact_mobile", normalize_mobile),
+            self.language.data or "zh",
+        )
 
     def _contact(self, name: str, read: Callable[[str], str]) -> str:
         """What was typed; what is left as it was shown, masked, stays as it is."""
@@ -143,9 +148,10 @@ class DealForm(Form):
     stage_note = LineField(_l("Note on the stage"), longest=500)
     told_by = CodeSelect(_l("Reported by the province"), blank=_l("not stated"))
     stems_from = CodeSelect(
-        _l("Stems from"), blank=_l("none"),
+        _l("Stems from"),
+        blank=_l("none"),
         description=_l("The deal that led to this one. Each counts once, by its own amount."),
-    )  # fmt: skip
+    )
     note = TextField(_l("Note"), longest=1000)
     sides = NumberedList(FormField(SideRow), _l("Sides"), max_entries=MOST_SIDES)
     amounts = NumberedList(FormField(AmountRow), _l("Amounts"), max_entries=len(_KINDS_SHOWN))
@@ -189,10 +195,15 @@ class DealForm(Form):
                 "stage_note": self.stage_note.data or "",
             }
         return DealDraft(
-            title=self.title.data, sides=sides, type=DealType(self.type.data),
-            amounts=tuple(item for item in amounts if item is not None), told_by_code=self.told_by.data,
-            note=self.note.data or "", stems_from_id=int(self.stems_from.data) if self.stems_from.data else None, **more,
-        )  # fmt: skip
+            title=self.title.data,
+            sides=sides,
+            type=DealType(self.type.data),
+            amounts=tuple(item for item in amounts if item is not None),
+            told_by_code=self.told_by.data,
+            note=self.note.data or "",
+            stems_from_id=int(self.stems_from.data) if self.stems_from.data else None,
+            **more,
+        )
 
 
 def values_of(deal: Deal) -> dict[str, Any]:
@@ -242,9 +253,11 @@ class StageForm(Form):
     stage = CodeSelect(_l("Stage"), [Required()], blank=_l("Please select"))
     on_date = DateField(_l("Reached on"), [Required()])
     type = CodeSelect(
-        _l("Type of cooperation"), [Required()], blank=_l("Please select"),
+        _l("Type of cooperation"),
+        [Required()],
+        blank=_l("Please select"),
         description=_l("What came of a meeting has no type yet. Ratios count some types only."),
-    )  # fmt: skip
+    )
     note = LineField(_l("Note"), longest=500)
 
     def prepare(self, deal: Deal, *, asks_type: bool) -> StageForm:
@@ -286,22 +299,24 @@ class PlanForm(Form):
 
     months = CodeMultiSelect(_l("Months after which the sides are asked"))
     confirms = BooleanField(_l("Reports of the sides need confirmation"))
-    counted_types = CodeMultiSelect(
-        _l("Types counted for ratios"), [Required()], choices=DealType.choices()
-    )  # fmt: skip
+    counted_types = CodeMultiSelect(_l("Types counted for ratios"), [Required()], choices=DealType.choices())
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.months.offer(
-            [(str(item), _n("%(num)s month after it was recorded", "%(num)s months after it was recorded", item)) for item in MONTHS]
-        )  # fmt: skip
+            [
+                (str(item), _n("%(num)s month after it was recorded", "%(num)s months after it was recorded", item))
+                for item in MONTHS
+            ]
+        )
 
     def plan(self) -> Plan:
         """The plan of asking about deals, as entered."""
         return Plan(
-            tuple(int(item) for item in self.months.data or ()), bool(self.confirms.data),
+            tuple(int(item) for item in self.months.data or ()),
+            bool(self.confirms.data),
             tuple(DealType(item) for item in self.counted_types.data or ()),
-        )  # fmt: skip
+        )
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -317,14 +332,15 @@ class TellForm(Form):
     """What has changed, as a side tells it."""
 
     kind = RadioField(
-        _l("What has changed?"), [Required()],
+        _l("What has changed?"),
+        [Required()],
         choices=[
             SelectChoice(ReportKind.ADVANCED.value, _l("It has reached a later stage")),
             SelectChoice(ReportKind.FUNDS.value, _l("Funds are in place")),
             SelectChoice(ReportKind.ENDED.value, _l("It has ended early")),
         ],
         validate_choice=True,
-    )  # fmt: skip
+    )
     stage = CodeSelect(_l("Stage"), blank=_l("Please select"))
     on_date = DateField(_l("Date"), description=_l("Leave empty: today."))
     amount = LineField(_l("Funds in place"), longest=40)

@@ -32,9 +32,7 @@ def open_work(event: Event) -> list[OpenWork]:
     waiting = count_waiting(event.id)
     result = action_items.open_work(event)
     if waiting:
-        label = _n(
-            "%(num)s deal has a report to be confirmed", "%(num)s deals have a report to be confirmed", waiting
-        )  # fmt: skip
+        label = _n("%(num)s deal has a report to be confirmed", "%(num)s deals have a report to be confirmed", waiting)
         address = url_for("deals_manage.index", slug=event.slug, waiting=1)
         result.append(OpenWork(label, address, EDIT, [], figure="deals"))
     return result

@@ -77,9 +77,7 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
         if answer := finish(form, tell, makes=f"deal_report:{reminder.id}:{deal.id}"):
             return answer
     status = 422 if form.status == 200 and request.method == "POST" else form.status
-    html = render_template(
-        "matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form
-    )  # fmt: skip
+    html = render_template("matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form)
     return private(html, status)
 
 

@@ -46,8 +46,9 @@ def replace_suggestions(
 
 def set_run(event_id: int, values: Mapping[str, Any]) -> None:
     """Write what is known of the event's last comparison."""
-    statement = insert_into(SuggestionRun).values({"event_id": event_id, "stamp": "", "listings": 0, "most_before": 0,
-                                                   "most": 0, **values})  # fmt: skip
+    statement = insert_into(SuggestionRun).values(
+        {"event_id": event_id, "stamp": "", "listings": 0, "most_before": 0, "most": 0, **values}
+    )
     db.session.execute(statement.on_conflict_do_update(index_elements=["event_id"], set_=dict(values)))
     db.session.expire_all()
 

@@ -131,8 +131,10 @@ def oddities(event: Event) -> list[Oddity]:
             if span.starts_at < ends_at and starts_at < span.ends_at:
                 text = _(
                     "%(name)s has a meeting at %(when)s and is needed in “%(title)s” at that time: move one of them, or report %(name)s absent from meetings for that time.",
-                    name=name, when=format_instant(starts_at, event.timezone, year=False), title=localized(span.what),
-                )  # fmt: skip
+                    name=name,
+                    when=format_instant(starts_at, event.timezone, year=False),
+                    title=localized(span.what),
+                )
                 address = url_for("meetings_timetables.index", slug=event.slug)
                 listed.append(Oddity(text, address, READ))
     return listed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -346,12 +346,12 @@ def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeet
     return _own_meetings(parties)
 
 
-def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
-    wanted = set(parties)
+def _rows_of_parties(ids: Sequence[int]) -> Any:
+    """The statement of the meetings of these parties, with names of both sides, table and hall, by time."""
     asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     sits, faces = aliased(PartyRepresentative), aliased(PartyRepresentative)
-    query = (
+    return (
         select(
             Meeting,
             MeetingRequest.asker_id,
@@ -371,11 +371,16 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
         .outerjoin(faces, faces.id == Meeting.asked_seat_id)
         .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
         .outerjoin(MeetingHall, MeetingHall.id == MeetingTable.hall_id)
-        .where(or_(MeetingRequest.asker_id.in_(sorted(wanted)), MeetingRequest.asked_id.in_(sorted(wanted))))
+        .where(or_(MeetingRequest.asker_id.in_(ids), MeetingRequest.asked_id.in_(ids)))
         .order_by(Meeting.starts_at, Meeting.id)
     )
+
+
+def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
+    wanted = set(parties)
     meetings_of: dict[int, list[OwnMeeting]] = {party: [] for party in wanted}
-    for meeting, asker_id, asked_id, first, second, asker_name, asked_name, table, hall in db.session.execute(query):
+    rows = db.session.execute(_rows_of_parties(sorted(wanted)))
+    for meeting, asker_id, asked_id, first, second, asker_name, asked_name, table, hall in rows:
         for own, partner_id, partner, seat, seat_id, facing, faced_id in (
             (asker_id, asked_id, second, asker_name, meeting.asker_seat_id, asked_name, meeting.asked_seat_id),
             (asked_id, asker_id, first, asked_name, meeting.asked_seat_id, asker_name, meeting.asker_seat_id),
@@ -384,12 +389,28 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
             if own in wanted:
                 meetings_of[own].append(
                     OwnMeeting(
-                        meeting.id, meeting.request_id, meeting.state, meeting.starts_at, meeting.ends_at, table, hall,
-                        partner_id, partner.name, partner.name_en, seat or "", facing or "", is_open, seat_id, meeting.former_ids,
-                        meeting.assistant_ids, meeting.uid, meeting.sequence, meeting.calendar_changed_at,
+                        meeting.id,
+                        meeting.request_id,
+                        meeting.state,
+                        meeting.starts_at,
+                        meeting.ends_at,
+                        table,
+                        hall,
+                        partner_id,
+                        partner.name,
+                        partner.name_en,
+                        seat or "",
+                        facing or "",
+                        is_open,
+                        seat_id,
+                        meeting.former_ids,
+                        meeting.assistant_ids,
+                        meeting.uid,
+                        meeting.sequence,
+                        meeting.calendar_changed_at,
                         meeting.created_at,
                     )
-                )  # fmt: skip
+                )
     return meetings_of
 
 
@@ -465,7 +486,9 @@ def list_seat_faults(*, after: datetime) -> list[tuple[int, str]]:
             .outerjoin(PartyRepresentative, PartyRepresentative.id == seat)
             .outerjoin(Registration, Registration.id == PartyRepresentative.registration_id)
             .where(
-                Meeting.state == MeetingState.PLACED, Meeting.starts_at > after, MeetingPlan.stage != Stage.NONE,
+                Meeting.state == MeetingState.PLACED,
+                Meeting.starts_at > after,
+                MeetingPlan.stage != Stage.NONE,
                 or_(
                     MeetingParty.state == PartyState.LEFT,
                     PartyRepresentative.party_id != side,
@@ -473,7 +496,7 @@ def list_seat_faults(*, after: datetime) -> list[tuple[int, str]]:
                 ),
             )
             .order_by(Meeting.id)
-        )  # fmt: skip
+        )
         for number, party, state, of_party in db.session.execute(query):
             fault = (
                 f"party {party} takes part no more"

@@ -9,9 +9,21 @@ revision = "0129"
 down_revision = "0128"
 
 EVERYWHERE = [
-    "delegations", "invitations", "checkin", "bulkmail", "disclosures", "groups", "hospitality", "listings", "meetings",
-    "deals", "robots", "seating", "surveys", "texting",
-]  # fmt: skip
+    "delegations",
+    "invitations",
+    "checkin",
+    "bulkmail",
+    "disclosures",
+    "groups",
+    "hospitality",
+    "listings",
+    "meetings",
+    "deals",
+    "robots",
+    "seating",
+    "surveys",
+    "texting",
+]
 OF_ITS_OWN = {"study_visits": ("STUDY_VISIT", "study_visits"), "training": ("TRAINING", "training")}
 
 

@@ -44,16 +44,20 @@ def upgrade() -> None:
             name=op.f("ck_case_score_scored_or_interested"),
         ),
         sa.ForeignKeyConstraint(
-            ["submission_id"], ["case_submission.id"],
-            name=op.f("fk_case_score_submission_id_case_submission"), ondelete="CASCADE",
+            ["submission_id"],
+            ["case_submission.id"],
+            name=op.f("fk_case_score_submission_id_case_submission"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["reviewer_id"], ["case_reviewer.id"],
-            name=op.f("fk_case_score_reviewer_id_case_reviewer"), ondelete="CASCADE",
+            ["reviewer_id"],
+            ["case_reviewer.id"],
+            name=op.f("fk_case_score_reviewer_id_case_reviewer"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_score")),
         sa.UniqueConstraint("submission_id", "reviewer_id", name=op.f("uq_case_score_submission_id_reviewer_id")),
-    )  # fmt: skip
+    )
     with op.batch_alter_table("case_score") as batch:
         batch.create_index(op.f("ix_case_score_reviewer_id"), ["reviewer_id"])
 
@@ -120,8 +124,14 @@ def _submissions() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "unconfirmed", "submitted", "selected", "not_selected", "withdrawn",
-                name="submissionstate", native_enum=False, length=32,
+                "unconfirmed",
+                "submitted",
+                "selected",
+                "not_selected",
+                "withdrawn",
+                name="submissionstate",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -136,15 +146,17 @@ def _submissions() -> None:
             ["call_id"], ["case_call.id"], name=op.f("fk_case_submission_call_id_case_call"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["entered_by_id"], ["user_account.id"],
-            name=op.f("fk_case_submission_entered_by_id_user_account"), ondelete="SET NULL",
+            ["entered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_case_submission_entered_by_id_user_account"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["case_id"], ["case_study.id"], name=op.f("fk_case_submission_case_id_case_study"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_submission")),
         sa.UniqueConstraint("call_id", "number", name=op.f("uq_case_submission_call_id_number")),
-    )  # fmt: skip
+    )
     with op.batch_alter_table("case_submission") as batch:
         batch.create_index("ix_case_submission_call_state", ["call_id", "state", "id"])
         batch.create_index("ix_case_submission_call_average", ["call_id", "average", "id"])

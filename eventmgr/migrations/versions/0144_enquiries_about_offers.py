@@ -28,8 +28,16 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "unconfirmed", "asked", "answered", "shown", "declined", "closed", "withdrawn",
-                name="enquirystate", native_enum=False, length=32,
+                "unconfirmed",
+                "asked",
+                "answered",
+                "shown",
+                "declined",
+                "closed",
+                "withdrawn",
+                name="enquirystate",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -54,7 +62,7 @@ def upgrade() -> None:
             ["deal_id"], ["deal.id"], name=op.f("fk_investment_enquiry_deal_id_deal"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_investment_enquiry")),
-    )  # fmt: skip
+    )
     with op.batch_alter_table("investment_enquiry") as batch:
         batch.create_index("ix_investment_enquiry_state_asked", ["state", "asked_at", "id"])
         batch.create_index("ix_investment_enquiry_asked", ["asked_at", "id"])

@@ -66,11 +66,22 @@ FEATURE = Feature(
             panels.held_of,
         ),
     ),
-    offers={OWN_RIGHTS: panels.own, RIGHTS: panels.of_registration, OPEN_WORK: panels.open_work, WORK_OF_EVENTS: panels.work_of_events},
+    offers={
+        OWN_RIGHTS: panels.own,
+        RIGHTS: panels.of_registration,
+        OPEN_WORK: panels.open_work,
+        WORK_OF_EVENTS: panels.work_of_events,
+    },
     permissions={manage.ANSWER: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})},
     menu=(
-        MenuEntry(menu.EVENT, _l("Information requests"), "data_requests_manage.index", 70, menu.REGISTRATION, manage.ANSWER,
+        MenuEntry(
+            menu.EVENT,
+            _l("Information requests"),
+            "data_requests_manage.index",
+            70,
+            menu.REGISTRATION,
+            manage.ANSWER,
             covers=True,
         ),
     ),
-)  # fmt: skip
+)

@@ -26,8 +26,11 @@ from eventmgr.tools.web.requests.parameters import query
 bp = Blueprint("data_requests_manage", __name__, url_prefix="/manage/events/<slug>/requests")
 ANSWER = "data_requests.answer"
 _PARTS = {
-    "open": _l("Awaiting an answer"), "overdue": _l("Overdue"), "in_force": _l("Granted and in force"), "closed": _l("Settled"),
-}  # fmt: skip
+    "open": _l("Awaiting an answer"),
+    "overdue": _l("Overdue"),
+    "in_force": _l("Granted and in force"),
+    "closed": _l("Settled"),
+}
 _WAYS = (Choice.NOW,)
 """A person who has asked something is answered, at once."""
 
@@ -71,9 +74,14 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
         return answer
     html = render_template(
         "office/data_requests/manage/show.html",
-        event=event, request_=request, registration=request.registration, form=form, effects=EFFECTS,
-        is_open=request.state is RequestState.OPEN, now=clock.now(),
-    )  # fmt: skip
+        event=event,
+        request_=request,
+        registration=request.registration,
+        form=form,
+        effects=EFFECTS,
+        is_open=request.state is RequestState.OPEN,
+        now=clock.now(),
+    )
     return html, form.status
 
 
@@ -106,6 +114,11 @@ def new(slug: str, registration_id: int) -> ResponseReturnValue:
     if answer := submit(form, add, makes=f"data_request:{registration.id}"):
         return answer
     html = render_template(
-        "office/data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
-    )  # fmt: skip
+        "office/data_requests/manage/new.html",
+        event=event,
+        registration=registration,
+        form=form,
+        kinds=ASKED,
+        effects=EFFECTS,
+    )
     return html, form.status

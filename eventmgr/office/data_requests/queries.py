@@ -85,9 +85,7 @@ def list_own(registration_id: int) -> list[DataRequest]:
 
 def list_of(registration_ids: Collection[int]) -> list[DataRequest]:
     """The requests of these registrations whose words are still there, by number."""
-    query = select(DataRequest).where(
-        DataRequest.registration_id.in_(registration_ids), DataRequest.gone_at.is_(None)
-    )  # fmt: skip
+    query = select(DataRequest).where(DataRequest.registration_id.in_(registration_ids), DataRequest.gone_at.is_(None))
     return list(db.session.scalars(query.order_by(DataRequest.id)))
 
 

@@ -60,9 +60,15 @@ def ask(
         ):
             raise Refusal(_("The same request is already open; it has not been answered yet."), field="kind")
     request = DataRequest(
-        event_id=event.id, registration_id=registration.id, kind=kind, state=RequestState.OPEN, text=text,
-        by_organizers=by_organizers, asked_at=act.at, due_at=act.at + timedelta(days=days),
-    )  # fmt: skip
+        event_id=event.id,
+        registration_id=registration.id,
+        kind=kind,
+        state=RequestState.OPEN,
+        text=text,
+        by_organizers=by_organizers,
+        asked_at=act.at,
+        due_at=act.at + timedelta(days=days),
+    )
     db.session.add(request)
     db.session.flush()
     _record("rights_asked", event, registration, request, act=act)
@@ -74,9 +80,13 @@ def wish_deletion(event: Event, registration: Registration, *, days: int, act: A
     only kept. Doing so twice is no fault. The event is locked."""
     if not any(waits(request) for request in queries.list_own(registration.id)):
         request = DataRequest(
-            event_id=event.id, registration_id=registration.id, kind=RequestKind.DELETE, state=RequestState.OPEN,
-            asked_at=act.at, due_at=act.at + timedelta(days=days),
-        )  # fmt: skip
+            event_id=event.id,
+            registration_id=registration.id,
+            kind=RequestKind.DELETE,
+            state=RequestState.OPEN,
+            asked_at=act.at,
+            due_at=act.at + timedelta(days=days),
+        )
         db.session.add(request)
         db.session.flush()
         _record("rights_asked", event, registration, request, act=act)

@@ -26,22 +26,28 @@ class DisclosureForm(Form):
         description=_l("The hotel, carrier or host site that gets the list."),
     )
     contact = LineField(
-        _l("Contact at the recipient"), [Required()], longest=200,
+        _l("Contact at the recipient"),
+        [Required()],
+        longest=200,
         description=_l("Name and telephone or e-mail of the person responsible for the list there."),
-    )  # fmt: skip
+    )
     purpose = LineField(
-        _l("Purpose"), [Required()], longest=300,
+        _l("Purpose"),
+        [Required()],
+        longest=300,
         description=_l("Participants read it on their own pages: “room booking, 12 to 14 May”."),
-    )  # fmt: skip
+    )
     scope = CodeSelect(
-        _l("Only people of"), blank=_l("Everybody whom the filter finds"),
+        _l("Only people of"),
+        blank=_l("Everybody whom the filter finds"),
         description=_l("A hotel gets only the people in its own rooms, a carrier only those in its own vehicles."),
-    )  # fmt: skip
+    )
     columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
     mobile_need = LineField(
-        _l("Reason for mobile or document numbers"), longest=200,
+        _l("Reason for mobile or document numbers"),
+        longest=200,
         description=_l("Only if such a column is chosen; kept in the change log."),
-    )  # fmt: skip
+    )
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
 
     def prepare(self, known: Collection[str], scopes: Sequence[tuple[str, str]], *, sees_plan: bool) -> None:
@@ -63,10 +69,14 @@ class DisclosureForm(Form):
         """What is handed over, to whom and why, as typed."""
         columns = self.columns.data or []
         return Wanted(
-            self.recipient.data or "", self.contact.data or "", self.purpose.data or "", ",".join(columns),
-            (self.mobile_need.data or "") if _NUMBERS & set(columns) else "", self.language.data or "zh",
+            self.recipient.data or "",
+            self.contact.data or "",
+            self.purpose.data or "",
+            ",".join(columns),
+            (self.mobile_need.data or "") if _NUMBERS & set(columns) else "",
+            self.language.data or "zh",
             self.scope.data or "",
-        )  # fmt: skip
+        )
 
 
 def _arranged(scopes: Sequence[tuple[str, str]]) -> set[str]:

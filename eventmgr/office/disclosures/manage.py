@@ -76,9 +76,12 @@ def new(slug: str) -> ResponseReturnValue:
         if answer := finish(form, add, makes=f"disclosure:{event.id}"):
             return answer
     html = render_template(
-        "office/disclosures/manage/new.html", event=event, form=form,
-        listed=list_address(event, filters), is_narrowed=bool(filters),
-    )  # fmt: skip
+        "office/disclosures/manage/new.html",
+        event=event,
+        form=form,
+        listed=list_address(event, filters),
+        is_narrowed=bool(filters),
+    )
     return html, form.status
 
 
@@ -124,9 +127,11 @@ def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", slug=slug, disclosure_id=disclosure_id), 303)
     html = render_template(
-        "office/disclosures/manage/link.html", event=event, disclosure=disclosure,
+        "office/disclosures/manage/link.html",
+        event=event,
+        disclosure=disclosure,
         link=absolute_url("disclosures.opened", token=token),
-    )  # fmt: skip
+    )
     return never_kept(make_response(html))
 
 

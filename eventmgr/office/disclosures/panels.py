@@ -41,11 +41,16 @@ def own(registration: Registration, token: str) -> str | None:
     if not (given or asks or passed):
         return None
     return render_template(
-        "office/disclosures/_own.html", registration=registration, token=token, asks=asks, passed=passed,
-        given=[consent for consent in given if consent.purpose == STAY], has_document=bool(registration.id_document),
+        "office/disclosures/_own.html",
+        registration=registration,
+        token=token,
+        asks=asks,
+        passed=passed,
+        given=[consent for consent in given if consent.purpose == STAY],
+        has_document=bool(registration.id_document),
         has_plan=any(consent.purpose == STAY_PLAN for consent in given),
         given_document=[consent for consent in given if consent.purpose == IDENTITY_STAY],
-    )  # fmt: skip
+    )
 
 
 def _passed(registration_id: int) -> list[tuple[DisclosureCopy, str]]:

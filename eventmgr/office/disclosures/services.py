@@ -82,19 +82,30 @@ def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) 
     if queries.count_disclosures(event.id) >= MOST_OF_EVENT:
         raise Refusal(_("An event may have at most %(num)s lists for recipients.", num=MOST_OF_EVENT))
     made = Disclosure(
-        event_id=event.id, recipient=wanted.recipient, contact=wanted.contact, purpose=wanted.purpose,
-        columns=wanted.columns, mobile_need=wanted.mobile_need, filters=dict(filters), language=wanted.language,
-        scope=wanted.scope, created_at=act.at,
-    )  # fmt: skip
+        event_id=event.id,
+        recipient=wanted.recipient,
+        contact=wanted.contact,
+        purpose=wanted.purpose,
+        columns=wanted.columns,
+        mobile_need=wanted.mobile_need,
+        filters=dict(filters),
+        language=wanted.language,
+        scope=wanted.scope,
+        created_at=act.at,
+    )
     db.session.add(made)
     db.session.flush()
     need: dict[str, list[object]] = {"mobile_need": [None, wanted.mobile_need]} if wanted.mobile_need else {}
     if wanted.scope:
         need["scope"] = [None, wanted.scope]
     record(
-        act, "created", made, event_id=event.id, object_name=made.recipient,
+        act,
+        "created",
+        made,
+        event_id=event.id,
+        object_name=made.recipient,
         changes={"purpose": [None, made.purpose], "columns": [None, made.columns], **need},
-    )  # fmt: skip
+    )
     return made
 
 
@@ -114,9 +125,13 @@ def hand_over(event: Event, disclosure: Disclosure, days: int, *, act: Act) -> s
     disclosure.token_hash = token_hash(token)
     disclosure.link_ends_at = act.at + timedelta(days=min(max(days, 1), MOST_DAYS))
     record(
-        act, "handed_over", disclosure, event_id=event.id, object_name=disclosure.recipient,
+        act,
+        "handed_over",
+        disclosure,
+        event_id=event.id,
+        object_name=disclosure.recipient,
         changes={"link_ends_at": [None, disclosure.link_ends_at.isoformat()]},
-    )  # fmt: skip
+    )
     return token
 
 
@@ -145,9 +160,7 @@ def open_list(token: str, kind: str, *, at: datetime) -> tuple[Disclosure, Openi
         raise Refusal(_("This list has been opened too often. Ask the organizers for a new one."))
     with speaking(disclosure.language):
         people, arranged = look_up(event, disclosure)
-    made = DisclosureCopy(
-        disclosure_id=disclosure.id, number=number, at=at, format=kind, people=len(people.listed)
-    )  # fmt: skip
+    made = DisclosureCopy(disclosure_id=disclosure.id, number=number, at=at, format=kind, people=len(people.listed))
     db.session.add(made)
     db.session.flush()
     agreeing = _agreeing(event, disclosure, people)
@@ -156,9 +169,13 @@ def open_list(token: str, kind: str, *, at: datetime) -> tuple[Disclosure, Openi
     told = set(numbers) - people.without_plan if tells else frozenset[int]()
     statements.note_people(made.id, numbers, agreeing, told)
     record(
-        Act(SYSTEM, at), "opened", disclosure, event_id=event.id, object_name=disclosure.recipient,
+        Act(SYSTEM, at),
+        "opened",
+        disclosure,
+        event_id=event.id,
+        object_name=disclosure.recipient,
         changes={"copy": [None, number], "format": [None, kind], "rows": [None, len(people.listed)]},
-    )  # fmt: skip
+    )
     return disclosure, Opening(people, number, agreeing, arranged)
 
 
@@ -228,6 +245,10 @@ def list_given(registration: Registration, *purposes: str) -> list[Consent]:
 
 def _tell(event: Event, registration: Registration, action: str, dates: Mapping[str, list[object]], act: Act) -> None:
     record(
-        act, action, registration, event_id=event.id, object_name=registration.name,
+        act,
+        action,
+        registration,
+        event_id=event.id,
+        object_name=registration.name,
         changes={f"consent_{purpose}_on": pair for purpose, pair in dates.items()},
-    )  # fmt: skip
+    )

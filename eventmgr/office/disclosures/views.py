@@ -49,9 +49,12 @@ def opened(token: str) -> ResponseReturnValue:
         limit(f"disclosure:{disclosure.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
         return _file(token, "xlsx" if request.form.get("kind") == "xlsx" else "pdf")
     html = render_template(
-        "office/disclosures/opened.html", disclosure=disclosure, event=disclosure.event, token=token,
+        "office/disclosures/opened.html",
+        disclosure=disclosure,
+        event=disclosure.event,
+        token=token,
         columns=words_of(disclosure.columns),
-    )  # fmt: skip
+    )
     return private(html)
 
 

@@ -20,9 +20,16 @@ def filters_in_words_of(event: Event, filters: dict[str, str]) -> list[Change]:
     except BadValue:
         return []
     entry = AuditEntry(
-        event_id=event.id, object_type=BulkMail.__tablename__, action="created", actor_kind=ActorKind.SYSTEM,
-        actor_name="", object_name="", changes=changes, reason="", by_link=False,
-    )  # fmt: skip
+        event_id=event.id,
+        object_type=BulkMail.__tablename__,
+        action="created",
+        actor_kind=ActorKind.SYSTEM,
+        actor_name="",
+        object_name="",
+        changes=changes,
+        reason="",
+        by_link=False,
+    )
     described = lines_of([entry], event.timezone)[0].changes
     return [
         replace(

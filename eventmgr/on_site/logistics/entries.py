@@ -33,10 +33,15 @@ def settle(event_id: int, kind: str, shown: Shown, *, at: datetime, is_told: boo
         if row is None:
             db.session.add(
                 TravelEntry(
-                    registration_id=number, key=key, event_id=event_id, told=content, sequence=1, changed_at=at,
+                    registration_id=number,
+                    key=key,
+                    event_id=event_id,
+                    told=content,
+                    sequence=1,
+                    changed_at=at,
                     is_cancelled=False,
                 )
-            )  # fmt: skip
+            )
         elif row.is_cancelled or row.told != content:
             row.told, row.is_cancelled = content, False
             _raise(row, at)

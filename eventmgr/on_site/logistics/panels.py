@@ -230,10 +230,12 @@ def oddities(event: Event) -> list[Oddity]:
             continue
         text = _(
             "%(vehicle)s leaves at %(first)s (%(one)s) and at %(second)s (%(other)s): give one of these rides another vehicle or time.",
-            vehicle=localized(ride.vehicle.name), one=way_of(before) or "—", other=way_of(ride) or "—",
+            vehicle=localized(ride.vehicle.name),
+            one=way_of(before) or "—",
+            other=way_of(ride) or "—",
             first=format_instant(before.leaves_at, event.timezone, year=False),
             second=format_instant(ride.leaves_at, event.timezone, year=False),
-        )  # fmt: skip
+        )
         listed.append(Oddity(text, url_for("transport_manage.edit_ride", slug=event.slug, ride_id=ride.id), EDIT))
     return listed
 

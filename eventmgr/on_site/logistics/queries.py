@@ -52,8 +52,20 @@ def list_guests(event_id: int) -> list[Guest]:
     row = Registration
     query = (
         select(
-            row.id, row.name, row.name_latin, get_organization_column(language()), row.title, row.unit_code, row.role, row.leadership, row.answers,
-            row.sensitive, row.consent_asked_at, row.objected_at, row.mobile, func.coalesce(Person.likeness_key, ""),
+            row.id,
+            row.name,
+            row.name_latin,
+            get_organization_column(language()),
+            row.title,
+            row.unit_code,
+            row.role,
+            row.leadership,
+            row.answers,
+            row.sensitive,
+            row.consent_asked_at,
+            row.objected_at,
+            row.mobile,
+            func.coalesce(Person.likeness_key, ""),
             func.coalesce(Organization.likeness_key, ""),
         )
         .outerjoin(Person, Person.id == row.person_id)
@@ -61,20 +73,46 @@ def list_guests(event_id: int) -> list[Guest]:
         .where(row.event_id == event_id, row.status.in_(HOLDING))
         .where(row.restricted_at.is_(None), row.forgotten_at.is_(None))
         .order_by(*official_order())
-    )  # fmt: skip
+    )
     return [_guest(values, order) for order, values in enumerate(db.session.execute(query))]
 
 
 def _guest(row: Any, order: int) -> Guest:
     (
-        number, name, latin, organization, title, unit, role, leadership, answers, sensitive, asked, objected, mobile,
-        person_key, organization_key,
-    ) = row  # fmt: skip
+        number,
+        name,
+        latin,
+        organization,
+        title,
+        unit,
+        role,
+        leadership,
+        answers,
+        sensitive,
+        asked,
+        objected,
+        mobile,
+        person_key,
+        organization_key,
+    ) = row
     said = {field: opened(value) for field, value in {**(answers or {}), **(sensitive or {})}.items()}
     return Guest(
-        number, name, latin, organization, title, unit, role, leadership, said, person_key, organization_key, order,
-        asked is not None, objected is not None, mobile,
-    )  # fmt: skip
+        number,
+        name,
+        latin,
+        organization,
+        title,
+        unit,
+        role,
+        leadership,
+        said,
+        person_key,
+        organization_key,
+        order,
+        asked is not None,
+        objected is not None,
+        mobile,
+    )
 
 
 def list_entries(event_id: int, kind: str) -> list[TravelEntry]:

@@ -33,13 +33,15 @@ FEATURE = Feature(
     typed_tables=(SeatingPlan, RostrumGuest),
     papers=PAPERS,
     numbers={
-        "seating_guests": Number(_l("To be seated"), _l("Participants for whom a seating plan needs a seat."), "the plan's list of people"),
+        "seating_guests": Number(
+            _l("To be seated"), _l("Participants for whom a seating plan needs a seat."), "the plan's list of people"
+        ),
         "seating_seated": Number(_l("Seated"), _l("Those of them who have a seat."), "the plan's map"),
-        "seating_faults": Number(_l("To be fixed"), _l("What is wrong with a plan after changes to the list."), "the plan's list of faults"),
+        "seating_faults": Number(
+            _l("To be fixed"), _l("What is wrong with a plan after changes to the list."), "the plan's list of faults"
+        ),
     },
     holdings=(
-        Holding(
-            "seats", _l("Seats and tables"), {"plan": _l("Seating plan"), "seat": _l("Seat")}, panels.held_of
-        ),
+        Holding("seats", _l("Seats and tables"), {"plan": _l("Seating plan"), "seat": _l("Seat")}, panels.held_of),
     ),
-)  # fmt: skip
+)

@@ -76,10 +76,12 @@ class PlanForm(Form):
         self.kind, self.uses = kind, Layout(()).uses
         self.held_at.zone = event.timezone
         lang = language()
-        self.item.offer([
-            (str(item.id), f"{format_instant(item.starts_at, event.timezone, lang)} {localized(item.title, lang)}")
-            for item in list_items(event.id)
-        ])  # fmt: skip
+        self.item.offer(
+            [
+                (str(item.id), f"{format_instant(item.starts_at, event.timezone, lang)} {localized(item.title, lang)}")
+                for item in list_items(event.id)
+            ]
+        )
         self.roles.offer(list(types_of(event).names(lang).items()))
         unfit = {
             PlanKind.ROSTRUM: ("aisles", "kept", "leaders", "halal", "roles"),

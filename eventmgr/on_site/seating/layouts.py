@@ -85,8 +85,11 @@ def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
         first, last = (int(match[2]), int(match[3] or match[2])) if match else (0, 0)
         if not (1 <= row <= len(rows) and 1 <= first <= last <= rows[row - 1]):
             raise ValueError(
-                _("“%(value)s” is not a seat in these rows. Enter row and seat, such as “1-5” or “2-1~4”.", value=part[:20])
-            )  # fmt: skip
+                _(
+                    "“%(value)s” is not a seat in these rows. Enter row and seat, such as “1-5” or “2-1~4”.",
+                    value=part[:20],
+                )
+            )
         reserved |= {(row, number) for number in range(first, last + 1)}
     return frozenset(reserved)
 

@@ -105,9 +105,11 @@ class Standing:
             listed += [
                 (Fault.DIET, guest.id)
                 for guest in self.guests
-                if guest.is_halal and (place := self.held.get(guest.id)) is not None
-                and place in self.layout and self.layout.use(place[0]) is not TableUse.HALAL
-            ]  # fmt: skip
+                if guest.is_halal
+                and (place := self.held.get(guest.id)) is not None
+                and place in self.layout
+                and self.layout.use(place[0]) is not TableUse.HALAL
+            ]
         return listed
 
 
@@ -156,9 +158,12 @@ def _guests(event: Event, plan: SeatingPlan, ordered: list[Person]) -> tuple[Gue
 
 def _guest(person: Person, *, is_halal: bool = False) -> Guest:
     return Guest(
-        person.id, person.unit, leads=person.leads, is_press=person.role == Role.MEDIA and not person.leads,
+        person.id,
+        person.unit,
+        leads=person.leads,
+        is_press=person.role == Role.MEDIA and not person.leads,
         is_halal=is_halal,
-    )  # fmt: skip
+    )
 
 
 def meal_time(plan: SeatingPlan) -> datetime | None:

@@ -45,10 +45,17 @@ def put(plan_id: int, wanted: Mapping[int, Place | None]) -> None:
 def add(plan_id: int, places: Sequence[tuple[int, int, Place | None]]) -> None:
     """New rows of (registration, rank, place)."""
     rows = [
-        {"plan_id": plan_id, "registration_id": who, "rank": rank, "row": place[0] if place else None,
-         "number": place[1] if place else None, "is_locked": False, "is_replaced": False}
+        {
+            "plan_id": plan_id,
+            "registration_id": who,
+            "rank": rank,
+            "row": place[0] if place else None,
+            "number": place[1] if place else None,
+            "is_locked": False,
+            "is_replaced": False,
+        }
         for who, rank, place in places
-    ]  # fmt: skip
+    ]
     if rows:
         db.session.execute(insert(_P), rows)
 

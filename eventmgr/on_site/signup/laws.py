@@ -12,8 +12,10 @@ def groups() -> list[str]:
         f"{slug}, group {item}: {n} places taken of {limit}" for slug, item, limit, n in queries.list_overfull_groups()
     ]
     idle = [f"{slug}, group {item}: {n} wait although places are free" for slug, item, n in queries.list_idle_groups()]
-    wrong = [f"registration {number}: place in group {item} without a right to it"
-             for number, item in queries.list_signups_without_right()]  # fmt: skip
+    wrong = [
+        f"registration {number}: place in group {item} without a right to it"
+        for number, item in queries.list_signups_without_right()
+    ]
     return over + idle + wrong
 
 

@@ -42,15 +42,37 @@ def _probe(status: EventStatus) -> tuple[Event, AgendaItem]:
     times = {"starts_at": _BEGAN, "ends_at": _BEGAN + timedelta(hours=1)}
     venue = Venue(id=1, name=_TEXT, address=_TEXT)
     event = Event(
-        uid="probe", slug="probe", status=status, kind=EventKind.SEMINAR, title={"zh": "样例" * 20, "en": "Sample " * 9}, short_title={}, summary=_TEXT, city=_TEXT, status_reason=_TEXT,
-        timezone="Europe/Berlin", contact={"name": "A", "phone": "1", "email": "a@example.com"}, venues=[venue],
-        sequence=0, mail_sequence=0, calendar_changed_at=_BEGAN, created_at=_BEGAN, **times,
-    )  # fmt: skip
+        uid="probe",
+        slug="probe",
+        status=status,
+        kind=EventKind.SEMINAR,
+        title={"zh": "样例" * 20, "en": "Sample " * 9},
+        short_title={},
+        summary=_TEXT,
+        city=_TEXT,
+        status_reason=_TEXT,
+        timezone="Europe/Berlin",
+        contact={"name": "A", "phone": "1", "email": "a@example.com"},
+        venues=[venue],
+        sequence=0,
+        mail_sequence=0,
+        calendar_changed_at=_BEGAN,
+        created_at=_BEGAN,
+        **times,
+    )
     speakers = [Speaker(role=role, name=_TEXT, organization=_TEXT, title=_TEXT) for role in SpeakerRole]
     item = AgendaItem(
-        id=1, uid="item", title=_TEXT, description=_TEXT, room=Room(venue_id=1, name=_TEXT), speakers=speakers,
-        is_cancelled=False, sequence=0, calendar_changed_at=_BEGAN, **times,
-    )  # fmt: skip
+        id=1,
+        uid="item",
+        title=_TEXT,
+        description=_TEXT,
+        room=Room(venue_id=1, name=_TEXT),
+        speakers=speakers,
+        is_cancelled=False,
+        sequence=0,
+        calendar_changed_at=_BEGAN,
+        **times,
+    )
     return event, item
 
 

@@ -115,13 +115,16 @@ def find_organizations(names: Sequence[str]) -> dict[str, tuple[int, str, str]]:
     wanted = sorted({folded(name)[:_LONGEST_KEY] for name in names})
     similar = sorted({key for name in names if (key := organization_key(name))})
     whole = aliased(Organization)
-    query = (
-        select(
-            Organization.name_key, Organization.likeness_key, Organization.id, Organization.name, Organization.province_code,
-            whole.id, whole.name, whole.province_code,
-        )
-        .outerjoin(whole, whole.id == Organization.stands_for_id)
-    )  # fmt: skip
+    query = select(
+        Organization.name_key,
+        Organization.likeness_key,
+        Organization.id,
+        Organization.name,
+        Organization.province_code,
+        whole.id,
+        whole.name,
+        whole.province_code,
+    ).outerjoin(whole, whole.id == Organization.stands_for_id)
     for at in range(0, max(len(wanted), len(similar)), _AT_ONCE):
         some = or_(
             Organization.name_key.in_(wanted[at : at + _AT_ONCE]),

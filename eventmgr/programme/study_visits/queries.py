@@ -176,12 +176,16 @@ def list_whole_stops(event_id: int, *, only: int | None = None) -> list[Stop]:
     people, batches, places = list_applicants(event_id, only=only), list_batches(rows), list_places(rows)
     return [
         Stop(
-            row, items[number], tuple(people), refused_of(row, people), tuple(batches.get(number, ())),
+            row,
+            items[number],
+            tuple(people),
+            refused_of(row, people),
+            tuple(batches.get(number, ())),
             places.get(number, {}),
         )
         for number, row in rows.items()
         if number in items
-    ]  # fmt: skip
+    ]
 
 
 def get_whole_stop(event: Event, item_id: int) -> Stop:
@@ -245,10 +249,12 @@ def list_findings_page(event_id: int, cursor: str | None) -> Page[tuple[AgendaIt
         .join(VisitStop, VisitStop.item_id == _F.item_id)
         .outerjoin(_R, _R.id == _F.registration_id)
         .where(
-            VisitStop.event_id == event_id, AgendaItem.kind == ItemKind.VISIT, AgendaItem.is_cancelled.is_(False),
+            VisitStop.event_id == event_id,
+            AgendaItem.kind == ItemKind.VISIT,
+            AgendaItem.is_cancelled.is_(False),
             _R.restricted_at.is_(None),
         )
-    )  # fmt: skip
+    )
     keys = [Key(AgendaItem.starts_at), Key(_F.item_id), Key(_F.written_at), Key(_F.id)]
     page = get_page(query, keys, cursor)
     return replace(page, rows=[(row[0], Written(*row[1:])) for row in page.rows])

@@ -37,8 +37,11 @@ _COPIED = (
 
 
 ASKED_BY_HOSTS: Mapping[str, str] = {
-    "organization_name": "organization", "role": "role", "sector_code": "sector_code", "country_code": "country_code",
-}  # fmt: skip
+    "organization_name": "organization",
+    "role": "role",
+    "sector_code": "sector_code",
+    "country_code": "country_code",
+}
 """Column of a registration → what of an `Applicant` it says; by these a host admits somebody or does not."""
 
 
@@ -262,9 +265,14 @@ def tell_admitted(event: Event, registration: Registration, before: Mapping[str,
         before: columns of `ASKED_BY_HOSTS` that say something else now, with what they said.
     """
     now = Applicant(
-        registration.id, registration.name, registration.organization_name, registration.unit_code, registration.role,
-        registration.sector_code, registration.country_code,
-    )  # fmt: skip
+        registration.id,
+        registration.name,
+        registration.organization_name,
+        registration.unit_code,
+        registration.role,
+        registration.sector_code,
+        registration.country_code,
+    )
     said: dict[str, Any] = {ASKED_BY_HOSTS[name]: str(value or "") for name, value in before.items()}
     was = now._replace(**said)
     for item_id, stop in queries.list_stops(event.id).items():

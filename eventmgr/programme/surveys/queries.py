@@ -223,9 +223,12 @@ def list_reminding(at: datetime) -> list[tuple[Survey, Event]]:
     """Open questionnaires about which e-mails are to be written."""
     query = select(Survey, Event).join(Event, Event.id == Survey.event_id)
     query = query.where(
-        Survey.is_published.is_(True), Survey.remind_days > 0, Event.status.not_in(SILENT_EVENTS),
-        (Survey.opens_at.is_(None)) | (Survey.opens_at <= at), (Survey.closes_at.is_(None)) | (Survey.closes_at > at),
-    )  # fmt: skip
+        Survey.is_published.is_(True),
+        Survey.remind_days > 0,
+        Event.status.not_in(SILENT_EVENTS),
+        (Survey.opens_at.is_(None)) | (Survey.opens_at <= at),
+        (Survey.closes_at.is_(None)) | (Survey.closes_at > at),
+    )
     return [(survey, event) for survey, event in db.session.execute(query.order_by(Survey.id))]
 
 
@@ -237,9 +240,12 @@ def list_to_write(survey: Survey, before: datetime, most_letters: int, limit: in
         SurveyTicket.has_answered | (SurveyTicket.written_at > before) | (SurveyTicket.letters >= most_letters),
     )
     query = select(Registration).where(
-        *_is_asked(survey), Registration.email != "", Registration.restricted_at.is_(None),
-        Registration.consent_asked_at.is_(None), ~done,
-    )  # fmt: skip
+        *_is_asked(survey),
+        Registration.email != "",
+        Registration.restricted_at.is_(None),
+        Registration.consent_asked_at.is_(None),
+        ~done,
+    )
     return list(db.session.scalars(query.order_by(Registration.id).limit(limit)))
 
 

@@ -56,10 +56,16 @@ def note_letter(survey_id: int, registration_id: int, at: object) -> None:
 def add_answers(survey_id: int, rows: Iterable[tuple[int | None, int | None, str, dict[str, Any]]]) -> None:
     """Write answers (registration, code, part, content) under random numbers, in the order of these."""
     values: list[dict[str, Any]] = [
-        {"id": secrets.randbelow(_LARGEST), "survey_id": survey_id, "registration_id": who, "code_id": code,
-         "part": part, "content": content}
+        {
+            "id": secrets.randbelow(_LARGEST),
+            "survey_id": survey_id,
+            "registration_id": who,
+            "code_id": code,
+            "part": part,
+            "content": content,
+        }
         for who, code, part, content in rows
-    ]  # fmt: skip
+    ]
     if values:
         db.session.execute(insert(SurveyAnswer), sorted(values, key=lambda value: value["id"]))
 

@@ -51,9 +51,12 @@ class TrainingForm(Form):
     """The share that is needed; fields for the hours are added for the agenda (`training_form`)."""
 
     threshold = IntField(
-        _l("Share of the hours needed for a certificate (%)"), [Required()], least=0, most=100,
+        _l("Share of the hours needed for a certificate (%)"),
+        [Required()],
+        least=0,
+        most=100,
         description=_l("Usually 80."),
-    )  # fmt: skip
+    )
     numbers: Sequence[int] = ()
 
     def hours(self) -> list[Field]:

@@ -42,14 +42,21 @@ def list_sessions(event_id: int) -> dict[int, TrainingSession]:
 def list_courses(event_ids: Collection[int]) -> dict[int, Course]:
     """Event → its course, of those with hours that are not switched off; one statement."""
     query = (
-        select(TrainingSession.event_id, Training.threshold, AgendaItem.id, AgendaItem.starts_at, AgendaItem.ends_at,
-               TrainingSession.tenths, Event.features)
+        select(
+            TrainingSession.event_id,
+            Training.threshold,
+            AgendaItem.id,
+            AgendaItem.starts_at,
+            AgendaItem.ends_at,
+            TrainingSession.tenths,
+            Event.features,
+        )
         .join(AgendaItem, AgendaItem.id == TrainingSession.item_id)
         .join(Training, Training.event_id == TrainingSession.event_id)
         .join(Event, Event.id == TrainingSession.event_id)
         .where(TrainingSession.event_id.in_(sorted(event_ids)), AgendaItem.is_cancelled.is_(False))
         .order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
-    )  # fmt: skip
+    )
     lessons: dict[int, list[Lesson]] = defaultdict(list)
     thresholds: dict[int, int] = {}
     for row in db.session.execute(query):
@@ -153,17 +160,22 @@ def list_attended_page(start: datetime, end: datetime, cursor: str | None) -> tu
 
 def _courses_over(start: datetime, end: datetime) -> tuple[dict[int, Bilingual], dict[int, Course]]:
     events = select(Event.id, Event.title).where(
-        Event.id.in_(select(Training.event_id)), Event.starts_at >= start, Event.starts_at < end,
+        Event.id.in_(select(Training.event_id)),
+        Event.starts_at >= start,
+        Event.starts_at < end,
         Event.status != EventStatus.DRAFT,
-    )  # fmt: skip
+    )
     titles = {row.id: row.title for row in db.session.execute(events)}
     return titles, list_courses(titles)
 
 
 def _counting(courses: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     return (
-        _R.event_id.in_(sorted(courses)), _R.status.in_(HOLDING), _R.restricted_at.is_(None), _R.forgotten_at.is_(None)
-    )  # fmt: skip
+        _R.event_id.in_(sorted(courses)),
+        _R.status.in_(HOLDING),
+        _R.restricted_at.is_(None),
+        _R.forgotten_at.is_(None),
+    )
 
 
 def _attended(
@@ -181,12 +193,17 @@ def _attended(
     attended: Mapping[int, set[int]] = list_attended_items(sorted(courses), registration_ids=only)
     return [
         Attended(
-            row.id, row.person_id, row.name, row.organization_name, row.unit_code, titles[row.event_id],
+            row.id,
+            row.person_id,
+            row.name,
+            row.organization_name,
+            row.unit_code,
+            titles[row.event_id],
             standing_of(courses[row.event_id], attended[row.id]),
         )
         for row in rows
         if row.id in attended
-    ]  # fmt: skip
+    ]
 
 
 def list_idle_sessions() -> list[tuple[int, int]]:

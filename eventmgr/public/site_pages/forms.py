@@ -11,5 +11,8 @@ class SitePageForm(Form):
     """The own words of one page."""
 
     text = field_of(
-        SitePage.text, description=_l("Headings, lists and links are written in Markdown. Left empty, the page says what the site knows of itself.")
-    )  # fmt: skip
+        SitePage.text,
+        description=_l(
+            "Headings, lists and links are written in Markdown. Left empty, the page says what the site knows of itself."
+        ),
+    )

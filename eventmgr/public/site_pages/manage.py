@@ -32,8 +32,12 @@ def index() -> ResponseReturnValue:
         return Answer(url_for(".index", page=name.value), words)
 
     return submit(form, save) or form_page(
-        "public/site_pages/manage/index.html", form, name=name, names=SitePageName, address=url_for(f"site_pages.{name.value}")
-    )  # fmt: skip
+        "public/site_pages/manage/index.html",
+        form,
+        name=name,
+        names=SitePageName,
+        address=url_for(f"site_pages.{name.value}"),
+    )
 
 
 def _shown(name: SitePageName) -> dict[str, dict[str, str]]:

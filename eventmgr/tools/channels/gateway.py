@@ -143,9 +143,14 @@ def _read(config: Mapping[str, Any]) -> Gateway | None:
     if not config["SMS_URL"]:
         return None
     return Gateway(
-        str(config["SMS_URL"]), str(config["SMS_METHOD"]).upper(), config["SMS_HEADERS"], config["SMS_BODY"],
-        str(config["SMS_FORMAT"]), str(config["SMS_SECRET"]), str(config["SMS_ACCEPTED"]),
-    )  # fmt: skip
+        str(config["SMS_URL"]),
+        str(config["SMS_METHOD"]).upper(),
+        config["SMS_HEADERS"],
+        config["SMS_BODY"],
+        str(config["SMS_FORMAT"]),
+        str(config["SMS_SECRET"]),
+        str(config["SMS_ACCEPTED"]),
+    )
 
 
 def signed(text: str) -> str:

@@ -50,9 +50,17 @@ def _row(
     kind: str, payload: Mapping[str, object], *, key: str, event_id: int, about: str, batch: str, at: datetime
 ) -> dict[str, object]:
     return {
-        "kind": kind, "payload": dict(payload), "uid": str(uuid4()), "event_id": event_id, "about": about, "batch": batch,
-        "dedupe_key": key, "state": SendState.DUE, "due_at": at, "created_at": at,
-    }  # fmt: skip
+        "kind": kind,
+        "payload": dict(payload),
+        "uid": str(uuid4()),
+        "event_id": event_id,
+        "about": about,
+        "batch": batch,
+        "dedupe_key": key,
+        "state": SendState.DUE,
+        "due_at": at,
+        "created_at": at,
+    }
 
 
 def forget_readers(abouts: Collection[str]) -> None:

@@ -24,9 +24,10 @@ def forget_readers(abouts: Collection[str]) -> None:
     state, due_at = ChannelMessage.state, ChannelMessage.due_at
     waits = state == SendState.DUE
     values = {
-        "about": "", "payload": {},
+        "about": "",
+        "payload": {},
         "state": case((waits, literal(SendState.LEFT_OUT, state.type)), else_=state),
         "due_at": case((waits, None), else_=due_at),
-    }  # fmt: skip
+    }
     statement = update(ChannelMessage).where(ChannelMessage.about.in_(abouts)).values(**values)
     change_rows(statement)

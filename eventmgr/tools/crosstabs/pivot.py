@@ -62,9 +62,7 @@ def of_cells(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequen
     """The table of these cells, with the sums."""
     row_sums = tuple(sum(row) for row in cells)
     column_sums = tuple(sum(row[j] for row in cells) for j in range(len(columns)))
-    return Table(
-        tuple(rows), tuple(columns), tuple(tuple(row) for row in cells), row_sums, column_sums, sum(row_sums)
-    )  # fmt: skip
+    return Table(tuple(rows), tuple(columns), tuple(tuple(row) for row in cells), row_sums, column_sums, sum(row_sums))
 
 
 def _ordered(found: set[str], order: Sequence[str]) -> tuple[str, ...]:

@@ -78,9 +78,16 @@ def pruned_mark(key: bytes, first: int, last: int, before: str, digest: str, ent
 def _fixed(entry: Recorded) -> tuple[Any, ...]:
     at, by_link = entry.at.isoformat(), bool(entry.by_link)
     return (
-        entry.id, at, entry.actor_kind, entry.actor_id, by_link, entry.event_id, entry.object_type, entry.object_id,
+        entry.id,
+        at,
+        entry.actor_kind,
+        entry.actor_id,
+        by_link,
+        entry.event_id,
+        entry.object_type,
+        entry.object_id,
         entry.action,
-    )  # fmt: skip
+    )
 
 
 def _removable(entry: Recorded) -> tuple[str, str, str, str]:

@@ -17,10 +17,20 @@ from eventmgr.tools.log.models import ActorKind, AuditEntry, Seal
 _CHUNK = 2000
 _AT_ONCE = 500
 _RECORDED = (
-    AuditEntry.id, AuditEntry.at, cast(AuditEntry.actor_kind, String).label("actor_kind"), AuditEntry.actor_id,
-    AuditEntry.actor_name, AuditEntry.by_link, AuditEntry.event_id, AuditEntry.object_type, AuditEntry.object_id,
-    AuditEntry.object_name, AuditEntry.action, cast(AuditEntry.changes, Text).label("changes"), AuditEntry.reason,
-)  # fmt: skip
+    AuditEntry.id,
+    AuditEntry.at,
+    cast(AuditEntry.actor_kind, String).label("actor_kind"),
+    AuditEntry.actor_id,
+    AuditEntry.actor_name,
+    AuditEntry.by_link,
+    AuditEntry.event_id,
+    AuditEntry.object_type,
+    AuditEntry.object_id,
+    AuditEntry.object_name,
+    AuditEntry.action,
+    cast(AuditEntry.changes, Text).label("changes"),
+    AuditEntry.reason,
+)
 """An entry as the chain takes it (`chain.Recorded`)."""
 _WRITERS = text(
     "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND relation = 'audit_entry'::regclass"

@@ -103,10 +103,18 @@ def from_parts(
     with speaking(language):
         html = _draw(subject, text, (), language)
     return Letter(
-        kind=kind, language=language, to_name=to_name, to_address=to_address, subject=subject, text=text, html=html,
-        message_id=new_message_id(urlsplit(base_url()).hostname or "localhost"), event_id=event_id, about=about,
+        kind=kind,
+        language=language,
+        to_name=to_name,
+        to_address=to_address,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=new_message_id(urlsplit(base_url()).hostname or "localhost"),
+        event_id=event_id,
+        about=about,
         attachments=attachments,
-    )  # fmt: skip
+    )
 
 
 def original(

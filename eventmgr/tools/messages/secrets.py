@@ -20,9 +20,23 @@ _resolvers: dict[str, Resolver] = {}
 _HIDDEN = "••••••"
 _HIDDEN_LINK = re.compile(rf'(<a\b[^>]*?)\s+href="[^"]*{_HIDDEN}[^"]*"')
 _COLUMNS = (
-    "id", "kind", "message_id", "language", "to_name", "to_address", "reply_to", "subject", "text", "html", "created_at",
-    "confidential", "event_id", "about", "state", "unsubscribe",
-)  # fmt: skip
+    "id",
+    "kind",
+    "message_id",
+    "language",
+    "to_name",
+    "to_address",
+    "reply_to",
+    "subject",
+    "text",
+    "html",
+    "created_at",
+    "confidential",
+    "event_id",
+    "about",
+    "state",
+    "unsubscribe",
+)
 
 
 @dataclass(frozen=True)

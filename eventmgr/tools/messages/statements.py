@@ -13,8 +13,14 @@ from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from eventmgr.tools.messages.queries import IS_FULL, is_waiting_since
 
 _BLANK: dict[str, Any] = {
-    "to_name": "", "to_address": "", "text": "", "html": "", "attachments": [], "last_error": "", "forget": True,
-}  # fmt: skip
+    "to_name": "",
+    "to_address": "",
+    "text": "",
+    "html": "",
+    "attachments": [],
+    "last_error": "",
+    "forget": True,
+}
 """Subject, kind and instants stay: that a letter was written, and when."""
 
 

@@ -83,9 +83,14 @@ def _keepers(event: Event, rows: list[Organization], roster: Roster, dates: Date
         number = numbers.get(human.organization)
         if number is not None and number not in keepers and human.email:
             keepers[number] = ProfileKeeper(
-                organization_id=number, event_id=event.id, name=human.name, email=human.email, mobile=human.mobile,
-                invited_at=at, seen_at=at,
-            )  # fmt: skip
+                organization_id=number,
+                event_id=event.id,
+                name=human.name,
+                email=human.email,
+                mobile=human.mobile,
+                invited_at=at,
+                seen_at=at,
+            )
     return keepers
 
 
@@ -127,8 +132,12 @@ def _listings(
 
 def _listing(event: Event, row: Organization, planned: PlannedListing) -> Listing:
     listing = Listing(
-        event_id=event.id, organization_id=row.id, organization=row, source=planned.source, state=planned.state,
+        event_id=event.id,
+        organization_id=row.id,
+        organization=row,
+        source=planned.source,
+        state=planned.state,
         decline_reason="",
-    )  # fmt: skip
+    )
     fill_listing(listing, planned.draft)
     return listing

@@ -28,18 +28,27 @@ REASONS = (
     "联系方式请勿写入内容，请修改后重新提交。",
 )
 _KIND_OF_TOPIC = {
-    "fund": ListingKind.FUND, "policy": ListingKind.SUBSIDY, "park": ListingKind.PARK, "training": ListingKind.TRAINING,
-    "rnd": ListingKind.RND, "service": ListingKind.SERVICE, "public_service": ListingKind.SERVICE, "expo": ListingKind.SERVICE,
-    "security": ListingKind.SERVICE, "i2m": ListingKind.SERVICE, "platform": ListingKind.PLATFORM,
-}  # fmt: skip
+    "fund": ListingKind.FUND,
+    "policy": ListingKind.SUBSIDY,
+    "park": ListingKind.PARK,
+    "training": ListingKind.TRAINING,
+    "rnd": ListingKind.RND,
+    "service": ListingKind.SERVICE,
+    "public_service": ListingKind.SERVICE,
+    "expo": ListingKind.SERVICE,
+    "security": ListingKind.SERVICE,
+    "i2m": ListingKind.SERVICE,
+    "platform": ListingKind.PLATFORM,
+}
 _GIVEN_BY = {ListingKind.PARK: "park", ListingKind.SUBSIDY: "official"}
 """Kind of offers that no company makes → group of the people whose organizations make them."""
 _STAGES = ("upstream", "midstream", "downstream")
 _TAGS = ("两化融合贯标", "智能工厂", "专精特新", "绿色工厂", "高新技术企业", "数字化车间")
 _EMPLOYEES = {
-    SizeClass.LARGE: (1200, 1800, 2300, 3600, 5200), SizeClass.MEDIUM: (320, 480, 560, 700, 900),
+    SizeClass.LARGE: (1200, 1800, 2300, 3600, 5200),
+    SizeClass.MEDIUM: (320, 480, 560, 700, 900),
     SizeClass.SMALL: (45, 80, 120, 180, 260),
-}  # fmt: skip
+}
 """As the statistics of industry divide them: fewer than 300 are small, from 1,000 on large."""
 _LEADING = 0.2
 _SILENT = 0.12
@@ -109,8 +118,12 @@ def plan_offers(seed: int) -> Offers:
         bodies += new
     spread = _Spread(bodies, rng, givers, range(len(asked.bodies)))
     drafts = [*_from_entries(spread), *_from_more(spread)]
-    states = [*[ListingState.SUBMITTED] * SUBMITTED, *[ListingState.DECLINED] * DECLINED, *[ListingState.WITHDRAWN] * WITHDRAWN,
-              *[ListingState.DRAFT] * DRAFTS]  # fmt: skip
+    states = [
+        *[ListingState.SUBMITTED] * SUBMITTED,
+        *[ListingState.DECLINED] * DECLINED,
+        *[ListingState.WITHDRAWN] * WITHDRAWN,
+        *[ListingState.DRAFT] * DRAFTS,
+    ]
     states += [ListingState.PUBLISHED] * (len(drafts) - len(states))
     rng.shuffle(states)
     listings, reasons = [], iter(REASONS)
@@ -140,9 +153,14 @@ def _from_entries(spread: _Spread) -> Iterator[tuple[int, ListingDraft]]:
             kind, offers=entry.kind == "supply", side=entry.side, province=entry.province, sector=entry.sector
         )
         draft = ListingDraft(
-            side=Side(entry.kind), kind=kind, title={"zh": entry.title}, text={"zh": entry.text}, topic_id=entry.topic,
-            sector_codes=(entry.sector,) if entry.sector else (), **_flags(number),
-        )  # fmt: skip
+            side=Side(entry.kind),
+            kind=kind,
+            title={"zh": entry.title},
+            text={"zh": entry.text},
+            topic_id=entry.topic,
+            sector_codes=(entry.sector,) if entry.sector else (),
+            **_flags(number),
+        )
         yield body, draft
 
 
@@ -155,9 +173,15 @@ def _from_more(spread: _Spread) -> Iterator[tuple[int, ListingDraft]]:
         side = "" if not home else "east" if home in EAST_SIDE else "central_south"
         body = spread.take(kind, offers=row["side"] == "supply", side=side, province=home, sector=row["sector"])
         draft = ListingDraft(
-            side=Side(row["side"]), kind=kind, title=_both(row, "title"), text=_both(row, "text"), topic_id=row["topic"],
-            sector_codes=(row["sector"],), details=details, **_flags(number + 1000),
-        )  # fmt: skip
+            side=Side(row["side"]),
+            kind=kind,
+            title=_both(row, "title"),
+            text=_both(row, "text"),
+            topic_id=row["topic"],
+            sector_codes=(row["sector"],),
+            details=details,
+            **_flags(number + 1000),
+        )
         yield body, draft
 
 
@@ -166,9 +190,11 @@ def _flags(number: int) -> dict[str, Any]:
     secret = number % 16 == 5
     circles = tuple(ShownTo)
     return {
-        "domestic_replacement": number % 9 == 4, "free_of_charge": number % 13 == 7, "confidential": secret,
+        "domestic_replacement": number % 9 == 4,
+        "free_of_charge": number % 13 == 7,
+        "confidential": secret,
         "shown_to": circles[number // 16 % len(circles)] if secret else ShownTo.ORGANIZERS,
-    }  # fmt: skip
+    }
 
 
 def _both(row: dict[str, str], name: str) -> dict[str, str]:

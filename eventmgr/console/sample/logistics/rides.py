@@ -18,13 +18,17 @@ from eventmgr.tools.log.services import Act, Actor
 
 _B, _V, _C = VehicleKind.BUS, VehicleKind.VAN, VehicleKind.CAR
 _SEMINAR = (
-    ("大巴一号", "Coach 1", _B, 45, "沪A·样001", "周师傅", "15400000301"), ("大巴二号", "Coach 2", _B, 45, "沪A·样002", "吴师傅", "15400000302"),
-    ("考斯特", "Minibus", _V, 19, "沪A·样003", "郑师傅", "15400000303"), ("商务车一号", "Van 1", _V, 6, "沪A·样004", "孙师傅", "15400000304"),
-    ("商务车二号", "Van 2", _V, 6, "沪A·样005", "钱师傅", "15400000305"), ("轿车一号", "Car 1", _C, 3, "沪A·样006", "冯师傅", "15400000306"),
-)  # fmt: skip
+    ("大巴一号", "Coach 1", _B, 45, "沪A·样001", "周师傅", "15400000301"),
+    ("大巴二号", "Coach 2", _B, 45, "沪A·样002", "吴师傅", "15400000302"),
+    ("考斯特", "Minibus", _V, 19, "沪A·样003", "郑师傅", "15400000303"),
+    ("商务车一号", "Van 1", _V, 6, "沪A·样004", "孙师傅", "15400000304"),
+    ("商务车二号", "Van 2", _V, 6, "沪A·样005", "钱师傅", "15400000305"),
+    ("轿车一号", "Car 1", _C, 3, "沪A·样006", "冯师傅", "15400000306"),
+)
 _VISIT = (
-    ("考察大巴", "Visit coach", _B, 45, "沪A·样011", "陈师傅", "15400000311"), ("随行商务车", "Accompanying van", _V, 7, "沪A·样012", "褚师傅", "15400000312"),
-)  # fmt: skip
+    ("考察大巴", "Visit coach", _B, 45, "沪A·样011", "陈师傅", "15400000311"),
+    ("随行商务车", "Accompanying van", _V, 7, "沪A·样012", "褚师傅", "15400000312"),
+)
 _HOTEL = {"zh": "样例会议酒店", "en": "Sample Conference Hotel"}
 _STATION = {"zh": "接站", "en": "Pick-up"}
 _WAY = {"zh": "赴样例汽车工厂", "en": "To the sample automotive plant"}
@@ -72,10 +76,16 @@ def _fetch(event: Event, fleet: list[Vehicle], act: Act) -> None:
     fullest = sorted(now.slots.items(), key=lambda slot: (-len(slot[1]), slot[0]))[:2]
     for vehicle, (slot, people) in zip(fleet[2:4], fullest, strict=False):
         ride = Ride(
-            event_id=event.id, vehicle_id=vehicle.id, direction=Direction.ARRIVAL, title={}, start=station_names(slot.station),
-            goal=_HOTEL, leaves_at=slot.begins + timedelta(minutes=30), published_at=act.at,
+            event_id=event.id,
+            vehicle_id=vehicle.id,
+            direction=Direction.ARRIVAL,
+            title={},
+            start=station_names(slot.station),
+            goal=_HOTEL,
+            leaves_at=slot.begins + timedelta(minutes=30),
+            published_at=act.at,
             list_id=_list(event, vehicle, _STATION, act).id,
-        )  # fmt: skip
+        )
         db.session.add(ride)
         db.session.flush()
         seating = seat(
@@ -101,10 +111,15 @@ def _outing(event: Event, fleet: list[Vehicle], leaves_at: datetime, title: dict
         listed = _list(event, vehicle, title, act)
         rides.append(
             Ride(
-                event_id=event.id, vehicle_id=vehicle.id, direction=Direction.OUTING, title=title, leaves_at=leaves_at,
-                list_id=listed.id, published_at=act.at,
+                event_id=event.id,
+                vehicle_id=vehicle.id,
+                direction=Direction.OUTING,
+                title=title,
+                leaves_at=leaves_at,
+                list_id=listed.id,
+                published_at=act.at,
             )
-        )  # fmt: skip
+        )
     db.session.add_all(rides)
     db.session.flush()
     now = load_transport(event, Direction.OUTING)

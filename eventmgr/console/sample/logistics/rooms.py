@@ -14,15 +14,27 @@ from eventmgr.on_site.logistics.models import Hotel, HotelRoom, HotelStay, Lodgi
 from eventmgr.tools.log.services import Act, Actor
 
 _SEMINAR = (
-    ({"zh": "样例会议酒店", "en": "Sample Conference Hotel"}, {"zh": "上海市样例路88号", "en": "88 Sample Road, Shanghai"}, "021-55550100",
-     ((1, "0801", 30), (2, "0901", 18))),
-    ({"zh": "样例滨江酒店", "en": "Sample Riverside Hotel"}, {"zh": "上海市样例路126号", "en": "126 Sample Road, Shanghai"}, "021-55550200",
-     ((1, "1501", 12), (2, "1601", 8))),
-)  # fmt: skip
+    (
+        {"zh": "样例会议酒店", "en": "Sample Conference Hotel"},
+        {"zh": "上海市样例路88号", "en": "88 Sample Road, Shanghai"},
+        "021-55550100",
+        ((1, "0801", 30), (2, "0901", 18)),
+    ),
+    (
+        {"zh": "样例滨江酒店", "en": "Sample Riverside Hotel"},
+        {"zh": "上海市样例路126号", "en": "126 Sample Road, Shanghai"},
+        "021-55550200",
+        ((1, "1501", 12), (2, "1601", 8)),
+    ),
+)
 _VISIT = (
-    ({"zh": "样例园区宾馆", "en": "Sample Park Hotel"}, {"zh": "苏州市样例大道6号", "en": "6 Sample Avenue, Suzhou"}, "0512-55550300",
-     ((1, "301", 20), (2, "401", 10))),
-)  # fmt: skip
+    (
+        {"zh": "样例园区宾馆", "en": "Sample Park Hotel"},
+        {"zh": "苏州市样例大道6号", "en": "6 Sample Avenue, Suzhou"},
+        "0512-55550300",
+        ((1, "301", 20), (2, "401", 10)),
+    ),
+)
 _LATE = 3
 """So many who registered last wait for a room."""
 
@@ -57,10 +69,16 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
         if room is not None:
             db.session.add(
                 HotelStay(
-                    registration_id=need.person, event_id=event.id, room_id=room, nights=need.nights.stored(), why=list(proposal.why[need.person]),
-                    is_locked=False, shown_room_id=room, shown_nights=need.nights.stored(),
+                    registration_id=need.person,
+                    event_id=event.id,
+                    room_id=room,
+                    nights=need.nights.stored(),
+                    why=list(proposal.why[need.person]),
+                    is_locked=False,
+                    shown_room_id=room,
+                    shown_nights=need.nights.stored(),
                 )
-            )  # fmt: skip
+            )
     usual = now.facts.usual
     db.session.add(
         LodgingPlan(

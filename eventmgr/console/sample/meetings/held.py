@@ -83,12 +83,30 @@ def _accepted(event: Event, asker: MeetingParty, asked: MeetingParty, at: dateti
     """A request as the organizers enter one that both have agreed to."""
     first, second = ordered(asker.id, asked.id)
     return {
-        "event_id": event.id, "asker_id": asker.id, "asked_id": asked.id, "first_id": first, "second_id": second,
-        "state": RequestState.ACCEPTED, "asker_wish": Wish.WOULD, "asked_wish": Wish.WOULD, "is_mutual": False,
-        "listing_ids": [], "words": "", "reason_code": "", "reason": "", "proposed_id": None, "interpreter": "",
-        "is_moderated": False, "source": RequestSource.OFFICE, "call_id": None, "created_at": at,
-        "expires_at": at + timedelta(days=7), "answered_at": at, "changed_at": at, "told_at": at,
-    }  # fmt: skip
+        "event_id": event.id,
+        "asker_id": asker.id,
+        "asked_id": asked.id,
+        "first_id": first,
+        "second_id": second,
+        "state": RequestState.ACCEPTED,
+        "asker_wish": Wish.WOULD,
+        "asked_wish": Wish.WOULD,
+        "is_mutual": False,
+        "listing_ids": [],
+        "words": "",
+        "reason_code": "",
+        "reason": "",
+        "proposed_id": None,
+        "interpreter": "",
+        "is_moderated": False,
+        "source": RequestSource.OFFICE,
+        "call_id": None,
+        "created_at": at,
+        "expires_at": at + timedelta(days=7),
+        "answered_at": at,
+        "changed_at": at,
+        "told_at": at,
+    }
 
 
 def _published(event: Event, act: Act) -> list[Meeting]:

@@ -51,9 +51,13 @@ def add_meetings(event: Event, asked: Requests, act: Act, dates: Dates) -> tuple
     _halls(event)
     for number, (name, languages, moderates) in enumerate(_HELPERS):
         helper = MeetingAssistant(
-            event_id=event.id, name=name, mobile=str(_FIRST_MOBILE + number), languages=languages, moderates=moderates,
+            event_id=event.id,
+            name=name,
+            mobile=str(_FIRST_MOBILE + number),
+            languages=languages,
+            moderates=moderates,
             most_in_a_row=4,
-        )  # fmt: skip
+        )
         db.session.add(helper)
     numbers = _parties(event, asked, act)
     _absences(event, asked, numbers, dates)

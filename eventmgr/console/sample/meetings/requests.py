@@ -84,15 +84,32 @@ class _Draw:
         self.used_pairs.add((min(asking, asked), max(asking, asked)))
         self.rows.append(
             {
-                "event_id": self.event.id, "asker_id": self.numbers[asking], "asked_id": self.numbers[asked],
-                "first_id": first, "second_id": second, "state": state, "asker_wish": Wish.WOULD, "asked_wish": None,
-                "is_mutual": False, "listing_ids": [], "words": "", "reason_code": "", "reason": "", "proposed_id": None,
-                "interpreter": "", "is_moderated": False, "source": RequestSource.OWN, "call_id": None,
-                "created_at": created_at, "expires_at": created_at + timedelta(days=7), "answered_at": None,
-                "changed_at": created_at, "told_at": created_at + timedelta(minutes=3),
+                "event_id": self.event.id,
+                "asker_id": self.numbers[asking],
+                "asked_id": self.numbers[asked],
+                "first_id": first,
+                "second_id": second,
+                "state": state,
+                "asker_wish": Wish.WOULD,
+                "asked_wish": None,
+                "is_mutual": False,
+                "listing_ids": [],
+                "words": "",
+                "reason_code": "",
+                "reason": "",
+                "proposed_id": None,
+                "interpreter": "",
+                "is_moderated": False,
+                "source": RequestSource.OWN,
+                "call_id": None,
+                "created_at": created_at,
+                "expires_at": created_at + timedelta(days=7),
+                "answered_at": None,
+                "changed_at": created_at,
+                "told_at": created_at + timedelta(minutes=3),
             }
             | values
-        )  # fmt: skip
+        )
 
     def pairs(self, *, askers: Sequence[int], asked: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Pairs by chance between which nothing stands and nobody is kept apart, the asker with room for one more."""
@@ -110,10 +127,15 @@ def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: D
         numbers: of the parties, in the order of the bodies.
     """
     draw = _Draw(
-        event, numbers, [body.name for body in asked.bodies], dates, Random(f"{SEED}/requests of parties"),
-        {(min(pair), max(pair)) for pair in asked.apart} | {(min(r.asking, r.asked), max(r.asking, r.asked)) for r in asked.requests},
+        event,
+        numbers,
+        [body.name for body in asked.bodies],
+        dates,
+        Random(f"{SEED}/requests of parties"),
+        {(min(pair), max(pair)) for pair in asked.apart}
+        | {(min(r.asking, r.asked), max(r.asking, r.asked)) for r in asked.requests},
         Counter(index for r in asked.requests for index in (r.asking, r.asked)),
-    )  # fmt: skip
+    )
     _accepted(draw, asked)
     call, caller = _call(draw)
     everybody = range(len(numbers))
@@ -139,11 +161,20 @@ def _accepted(draw: _Draw, asked: Requests) -> None:
         )
         wish = Wish.MUST if request.mutual and index % 2 == 0 else Wish.WOULD
         draw.add(
-            request.asking, request.asked, RequestState.ACCEPTED, created_at, asker_wish=wish,
-            asked_wish=Wish.MUST if request.mutual and index % 3 == 0 else Wish.WOULD, is_mutual=request.mutual,
-            words=draw.rng.choice(_WORDS), interpreter="en" if index % 60 == 7 else "", is_moderated=index % 90 == 11,
-            source=source, answered_at=answered_at, changed_at=answered_at,
-        )  # fmt: skip
+            request.asking,
+            request.asked,
+            RequestState.ACCEPTED,
+            created_at,
+            asker_wish=wish,
+            asked_wish=Wish.MUST if request.mutual and index % 3 == 0 else Wish.WOULD,
+            is_mutual=request.mutual,
+            words=draw.rng.choice(_WORDS),
+            interpreter="en" if index % 60 == 7 else "",
+            is_moderated=index % 90 == 11,
+            source=source,
+            answered_at=answered_at,
+            changed_at=answered_at,
+        )
 
 
 def _call(draw: _Draw) -> tuple[MeetingCall, int]:
@@ -152,9 +183,13 @@ def _call(draw: _Draw) -> tuple[MeetingCall, int]:
     party = db.session.get_one(MeetingParty, draw.numbers[caller])
     party.may_call = True
     call = MeetingCall(
-        event_id=draw.event.id, party_id=party.id, places=5, closes_at=draw.dates.present + timedelta(days=3),
-        created_at=draw.dates.present - timedelta(days=6), **_CALL,
-    )  # fmt: skip
+        event_id=draw.event.id,
+        party_id=party.id,
+        places=5,
+        closes_at=draw.dates.present + timedelta(days=3),
+        created_at=draw.dates.present - timedelta(days=6),
+        **_CALL,
+    )
     db.session.add(call)
     db.session.flush()
     return call, caller
@@ -168,10 +203,15 @@ def _open(draw: _Draw, call: MeetingCall, caller: int, everybody: Sequence[int])
         asking, other = next(answers if is_answer else pairs)
         draw.loads[asking] += 1
         draw.add(
-            asking, other, RequestState.ASKED, draw.moment(4, 0.1), asker_wish=Wish.MUST if index % 5 == 0 else Wish.WOULD,
+            asking,
+            other,
+            RequestState.ASKED,
+            draw.moment(4, 0.1),
+            asker_wish=Wish.MUST if index % 5 == 0 else Wish.WOULD,
             words=draw.rng.choice(_WORDS[:4]) if is_answer else draw.rng.choice(_WORDS),
-            source=RequestSource.CALL if is_answer else RequestSource.OWN, call_id=call.id if is_answer else None,
-        )  # fmt: skip
+            source=RequestSource.CALL if is_answer else RequestSource.OWN,
+            call_id=call.id if is_answer else None,
+        )
 
 
 def _over(draw: _Draw, everybody: Sequence[int]) -> None:
@@ -186,9 +226,15 @@ def _over(draw: _Draw, everybody: Sequence[int]) -> None:
         if code == "another":
             proposed = draw.numbers[next(candidate for _asking, candidate in pairs if candidate not in (asking, other))]
         draw.add(
-            asking, other, RequestState.DECLINED, created_at, reason_code=code, proposed_id=proposed, answered_at=answered_at,
+            asking,
+            other,
+            RequestState.DECLINED,
+            created_at,
+            reason_code=code,
+            proposed_id=proposed,
+            answered_at=answered_at,
             changed_at=answered_at,
-        )  # fmt: skip
+        )
     for _ in range(WITHDRAWN):
         created_at = draw.moment(10, 4)
         changed_at = created_at + timedelta(hours=draw.rng.randrange(2, 40))

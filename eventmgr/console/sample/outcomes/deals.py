@@ -66,10 +66,16 @@ _TITLES = {
     DealType.SERVICE: (("{sector}数字化诊断与改造服务", "Digital assessment and retrofit for {sector}"),),
 }
 _SECTORS = {
-    "C26": ("化工", "chemicals"), "C29": ("橡塑", "rubber and plastics"), "C30": ("建材", "building materials"),
-    "C34": ("通用装备", "general equipment"), "C35": ("专用装备", "special equipment"), "C36": ("汽车", "automotive"),
-    "C38": ("电气", "electrical equipment"), "C39": ("电子信息", "electronics"), "I": ("工业软件", "industrial software"),
-}  # fmt: skip
+    "C26": ("化工", "chemicals"),
+    "C29": ("橡塑", "rubber and plastics"),
+    "C30": ("建材", "building materials"),
+    "C34": ("通用装备", "general equipment"),
+    "C35": ("专用装备", "special equipment"),
+    "C36": ("汽车", "automotive"),
+    "C38": ("电气", "electrical equipment"),
+    "C39": ("电子信息", "electronics"),
+    "I": ("工业软件", "industrial software"),
+}
 _OTHER = ("先进制造", "advanced manufacturing")
 
 
@@ -111,11 +117,15 @@ def add_outcomes(event: Event, roster: Roster, office: Actor, dates: Dates, seed
     statements.insert_rows(DealMetric, [row for number, deal in pairs for row in _metrics(number, deal)])
     return [
         Entry(
-            Act(office, deal.at), "created", Deal(id=number), event.id, deal.title["zh"],
+            Act(office, deal.at),
+            "created",
+            Deal(id=number),
+            event.id,
+            deal.title["zh"],
             {"title": [None, deal.title], "stage": [None, _stage(deal).value]},
         )
         for number, deal in pairs
-    ]  # fmt: skip
+    ]
 
 
 def _plan(roster: Roster, dates: Dates, rng: Random) -> list[_Planned]:
@@ -148,9 +158,13 @@ def _plan(roster: Roster, dates: Dates, rng: Random) -> list[_Planned]:
     original, sides = planned[first], planned[first].sides
     planned[second] = _Planned(
         title={"zh": sides[0].organization + "合作项目", "en": f"{original.title['en']}, reported by the other side"},
-        type=original.type, reached=original.reached, wan=original.wan, sides=(sides[1], sides[0]), told_by=sides[0].province,
+        type=original.type,
+        reached=original.reached,
+        wan=original.wan,
+        sides=(sides[1], sides[0]),
+        told_by=sides[0].province,
         at=original.at + timedelta(days=1),
-    )  # fmt: skip
+    )
     return planned
 
 
@@ -176,22 +190,37 @@ def _stage(deal: _Planned) -> Stage:
 
 def _deal(event: Event, deal: _Planned) -> statements.Row:
     return {
-        "event_id": event.id, "title": deal.title, "likeness_key": organization_key(deal.title["zh"]), "type": deal.type,
-        "stage": _stage(deal), "reached": deal.reached, "end_reason": deal.end_reason, "amount": deal.wan * WAN,
-        "told_by_code": deal.told_by, "created_at": deal.at, "changed_at": _days(deal)[-1],
-    }  # fmt: skip
+        "event_id": event.id,
+        "title": deal.title,
+        "likeness_key": organization_key(deal.title["zh"]),
+        "type": deal.type,
+        "stage": _stage(deal),
+        "reached": deal.reached,
+        "end_reason": deal.end_reason,
+        "amount": deal.wan * WAN,
+        "told_by_code": deal.told_by,
+        "created_at": deal.at,
+        "changed_at": _days(deal)[-1],
+    }
 
 
 def _sides(number: int, deal: _Planned, registered: dict[str, int]) -> list[statements.Row]:
     return [
         {
-            "deal_id": number, "position": position, "role": role, "name": human.organization,
-            "likeness_key": organization_key(human.organization), "province_code": human.province,
-            "sector_code": human.sector or None, "contact_name": human.name, "contact_email": human.email,
-            "contact_mobile": human.mobile, "registration_id": registered.get(human.email) or registered.get(human.mobile),
+            "deal_id": number,
+            "position": position,
+            "role": role,
+            "name": human.organization,
+            "likeness_key": organization_key(human.organization),
+            "province_code": human.province,
+            "sector_code": human.sector or None,
+            "contact_name": human.name,
+            "contact_email": human.email,
+            "contact_mobile": human.mobile,
+            "registration_id": registered.get(human.email) or registered.get(human.mobile),
         }
         for position, (role, human) in enumerate(zip((PartyRole.A, PartyRole.B), deal.sides, strict=True))
-    ]  # fmt: skip
+    ]
 
 
 def _amounts(number: int, deal: _Planned) -> list[statements.Row]:
@@ -217,12 +246,21 @@ def _metrics(number: int, deal: _Planned) -> list[statements.Row]:
         measured.append((MetricKind.COST, Direction.DOWN, 260, MetricUnit.CNY10K, False, Voucher.AUDITOR))
     return [
         {
-            "deal_id": number, "kind": kind, "name": {}, "direction": direction, "amount": 100 * value, "unit": unit,
-            "unit_name": {}, "or_more": or_more, "baseline": _BASELINE, "period": _PERIODS[number % len(_PERIODS)],
-            "evidence": _EVIDENCE, "vouched_by": voucher,
+            "deal_id": number,
+            "kind": kind,
+            "name": {},
+            "direction": direction,
+            "amount": 100 * value,
+            "unit": unit,
+            "unit_name": {},
+            "or_more": or_more,
+            "baseline": _BASELINE,
+            "period": _PERIODS[number % len(_PERIODS)],
+            "evidence": _EVIDENCE,
+            "vouched_by": voucher,
         }
         for kind, direction, value, unit, or_more, voucher in measured
-    ]  # fmt: skip
+    ]
 
 
 def _stages(deal: _Planned) -> list[Stage]:
@@ -238,9 +276,13 @@ def _steps(number: int, deal: _Planned) -> list[statements.Row]:
     stages, days = _stages(deal), _days(deal)
     return [
         {
-            "deal_id": number, "from_stage": stages[position - 1] if position else None, "to_stage": stage,
-            "on_date": days[position].date(), "told_by": KnownThrough.OFFICE,
-            "note": deal.end_reason if stage is Stage.ENDED else "现场洽谈" if not position else "", "at": days[position],
+            "deal_id": number,
+            "from_stage": stages[position - 1] if position else None,
+            "to_stage": stage,
+            "on_date": days[position].date(),
+            "told_by": KnownThrough.OFFICE,
+            "note": deal.end_reason if stage is Stage.ENDED else "现场洽谈" if not position else "",
+            "at": days[position],
         }
         for position, stage in enumerate(stages)
-    ]  # fmt: skip
+    ]

@@ -12,8 +12,15 @@ from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.event.quotas.models import Status
 
 DIETS = ("halal", "halal", "halal", "vegetarian", "vegetarian", "allergy")
-TRAINS = (("14:05", "G7012"), ("14:09", "G1372"), ("14:14", "G7530"), ("14:18", "G1507"), ("14:22", "G364"),
-          ("14:27", "G7385"), ("14:33", "D2206"))  # fmt: skip
+TRAINS = (
+    ("14:05", "G7012"),
+    ("14:09", "G1372"),
+    ("14:14", "G7530"),
+    ("14:18", "G1507"),
+    ("14:22", "G364"),
+    ("14:27", "G7385"),
+    ("14:33", "D2206"),
+)
 """Seven trains reach 上海虹桥站 within half an hour."""
 _AFTER_THE_DEADLINE = -76
 LATE_CHANGES, DELETION_REQUESTS, WITHDRAWN_CONSENTS = 12, 3, 2

@@ -88,7 +88,9 @@ def _asked(roster: Roster, slug: str, dates: Dates, rng: Random) -> list[Planned
 
 def _planned(slug: str, human: Human, at: datetime, source: Source) -> PlannedRegistration:
     typed = {"name": human.typed_name} if human.typed_name else {}
-    return PlannedRegistration(slug, human, at, source, name=human.name, mobile=human.mobile, organization=human.organization, typed=typed)  # fmt: skip
+    return PlannedRegistration(
+        slug, human, at, source, name=human.name, mobile=human.mobile, organization=human.organization, typed=typed
+    )
 
 
 def _chosen(roster: Roster, slug: str, chosen: Positions) -> list[Human]:

@@ -31,8 +31,20 @@ EAST_SIDE = ("110000", "120000", "130000", *EAST, "330200", "350200", "370200")
 CENTRAL_SOUTH_SIDE = (*CENTRAL_SOUTH, "440300")
 PARKS = ("310000", "320000", "330000", "370000", "340000", "360000", "410000", "420000")
 """Where the parks that present themselves at the matchmaking lie."""
-VISITING = ("310000", "320000", "330000", "340000", "360000", "420000", "430000", "440000", "370000", "410000",
-            "350000", "440300")  # fmt: skip
+VISITING = (
+    "310000",
+    "320000",
+    "330000",
+    "340000",
+    "360000",
+    "420000",
+    "430000",
+    "440000",
+    "370000",
+    "410000",
+    "350000",
+    "440300",
+)
 
 _OFFICIALS = (("处长", Role.LEADER), ("四级调研员", Role.CONTACT), ("副处长", Role.DELEGATE))
 _COMPANY_TITLES = (
@@ -163,11 +175,16 @@ class _Inventor:
         places = ("310000", "110000", "420000", "440000")
         return [
             self.add(
-                "expert", f"{get_unit(places[i % 4]).short('zh')}样例智能制造专家委员会", ("教授", "总工程师", "首席科学家")[i % 3],
-                Role.SPEAKER if i % 2 == 0 else Role.EXPERT, "", places[i % 4], "M",
+                "expert",
+                f"{get_unit(places[i % 4]).short('zh')}样例智能制造专家委员会",
+                ("教授", "总工程师", "首席科学家")[i % 3],
+                Role.SPEAKER if i % 2 == 0 else Role.EXPERT,
+                "",
+                places[i % 4],
+                "M",
             )
             for i in range(n)
-        ]  # fmt: skip
+        ]
 
     def park(self, unit: str, number: int) -> Human:
         """Make up a person who promotes an industrial park."""

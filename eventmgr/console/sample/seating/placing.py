@@ -50,9 +50,17 @@ def add_seating(event: Event, act: Act) -> list[Entry]:
 
 def _plan(event: Event, kind: PlanKind, title: Bilingual, layout: Layout, item: AgendaItem, act: Act) -> SeatingPlan:
     plan = SeatingPlan(
-        event_id=event.id, kind=kind, title=title, layout=to_json(layout), item_id=item.id, venue={}, roles=[],
-        left_first=True, published_at=act.at, created_at=act.at,
-    )  # fmt: skip
+        event_id=event.id,
+        kind=kind,
+        title=title,
+        layout=to_json(layout),
+        item_id=item.id,
+        venue={},
+        roles=[],
+        left_first=True,
+        published_at=act.at,
+        created_at=act.at,
+    )
     db.session.add(plan)
     db.session.flush()
     return plan
@@ -82,10 +90,13 @@ def _accompany(event: Event, plan: SeatingPlan) -> None:
         seats = {number for row, number in now.held.values() if row == table}
         free = [number for number in range(1, now.layout.rows[table - 1] + 1) if number not in seats]
         colleagues = [
-            guest.id for guest in now.guests
-            if not guest.is_halal and not now.people[guest.id].leads and now.people[guest.id].unit in units
+            guest.id
+            for guest in now.guests
+            if not guest.is_halal
+            and not now.people[guest.id].leads
+            and now.people[guest.id].unit in units
             and guest.id in now.held
-        ]  # fmt: skip
+        ]
         for who, number in zip(colleagues[-len(eating) :], free, strict=False):
             seat_row = now.places[who]
             seat_row.row, seat_row.number, seat_row.is_locked = table, number, True

@@ -28,14 +28,23 @@ from eventmgr.tools.log.services import Act, Actor
 _SHARE = 0.72
 """Of those who came so many have answered."""
 _REASONS = (
-    "行程偏紧，每个现场停留时间不足。", "部分车间噪声大，讲解听不清。", "午餐时间太短。",
-    "往返车程较长，路上时间可安排交流。", "现场人数多，后排看不到设备。", "讲解偏重宣传，技术细节不多。",
-)  # fmt: skip
+    "行程偏紧，每个现场停留时间不足。",
+    "部分车间噪声大，讲解听不清。",
+    "午餐时间太短。",
+    "往返车程较长，路上时间可安排交流。",
+    "现场人数多，后排看不到设备。",
+    "讲解偏重宣传，技术细节不多。",
+)
 _IDEAS = (
-    "建议增加与车间技术人员面对面交流的时间。", "希望提前发放各现场的技术资料。", "建议按行业分组考察。",
-    "More time for questions at each site, please.", "产线改造前后的成本对比讲得很实在，希望会后共享课件。",
-    "建议下次安排中小企业改造案例。", "大巴座位安排合理，会务组很周到。", "希望建立后续联络群，便于对接。",
-)  # fmt: skip
+    "建议增加与车间技术人员面对面交流的时间。",
+    "希望提前发放各现场的技术资料。",
+    "建议按行业分组考察。",
+    "More time for questions at each site, please.",
+    "产线改造前后的成本对比讲得很实在，希望会后共享课件。",
+    "建议下次安排中小企业改造案例。",
+    "大巴座位安排合理，会务组很周到。",
+    "希望建立后续联络群，便于对接。",
+)
 
 
 def add_surveys(visit: Event, seminar: Event, office: Actor, seed: int) -> list[Entry]:
@@ -57,19 +66,34 @@ def add_surveys(visit: Event, seminar: Event, office: Actor, seed: int) -> list[
 
 def _survey(event: Event, act: Act, **values: Any) -> Survey:
     survey = Survey(
-        event_id=event.id, title=TITLE, intro=INTRO, is_anonymous=True, is_published=True, only_attended=True,
-        remind_days=3, quotes={}, created_at=act.at, **values,
-    )  # fmt: skip
+        event_id=event.id,
+        title=TITLE,
+        intro=INTRO,
+        is_anonymous=True,
+        is_published=True,
+        only_attended=True,
+        remind_days=3,
+        quotes={},
+        created_at=act.at,
+        **values,
+    )
     db.session.add(survey)
     db.session.flush()
     for position, item in enumerate(usual_items()):
         db.session.add(
             SurveyQuestion(
-                survey_id=survey.id, key=item.key, kind=item.kind, label=item.label, help=item.help,
-                required=item.required, options=list(item.options), scale=dict(item.scale),
-                condition=dict(item.condition), position=position,
+                survey_id=survey.id,
+                key=item.key,
+                kind=item.kind,
+                label=item.label,
+                help=item.help,
+                required=item.required,
+                options=list(item.options),
+                scale=dict(item.scale),
+                condition=dict(item.condition),
+                position=position,
             )
-        )  # fmt: skip
+        )
     db.session.flush()
     return survey
 

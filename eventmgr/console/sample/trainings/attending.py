@@ -52,10 +52,14 @@ def add_training(event: Event, office: Actor, seed: int) -> list[Entry]:
             number = new_number(event.starts_at.year, event.id, done)
             db.session.add(
                 Certificate(
-                    event_id=event.id, registration_id=attendee.registration_id, number=number,
-                    name_digest=name_digest(number, attendee.name), tenths=attendee.standing.tenths, issued_at=issued.at,
+                    event_id=event.id,
+                    registration_id=attendee.registration_id,
+                    number=number,
+                    name_digest=name_digest(number, attendee.name),
+                    tenths=attendee.standing.tenths,
+                    issued_at=issued.at,
                 )
-            )  # fmt: skip
+            )
     db.session.flush()
     name = event.title["zh"]
     return [
@@ -88,9 +92,19 @@ def _attend(event: Event, lists: list[tuple[int, AgendaItem]], people: list[int]
             key = str(uuid.uuid5(_NAMESPACE, f"{item.uid} {rank}"))
             rows.append(
                 {
-                    "key": key, "kind": CheckinKind.IN, "list_id": number, "device_id": None, "registration_id": person,
-                    "walk_in_id": None, "undoes": "", "note": "", "uncounted": None, "at": at, "told_at": at,
-                    "received_at": at, "by_name": "",
+                    "key": key,
+                    "kind": CheckinKind.IN,
+                    "list_id": number,
+                    "device_id": None,
+                    "registration_id": person,
+                    "walk_in_id": None,
+                    "undoes": "",
+                    "note": "",
+                    "uncounted": None,
+                    "at": at,
+                    "told_at": at,
+                    "received_at": at,
+                    "by_name": "",
                 }
-            )  # fmt: skip
+            )
     add_acts(event.id, rows)

@@ -124,11 +124,15 @@ def facts_of(
     papers = queries.list_paper_states(event.id) if is_on(EXCHANGE_PAPERS, event) else {}
     return {
         code: Facts(
-            people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), delegation_of.get(code), listed[code],
-            newest.get(code), papers.get(code),
+            people.get((code, Place.LIAISON)),
+            people.get((code, Place.DEPUTY)),
+            delegation_of.get(code),
+            listed[code],
+            newest.get(code),
+            papers.get(code),
         )
         for code in uses([], list_quotas(event.id) if quotas is None else quotas)
-    }  # fmt: skip
+    }
 
 
 def board_of(event: Event) -> list[BoardRow]:

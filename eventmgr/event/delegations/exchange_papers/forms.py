@@ -20,17 +20,19 @@ class PaperForm(Form):
 
     title = LineField(_l("Title"), [Required()], longest=200)
     written_by = LineField(
-        _l("Authoring organization"), longest=200,
+        _l("Authoring organization"),
+        longest=200,
         description=_l("The office or organization that wrote it. Leave empty if it is the delegation itself."),
-    )  # fmt: skip
+    )
     file = FileField(
         _l("File"),
         description=_l("Word (.docx) or PDF, at most 10 MB. The text of a Word file replaces what stands below."),
     )
     text = TextField(
-        _l("Text"), longest=LONGEST_TEXT,
+        _l("Text"),
+        longest=LONGEST_TEXT,
         description=_l("As it is printed: one paragraph a line; lines such as “一、…” or “# …” become headings."),
-    )  # fmt: skip
+    )
 
     def draft(self, upload: Upload) -> Draft:
         """What is submitted.
@@ -70,9 +72,11 @@ class ReturnForm(Form):
     """What is to be revised."""
 
     note = TextField(
-        _l("What is to be revised"), [Required()], longest=LONGEST_NOTE,
+        _l("What is to be revised"),
+        [Required()],
+        longest=LONGEST_NOTE,
         description=_l("Liaison and deputy get it by e-mail, with a link to submit the next version."),
-    )  # fmt: skip
+    )
 
 
 def paper_form(version: PaperVersion | None) -> PaperForm:

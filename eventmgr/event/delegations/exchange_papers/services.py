@@ -55,9 +55,14 @@ def submit(event: Event, unit_code: str, draft: Draft, *, act: Act, by_office: b
         return None
     paper.newest, paper.state, paper.note = paper.newest + 1, PaperState.TO_CHECK, ""
     version = PaperVersion(
-        paper_id=paper.id, number=paper.newest, title=draft.title, written_by=draft.written_by, text=draft.text,
-        by_office=by_office, sent_at=act.at,
-    )  # fmt: skip
+        paper_id=paper.id,
+        number=paper.newest,
+        title=draft.title,
+        written_by=draft.written_by,
+        text=draft.text,
+        by_office=by_office,
+        sent_at=act.at,
+    )
     if draft.file is not None:
         version.filename, version.content_type = draft.file.filename, draft.file.kind.content_type
         version.content = draft.file.content

@@ -136,10 +136,15 @@ def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
         if answer := finish(form, save):
             return answer
     html = render_template(
-        "event/delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
-        unit=get_unit(unit_code).name(language()), label=Place(place).label,
+        "event/delegations/manage/edit.html",
+        event=event,
+        form=form,
+        existing=existing,
+        unit_code=unit_code,
+        unit=get_unit(unit_code).name(language()),
+        label=Place(place).label,
         covered={"mobile": mask_mobile, "email": mask_email},
-    )  # fmt: skip
+    )
     return html, form.status
 
 
@@ -169,9 +174,13 @@ def link(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     found = queries.get_liaison(event, unit_code, Place(place))
     token = write(lambda: services.new_link(event, found, act=act_now()))
     html = render_template(
-        "event/delegations/manage/link.html", event=event, liaison=found, unit_code=unit_code,
-        unit=get_unit(unit_code).name(language()), link=absolute_url("delegations.link", token=token),
-    )  # fmt: skip
+        "event/delegations/manage/link.html",
+        event=event,
+        liaison=found,
+        unit_code=unit_code,
+        unit=get_unit(unit_code).name(language()),
+        link=absolute_url("delegations.link", token=token),
+    )
     return never_kept(make_response(html))
 
 

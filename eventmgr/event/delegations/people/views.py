@@ -53,9 +53,16 @@ def _form_page(
     event, unit_code = liaison.event, liaison.unit_code
     tell_places(form, event.id, count_chosen)
     html = render_template(
-        "event/delegations/people/form.html", event=event, unit_code=unit_code, unit=get_unit(unit_code).name(language()),
-        form=form, doing=doing, person=person, given=given_of_stay(form, person) if person is not None else [], asks_stay=asks_stay(get_asked(event)),
-    )  # fmt: skip
+        "event/delegations/people/form.html",
+        event=event,
+        unit_code=unit_code,
+        unit=get_unit(unit_code).name(language()),
+        form=form,
+        doing=doing,
+        person=person,
+        given=given_of_stay(form, person) if person is not None else [],
+        asks_stay=asks_stay(get_asked(event)),
+    )
     return private(html, form.status)
 
 
@@ -188,10 +195,11 @@ def substitute(slug: str, unit_code: str, registration_id: int) -> ResponseRetur
             flash(
                 _(
                     "%(new)s replaces %(old)s. Both are notified by e-mail if they have an address.",
-                    new=applicant.name, old=former,
+                    new=applicant.name,
+                    old=former,
                 ),
                 "success",
-            )  # fmt: skip
+            )
             return _back(liaison)
     return _form_page(liaison, form, "substitute", person)
 
@@ -208,10 +216,14 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
             notify = may_write(person.email, about=f"registration:{person.id}", at=clock.now())
             gone = write(
                 lambda: services.withdraw(
-                    event, unit_code, registration_id, reason=form.reason.data or "", notify=notify,
+                    event,
+                    unit_code,
+                    registration_id,
+                    reason=form.reason.data or "",
+                    notify=notify,
                     act=act_of(liaison),
                 )
-            )  # fmt: skip
+            )
             flash(_("%(name)s is no longer on your list.", name=gone.name), "success")
             return _back(liaison)
     except NotFound:
@@ -219,9 +231,13 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
     except Refusal as refusal:
         return _refused(liaison, refusal)
     html = render_template(
-        "event/delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form,
+        "event/delegations/people/withdraw.html",
+        event=event,
+        unit_code=unit_code,
+        person=person,
+        form=form,
         leaving=said_of_leaving(event, [person], at=clock.now()),
-    )  # fmt: skip
+    )
     return private(html, form.status)
 
 

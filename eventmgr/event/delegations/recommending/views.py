@@ -71,6 +71,10 @@ def _ids() -> set[int]:
 
 def _page(liaison: Liaison, chosen: list[Registration], form: WordForm) -> str:
     return render_template(
-        "event/delegations/word.html", event=liaison.event, unit=get_unit(liaison.unit_code).name(language()),
-        unit_code=liaison.unit_code, chosen=chosen, form=form,
-    )  # fmt: skip
+        "event/delegations/word.html",
+        event=liaison.event,
+        unit=get_unit(liaison.unit_code).name(language()),
+        unit_code=liaison.unit_code,
+        chosen=chosen,
+        form=form,
+    )

@@ -54,9 +54,14 @@ def answer(event: Event, unit_code: str, *, takes_part: bool, reason: str, act: 
     if not takes_part:
         delegation.completed_at = delegation.completed_people = delegation.list_changed_at = None
     record(
-        act, "answered", delegation, event_id=event.id, object_name=unit_name(unit_code),
-        changes={"takes_part": [before, takes_part]}, reason=delegation.reason,
-    )  # fmt: skip
+        act,
+        "answered",
+        delegation,
+        event_id=event.id,
+        object_name=unit_name(unit_code),
+        changes={"takes_part": [before, takes_part]},
+        reason=delegation.reason,
+    )
 
 
 def complete(event: Event, unit_code: str, *, is_complete: bool, act: Act) -> None:
@@ -79,9 +84,13 @@ def complete(event: Event, unit_code: str, *, is_complete: bool, act: Act) -> No
         delegation.takes_part, delegation.answered_at, delegation.reason = True, act.at, ""
     action = "completed" if is_complete else "reopened"
     record(
-        act, action, delegation, event_id=event.id, object_name=unit_name(unit_code),
+        act,
+        action,
+        delegation,
+        event_id=event.id,
+        object_name=unit_name(unit_code),
         changes={"people": [None, len(people)]},
-    )  # fmt: skip
+    )
 
 
 def hand_over(event: Event, liaison: Liaison, person: Person, *, act: Act) -> None:
@@ -109,14 +118,22 @@ def hand_over(event: Event, liaison: Liaison, person: Person, *, act: Act) -> No
             letters.tell_handed_over(event, liaison, before, to=other, at=act.at)
     letters.tell_office(event, liaison, before, at=act.at, not_to=predecessor_email)
     record(
-        act, "handed_over", liaison, event_id=event.id, object_name=unit_name(liaison.unit_code),
+        act,
+        "handed_over",
+        liaison,
+        event_id=event.id,
+        object_name=unit_name(liaison.unit_code),
         changes={"place": [None, liaison.place.value]},
-    )  # fmt: skip
+    )
 
 
 def note_roster(event: Event, unit_code: str, *, rows: int, act: Act) -> None:
     """One entry of the change log: a liaison has taken the unit's list as a file."""
     record(
-        act, "roster_taken", delegation_of(event, unit_code), event_id=event.id, object_name=unit_name(unit_code),
+        act,
+        "roster_taken",
+        delegation_of(event, unit_code),
+        event_id=event.id,
+        object_name=unit_name(unit_code),
         changes={"rows": [None, rows]},
-    )  # fmt: skip
+    )

@@ -97,16 +97,24 @@ def _write(event: Event, due: Due, unit: Behind, days_before: int | None, *, at:
         send_link(letters.REMINDER, event, liaison, at=at, due=due, due_at=unit.due_at)
     db.session.add(
         Chase(
-            event_id=event.id, unit_code=unit.unit_code, due=due, due_at=unit.due_at, days_before=days_before, sent_at=at,
+            event_id=event.id,
+            unit_code=unit.unit_code,
+            due=due,
+            due_at=unit.due_at,
+            days_before=days_before,
+            sent_at=at,
             letters=len(unit.people),
         )
-    )  # fmt: skip
+    )
 
 
 def _note(event: Event, due: Due, units: int, *, act: Act) -> None:
     if units:
         record(
-            act, "delegations_reminded", event, event_id=event.id,
+            act,
+            "delegations_reminded",
+            event,
+            event_id=event.id,
             object_name=event.title.get("zh") or event.title.get("en", ""),
             changes={"due": [None, due.value], "units_reminded": [None, units]},
-        )  # fmt: skip
+        )

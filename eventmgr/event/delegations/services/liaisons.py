@@ -65,9 +65,13 @@ def put(event: Event, wanted: Wanted, *, act: Act) -> Liaison:
     check_mailbox(event, wanted)
     if existing is None:
         made = Liaison(
-            event_id=event.id, unit_code=wanted.unit_code, place=wanted.place, created_at=act.at, changed_at=act.at,
+            event_id=event.id,
+            unit_code=wanted.unit_code,
+            place=wanted.place,
+            created_at=act.at,
+            changed_at=act.at,
             **asdict(person),
-        )  # fmt: skip
+        )
         db.session.add(made)
         db.session.flush()
         _note(event, made, "created", act=act)
@@ -103,9 +107,7 @@ def check_mailbox(event: Event, wanted: Wanted) -> None:
 
 def person_of(liaison: Liaison) -> Person:
     """What is known of them."""
-    return Person(
-        liaison.name, liaison.office, liaison.title, liaison.mobile, liaison.email, liaison.language
-    )  # fmt: skip
+    return Person(liaison.name, liaison.office, liaison.title, liaison.mobile, liaison.email, liaison.language)
 
 
 def _is_another(before: Person, after: Person) -> bool:
@@ -119,9 +121,7 @@ def _note(event: Event, liaison: Liaison, action: str, *, act: Act, told: Sequen
     changes: dict[str, list[object]] = {"place": [None, liaison.place.value]}
     if told:
         changes["details"] = [None, ",".join(told)]
-    record(
-        act, action, liaison, event_id=event.id, object_name=unit_name(liaison.unit_code), changes=changes
-    )  # fmt: skip
+    record(act, action, liaison, event_id=event.id, object_name=unit_name(liaison.unit_code), changes=changes)
 
 
 def remove(event: Event, liaison: Liaison, *, act: Act) -> None:
@@ -179,17 +179,24 @@ def take_over(event: Event, earlier: Event, *, act: Act) -> int:
     ]
     db.session.add_all(
         Liaison(
-            event_id=event.id, unit_code=liaison.unit_code, place=liaison.place, created_at=act.at, changed_at=act.at,
+            event_id=event.id,
+            unit_code=liaison.unit_code,
+            place=liaison.place,
+            created_at=act.at,
+            changed_at=act.at,
             **asdict(person_of(liaison)),
         )
         for liaison in taken
-    )  # fmt: skip
+    )
     if taken:
         record(
-            act, "liaisons_taken_over", event, event_id=event.id,
+            act,
+            "liaisons_taken_over",
+            event,
+            event_id=event.id,
             object_name=event.title.get("zh") or event.title.get("en", ""),
             changes={"liaisons": [None, len(taken)], "from_event": [None, earlier.slug]},
-        )  # fmt: skip
+        )
     return len(taken)
 
 
@@ -206,10 +213,14 @@ def delegation_of(event: Event, unit_code: str) -> Delegation:
 def note_revealed(event: Event, liaison: Liaison, why: str, note: str, *, act: Act) -> None:
     """One entry of the change log: whose details were shown in full, and what for."""
     record(
-        act, "revealed", liaison, event_id=event.id, object_name=unit_name(liaison.unit_code),
+        act,
+        "revealed",
+        liaison,
+        event_id=event.id,
+        object_name=unit_name(liaison.unit_code),
         changes={"place": [None, liaison.place.value], "details": [None, "mobile,email"], "why": [None, why]},
         reason=note,
-    )  # fmt: skip
+    )
 
 
 def note_taken_file(

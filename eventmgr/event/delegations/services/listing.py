@@ -243,7 +243,11 @@ def remind_people(event: Event, unit_code: str, *, act: Act) -> int:
     reminded = [row for row in waiting if row.id not in asked and letters.ask_consent(event, row, at=act.at)]
     if reminded:
         record(
-            act, "people_reminded", delegation_of(event, unit_code), event_id=event.id, object_name=unit_name(unit_code),
+            act,
+            "people_reminded",
+            delegation_of(event, unit_code),
+            event_id=event.id,
+            object_name=unit_name(unit_code),
             changes={"people": [None, len(reminded)]},
-        )  # fmt: skip
+        )
     return len(reminded)

@@ -95,9 +95,7 @@ def appoint(
 def _lead(event: Event, person: Registration, leadership: Leadership | None, *, act: Act) -> None:
     told = [one.value if one else None for one in (person.leadership, leadership)]
     person.leadership = leadership
-    record(
-        act, "leadership_set", person, event_id=event.id, object_name=person.name, changes={"leadership": told}
-    )  # fmt: skip
+    record(act, "leadership_set", person, event_id=event.id, object_name=person.name, changes={"leadership": told})
 
 
 def _hold(event: Event, *, by_office: bool, at: datetime) -> None:
@@ -112,6 +110,10 @@ def _number(event: Event, unit_code: str, rows: Sequence[Registration], *, act: 
         row.rank = number
     if changed:
         record(
-            act, "ordered", delegation_of(event, unit_code), event_id=event.id, object_name=unit_name(unit_code),
+            act,
+            "ordered",
+            delegation_of(event, unit_code),
+            event_id=event.id,
+            object_name=unit_name(unit_code),
             changes={"people": [None, len(rows)]},
-        )  # fmt: skip
+        )

@@ -65,19 +65,23 @@ class Touched:
             return _n(
                 "%(num)s person has chosen “%(option)s” of “%(label)s”: it stays their answer, and nobody else can choose it.",
                 "%(num)s people have chosen “%(option)s” of “%(label)s”: it stays their answer, and nobody else can choose it.",
-                number, option=self.option, label=self.label,
-            )  # fmt: skip
+                number,
+                option=self.option,
+                label=self.label,
+            )
         if self.is_removed:
             return _n(
                 "%(num)s person has answered “%(label)s”: the answer is removed from lists and exports, but kept until the retention period ends.",
                 "%(num)s people have answered “%(label)s”: their answers are removed from lists and exports, but kept until the retention period ends.",
-                number, label=self.label,
-            )  # fmt: skip
+                number,
+                label=self.label,
+            )
         return _n(
             "%(num)s person has answered “%(label)s”: the answer stays as it was given, and has to fit the new answer type when it is next changed.",
             "%(num)s people have answered “%(label)s”: their answers stay as they were given, and have to fit the new answer type when they are next changed.",
-            number, label=self.label,
-        )  # fmt: skip
+            number,
+            label=self.label,
+        )
 
 
 def touched_by(asked: AskedQuestion, form: Any) -> list[Touched]:

@@ -95,9 +95,20 @@ class QuestionRow(ConditionedRow):
     )
 
     SETTINGS = (
-        "least", "most", "places", "unit", "default", "accepts", "megabytes", "direction", "needs_reason", "roles", "office_only",
-        "keep_days", "purpose",
-    )  # fmt: skip
+        "least",
+        "most",
+        "places",
+        "unit",
+        "default",
+        "accepts",
+        "megabytes",
+        "direction",
+        "needs_reason",
+        "roles",
+        "office_only",
+        "keep_days",
+        "purpose",
+    )
     """Fields that few questions need; they stand together, folded."""
     FOLDED = ConditionedRow.FOLDED | {*SETTINGS}
 
@@ -230,8 +241,9 @@ class QuestionRow(ConditionedRow):
             except ValueError:
                 wrong = _(
                     "“%(value)s” is not a number of people. After the second bar enter how many may choose the option, 0 to %(most)s.",
-                    value=typed[:30], most=options.MOST_PLACES,
-                )  # fmt: skip
+                    value=typed[:30],
+                    most=options.MOST_PLACES,
+                )
                 raise ValidationError(wrong) from None
 
 

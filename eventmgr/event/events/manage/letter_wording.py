@@ -163,12 +163,17 @@ def _send_to_oneself(event: Event | None, letters: list[OutboxLetter]) -> None:
                 subject = _("[Test] %(subject)s", subject=shown.subject)
                 enqueue(
                     from_parts(
-                        "events.letter_test", subject, shown.text, language=letter.language, to_name=name,
-                        to_address=address, event_id=event.id if event is not None else None,
+                        "events.letter_test",
+                        subject,
+                        shown.text,
+                        language=letter.language,
+                        to_name=name,
+                        to_address=address,
+                        event_id=event.id if event is not None else None,
                         about=letter.about if letter.about != "registration:0" else "",
                     ),
                     at=at,
-                )  # fmt: skip
+                )
 
     write(send)
     flash(_("The e-mail is on its way to %(address)s.", address=address), "success")

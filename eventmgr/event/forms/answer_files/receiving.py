@@ -34,8 +34,12 @@ def receive(question: AskedQuestion, upload: Upload) -> CheckedFile:
     if len(content) > most_bytes(question):
         size = most_bytes(question) >> 20
         raise BadValue(
-            _("“%(label)s”: the file is larger than %(size)s MB. Make it smaller and choose it again.", label=label, size=size)
-        )  # fmt: skip
+            _(
+                "“%(label)s”: the file is larger than %(size)s MB. Make it smaller and choose it again.",
+                label=label,
+                size=size,
+            )
+        )
     accepts = (PICTURE,) if question.kind is QuestionKind.IMAGE else question.rules.accepts or tuple(ACCEPTS)
     if is_picture(content) and PICTURE in accepts:
         try:

@@ -35,8 +35,10 @@ def oddities(event: Event) -> list[Oddity]:
     text = _(
         "The quotas of the delegations are %(quotas)s places, with the common pool %(sum)s; the event has %(capacity)s. Lower"
         " the quotas, or raise the capacity.",
-        quotas=quotas, sum=quotas + pool, capacity=event.capacity,
-    )  # fmt: skip
+        quotas=quotas,
+        sum=quotas + pool,
+        capacity=event.capacity,
+    )
     return [Oddity(text, url_for("quotas_manage.index", slug=event.slug), "quotas.edit", figure="quota_sum")]
 
 

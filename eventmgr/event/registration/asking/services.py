@@ -107,10 +107,9 @@ def register(
     _refuse(event, applicant, prior, at=act.at, entrant=entrant, invitation=invitation)
     status = Status.WAITLISTED if to_waiting_list else _first_of(event, applicant, prior, source, entrant)
     persons.note_employer(settled, by_office=vouches)
-    registration = _new(
-        applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
-        invitation_id=invitation.id if invitation else None,
-    )  # fmt: skip
+    invited = invitation.id if invitation else None
+    own = {"event_id": event.id, "status": status, "source": source, "form_id": form_id, "invitation_id": invited}
+    registration = _new(applicant, settled, prior, at=act.at, **own)
     registration.rank, registration.office_note = rank, office_note
     rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
     statements.insert_with(registration, rows + statements.rows_of_word(registration, said_by, at=act.at))
@@ -332,10 +331,19 @@ def hold_options(
 def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetime, **own: Any) -> Registration:
     """The registration as it will be inserted; its number is free."""
     registration = Registration(
-        id=prior.number or get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=settled.person_id,
-        organization_id=settled.organization_id, pinyin_key=persons.person_key(applicant), created_at=at, changed_at=at,
-        calendar_changed_at=at, language=applicant.language, link_version=1, feed_version=1, **own,
-    )  # fmt: skip
+        id=prior.number or get_last_number() + 1,
+        looks_like_id=prior.lookalike_id,
+        person_id=settled.person_id,
+        organization_id=settled.organization_id,
+        pinyin_key=persons.person_key(applicant),
+        created_at=at,
+        changed_at=at,
+        calendar_changed_at=at,
+        language=applicant.language,
+        link_version=1,
+        feed_version=1,
+        **own,
+    )
     registration.confirmed_at = at if registration.status is Status.CONFIRMED else None
     fill_in(registration, applicant)
     return registration
@@ -344,9 +352,13 @@ def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetim
 def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorState, *, act: Act) -> list[NewRow]:
     """The count, the entry of the trail and the consents of a new registration."""
     entry = new_entry(
-        act, "registered", registration, event_id=registration.event_id, object_name=applicant.name,
+        act,
+        "registered",
+        registration,
+        event_id=registration.event_id,
+        object_name=applicant.name,
         changes={"status": [None, registration.status.value], "source": [None, registration.source.value]},
-    )  # fmt: skip
+    )
     consents = [
         NewRow(
             Consent,

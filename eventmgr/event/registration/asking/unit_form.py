@@ -19,8 +19,19 @@ from eventmgr.tools.taxonomy import choices_provinces, get_unit
 _SEEN = FIELDS["registrations.read"] | FIELDS["registrations.contact"]
 """What a liaison may see of somebody, contact details covered; everything else stays as it is, and is not shown."""
 OF_PERSON = (
-    "name", "name_latin", "title", "mobile", "email", "gender", "lodging", "arrival", "departure", "diet", "diet_note", "remarks",
-)  # fmt: skip
+    "name",
+    "name_latin",
+    "title",
+    "mobile",
+    "email",
+    "gender",
+    "lodging",
+    "arrival",
+    "departure",
+    "diet",
+    "diet_note",
+    "remarks",
+)
 """Fields that are another's when somebody else takes a place; unit and organization stay. Rooms are shared by gender."""
 NEVER_FOR_OTHERS = frozenset(ENCRYPTED) - frozenset(PASSED_ON)
 """What people say of themselves alone: what may tell of health or belief, and identity documents."""

@@ -118,7 +118,9 @@ FIGURES: dict[str, Figure] = {
     ),
     "countries": Figure(
         _l("Countries and regions abroad"),
-        _l("Countries and regions abroad from which expected participants come; these people are not counted under any province."),
+        _l(
+            "Countries and regions abroad from which expected participants come; these people are not counted under any province."
+        ),
         {"abroad": "1", **_EXPECTED},
         "country",
     ),
@@ -151,7 +153,9 @@ FIGURES: dict[str, Figure] = {
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
     "offered": Figure(
         _l("Places offered"),
-        _l("People on the waiting list who have been offered a place and have not answered yet; nobody else gets it in the meantime."),
+        _l(
+            "People on the waiting list who have been offered a place and have not answered yet; nobody else gets it in the meantime."
+        ),
         {"status": "offered"},
     ),
     "gone": Figure(
@@ -166,10 +170,10 @@ FIGURES: dict[str, Figure] = {
         ),
         {"todo": "1"},
     ),
-    "twice": Figure(_l("Possible duplicate"), _l("Registrations that may belong to the same person."), {"flag": "twice"}),
-    "late": Figure(
-        _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
+    "twice": Figure(
+        _l("Possible duplicate"), _l("Registrations that may belong to the same person."), {"flag": "twice"}
     ),
+    "late": Figure(_l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}),
     "requested": Figure(
         _l("Change requested"),
         _l("Registrations with a requested change on which the organizers have not decided yet."),
@@ -180,7 +184,7 @@ FIGURES: dict[str, Figure] = {
         _l("People without an e-mail address who have not yet been told of the organizers' decision."),
         {"flag": "untold"},
     ),
-}  # fmt: skip
+}
 """Key → number; a key stands in `data-figure` of the element that shows it."""
 
 

@@ -51,6 +51,10 @@ def undo(slug: str, decision_id: int) -> ResponseReturnValue:
             flash(_n("Undone for %(num)s person.", "Undone for %(num)s people.", number), "success")
         return redirect(here, 303)
     return render_template(
-        "event/registration/deciding/undo.html", event=event, decision=decision, words=DECISIONS,
-        undoing=undoing.undoing_of(decision), why=LEFT_AS_IT_IS,
-    )  # fmt: skip
+        "event/registration/deciding/undo.html",
+        event=event,
+        decision=decision,
+        words=DECISIONS,
+        undoing=undoing.undoing_of(decision),
+        why=LEFT_AS_IT_IS,
+    )

@@ -96,9 +96,12 @@ def placeholders_of(kind: str) -> tuple[Placeholder, ...]:
 def blank(spelled: Mapping[str, str]) -> dict[str, Any]:
     """What templates of such e-mails are rendered with, so that they show placeholders."""
     facts = SimpleNamespace(
-        title=spelled["event"], when=spelled["time"], location=spelled["place"], fee=spelled["fee"],
+        title=spelled["event"],
+        when=spelled["time"],
+        location=spelled["place"],
+        fee=spelled["fee"],
         page=spelled.get("page", ""),
-    )  # fmt: skip
+    )
     reason = spelled.get("reason", "")
     return {
         "facts": facts,

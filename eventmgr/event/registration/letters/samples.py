@@ -104,9 +104,19 @@ def sample_registration(event: Event, language: str, status: Status, *, at: date
     with speaking(language):
         reason = _("(the reason you give)")
     return Registration(
-        id=0, event_id=event.id, name=_NAMES[language], email="sample@example.com", language=language, status=status,
-        link_version=0, feed_version=0, reason=reason, calendar_changed_at=at, created_at=at, changed_at=at,
-    )  # fmt: skip
+        id=0,
+        event_id=event.id,
+        name=_NAMES[language],
+        email="sample@example.com",
+        language=language,
+        status=status,
+        link_version=0,
+        feed_version=0,
+        reason=reason,
+        calendar_changed_at=at,
+        created_at=at,
+        changed_at=at,
+    )
 
 
 def _write(kind: str, status: Status, event: Event, language: str) -> OutboxLetter:

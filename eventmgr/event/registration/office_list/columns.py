@@ -288,9 +288,14 @@ def _question(question: AskedQuestion, lang: str) -> Column:
 
     also = ("sensitive",) if is_sealed else ()
     return Column(
-        key, question.head_in(lang), "answers", text, value if typed and not is_sealed else None, also=also,
+        key,
+        question.head_in(lang),
+        "answers",
+        text,
+        value if typed and not is_sealed else None,
+        also=also,
         is_sealed=is_sealed,
-    )  # fmt: skip
+    )
 
 
 def _named(name: Callable[[str, str], str], lang: str) -> Callable[[str], str]:

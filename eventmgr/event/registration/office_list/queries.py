@@ -189,9 +189,7 @@ def _flagged() -> Select[int]:
 def count_flags(event_id: int) -> tuple[int, int, int]:
     """(perhaps twice, changed after the deadline, asking for a change): how many registrations bear each hint, whatever
     their state."""
-    query = select(
-        func.count(_R.looks_like_id), func.count(_R.changed_late_at), func.count(_R.change_requested_at)
-    )  # fmt: skip
+    query = select(func.count(_R.looks_like_id), func.count(_R.changed_late_at), func.count(_R.change_requested_at))
     row = db.session.execute(query.where(_R.event_id == event_id, text(WAITS_FOR_OFFICE))).one()
     return int(row[0]), int(row[1]), int(row[2])
 
@@ -345,9 +343,11 @@ def list_uploaded(event_id: int, fields: Collection[str]) -> list[Uploaded]:
     held = or_(*(Registration.answers[name].as_string().is_not(None) for name in sorted(fields)))
     query = (
         select(Registration.id, Registration.name, Registration.organization_name, Registration.answers)
-        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.restricted_at.is_(None), held)
+        .where(
+            Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.restricted_at.is_(None), held
+        )
         .order_by(Registration.id)
-    )  # fmt: skip
+    )
     return [
         Uploaded(number, name, organization, field, attached)
         for number, name, organization, answers in db.session.execute(query)

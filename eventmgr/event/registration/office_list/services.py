@@ -47,39 +47,64 @@ def note_export(
     if need and uncovered:
         shown |= {"uncovered": [None, ",".join(uncovered)], "why": [None, need.why], "recipient": [None, recipient]}
     record(
-        act, "exported", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
-        changes={**told_filters(filters), "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows], **shown},
+        act,
+        "exported",
+        event,
+        event_id=event.id,
+        object_name=event.title.get("zh") or event.title.get("en", ""),
+        changes={
+            **told_filters(filters),
+            "format": [None, kind],
+            "columns": [None, ",".join(columns)],
+            "rows": [None, rows],
+            **shown,
+        },
         reason=need.note if need and uncovered else "",
-    )  # fmt: skip
+    )
 
 
 def note_files_taken(event: Event, fields: Sequence[str], *, number: int, need: Need, act: Act) -> None:
     """One entry of the trail: files that participants have uploaded were taken together, to which questions, how many, what for."""
     record(
-        act, "files_taken", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        act,
+        "files_taken",
+        event,
+        event_id=event.id,
+        object_name=event.title.get("zh") or event.title.get("en", ""),
         changes={"uncovered": [None, ",".join(fields)], "files": [None, number], "why": [None, need.why]},
         reason=need.note,
-    )  # fmt: skip
+    )
 
 
 def note_revealed(event: Event, registration: Registration, fields: Sequence[str], need: Need, *, act: Act) -> None:
     """One entry of the trail: whose data was shown to whom, which fields, and what for; never the data themselves."""
     record(
-        act, "revealed", registration, event_id=event.id, object_name=registration.name,
-        changes={"uncovered": [None, ",".join(fields)], "why": [None, need.why]}, reason=need.note,
-    )  # fmt: skip
+        act,
+        "revealed",
+        registration,
+        event_id=event.id,
+        object_name=registration.name,
+        changes={"uncovered": [None, ",".join(fields)], "why": [None, need.why]},
+        reason=need.note,
+    )
 
 
 def note_breach(event: Event, fields: Sequence[str], *, since: datetime, until: datetime, rows: int, act: Act) -> None:
     """One entry of the trail: a list of those affected by a breach was written; which fields, of which time, how many
     people, never whom."""
     record(
-        act, "breach_listed", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        act,
+        "breach_listed",
+        event,
+        event_id=event.id,
+        object_name=event.title.get("zh") or event.title.get("en", ""),
         changes={
-            "columns": [None, ",".join(fields)], "rows": [None, rows],
-            "filter.since": [None, plain(since)], "filter.before": [None, plain(until)],
+            "columns": [None, ",".join(fields)],
+            "rows": [None, rows],
+            "filter.since": [None, plain(since)],
+            "filter.before": [None, plain(until)],
         },
-    )  # fmt: skip
+    )
 
 
 def note_former(event: Event, rows: int, *, act: Act) -> None:

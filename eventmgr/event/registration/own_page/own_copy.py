@@ -155,9 +155,11 @@ def _registration(own: Kept, lang: str) -> Iterable[Row]:
         if name.startswith(PREFIX) and name not in known:
             yield part, name, str(kept_journey(answer) or told(opened(answer)))
     instants = (
-        (_("Submitted"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
+        (_("Submitted"), registration.created_at),
+        (_("Last changed"), registration.changed_at),
+        (_("Confirmed on"), registration.confirmed_at),
         (_("Marked as attended"), registration.attended_at),
-    )  # fmt: skip
+    )
     for label, at in instants:
         if at is not None:
             yield part, label, _instant(own, at, lang)

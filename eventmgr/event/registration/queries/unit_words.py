@@ -67,10 +67,15 @@ def list_spoken_of(event: Event, unit_code: str) -> list[Registration]:
     came. Nobody with a place of whom something was said already, nobody who is only kept."""
     has_word = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
     query = select(Registration).where(
-        Registration.event_id == event.id, Registration.unit_code == unit_code, _comes_as(types_of(event)), Registration.source == Source.SELF,
-        Registration.status.in_(SPOKEN_OF), Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
+        Registration.event_id == event.id,
+        Registration.unit_code == unit_code,
+        _comes_as(types_of(event)),
+        Registration.source == Source.SELF,
+        Registration.status.in_(SPOKEN_OF),
+        Registration.forgotten_at.is_(None),
+        Registration.restricted_at.is_(None),
         not_(and_(Registration.status == Status.CONFIRMED, has_word)),
-    )  # fmt: skip
+    )
     return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
 
 
@@ -79,11 +84,9 @@ def count_recommended(event_id: int) -> dict[str, int]:
     query = (
         select(Registration.unit_code, func.count())
         .join(UnitWord, UnitWord.registration_id == Registration.id)
-        .where(
-            Registration.event_id == event_id, Registration.status.in_(LIVE), UnitWord.word == Word.RECOMMENDED
-        )
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), UnitWord.word == Word.RECOMMENDED)
         .group_by(Registration.unit_code)
-    )  # fmt: skip
+    )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 

@@ -133,9 +133,7 @@ def list_documents(*, by: datetime | None = None, event_id: int | None = None) -
 
 def list_withheld(*, limit: int | None = None) -> list[Registration]:
     """Registrations that keep answers whose consent was withdrawn, of events that may let go of them, by number."""
-    query = select(Registration).where(
-        Registration.withheld.is_not(None), Registration.event_id.not_in(held_events())
-    )  # fmt: skip
+    query = select(Registration).where(Registration.withheld.is_not(None), Registration.event_id.not_in(held_events()))
     return list(db.session.scalars(query.order_by(Registration.id).limit(limit)))
 
 

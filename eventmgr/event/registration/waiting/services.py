@@ -194,9 +194,13 @@ def _end_overdue(event: Event, *, at: datetime) -> bool:
             stays = entry.lapsed < MOST_LAPSED
             letter = "offer_expired" if stays else "offer_ended"
             change_status(
-                event, row, Status.WAITLISTED if stays else Status.WITHDRAWN,
-                act=act, action="offer_expired", letter=letter if tells else None,
-            )  # fmt: skip
+                event,
+                row,
+                Status.WAITLISTED if stays else Status.WITHDRAWN,
+                act=act,
+                action="offer_expired",
+                letter=letter if tells else None,
+            )
     return bool(overdue)
 
 
@@ -344,9 +348,13 @@ def move(event: Event, registration: Registration, number: int, *, act: Act) -> 
             ids.insert(after, ids.pop(before))
             _rank(ids, max(before, after) + 1)
             record(
-                act, "queue_moved", registration, event_id=event.id, object_name=registration.name,
+                act,
+                "queue_moved",
+                registration,
+                event_id=event.id,
+                object_name=registration.name,
                 changes={"queue_number": [before + 1, after + 1]},
-            )  # fmt: skip
+            )
     return before + 1, after + 1
 
 

@@ -17,9 +17,11 @@ class AdoptionForm(Form):
     """What an organization says of its adoption."""
 
     province_code = CodeSelect(
-        label_of(CaseAdoption.province_code), [Required()], blank=_l("Please select"),
+        label_of(CaseAdoption.province_code),
+        [Required()],
+        blank=_l("Please select"),
         choices=lambda: choices_provinces(language()),
-    )  # fmt: skip
+    )
     since = field_of(CaseAdoption.since, [Required()])
     words = field_of(
         CaseAdoption.words, [Required()], description=_l("In your own words, in one language at least. Figures help.")

@@ -25,13 +25,26 @@ _LINK = Placeholder(
 )
 _REASON = Placeholder("reason", "原因", _l("why it was not accepted"), is_block=True, is_needed=True)
 PUBLISHED = house_kind(
-    _FOLDER, "cases.adoption_published", _l("Adoption of a case published"),
-    _l("To everyone who keeps the page of the organization."), GREETING, _ORGANIZATION, _CASE, _LINK,
-)  # fmt: skip
+    _FOLDER,
+    "cases.adoption_published",
+    _l("Adoption of a case published"),
+    _l("To everyone who keeps the page of the organization."),
+    GREETING,
+    _ORGANIZATION,
+    _CASE,
+    _LINK,
+)
 DECLINED = house_kind(
-    _FOLDER, "cases.adoption_declined", _l("Adoption of a case not accepted"),
-    _l("To the same people, with the reason for it."), GREETING, _ORGANIZATION, _CASE, _REASON, _LINK,
-)  # fmt: skip
+    _FOLDER,
+    "cases.adoption_declined",
+    _l("Adoption of a case not accepted"),
+    _l("To the same people, with the reason for it."),
+    GREETING,
+    _ORGANIZATION,
+    _CASE,
+    _REASON,
+    _LINK,
+)
 LETTERS = (PUBLISHED, DECLINED)
 """They are about no event: the house alone can change them."""
 
@@ -47,7 +60,13 @@ def write_decision(adoption: CaseAdoption, *, at: datetime) -> None:
         with speaking(keeper.language):
             link = absolute_url("case_adoptions.adoption", token=secret.mark, case_slug=adoption.case.slug)
         write_of_house(
-            kind, Addressee(keeper.name, keeper.email, keeper.language), keeper, at=at, secrets=[secret], link=link,
-            organization=organization_name(adoption.organization, keeper.language), reason=adoption.reason,
+            kind,
+            Addressee(keeper.name, keeper.email, keeper.language),
+            keeper,
+            at=at,
+            secrets=[secret],
+            link=link,
+            organization=organization_name(adoption.organization, keeper.language),
+            reason=adoption.reason,
             case=localized(adoption.case.title, keeper.language),
-        )  # fmt: skip
+        )

@@ -32,23 +32,29 @@ class EnquiryForm(Form):
     """What is read by who offers, and who asks."""
 
     province_code = CodeSelect(
-        label_of(InvestmentEnquiry.province_code), [Required()], blank=_OPEN,
+        label_of(InvestmentEnquiry.province_code),
+        [Required()],
+        blank=_OPEN,
         choices=lambda: choices_provinces(language()),
-    )  # fmt: skip
+    )
     sector_code = CodeSelect(
         label_of(InvestmentEnquiry.sector_code), [Required()], blank=_OPEN, choices=lambda: choices_sectors(language())
     )
     size_class = CodeSelect(label_of(InvestmentEnquiry.size_class), blank=_l("not stated"), choices=SizeClass.choices())
     text = TextField(
-        label_of(InvestmentEnquiry.text), [Required()], longest=LONGEST_TEXT,
+        label_of(InvestmentEnquiry.text),
+        [Required()],
+        longest=LONGEST_TEXT,
         description=_l("What you look for, how large and by when. Do not name your organization here."),
-    )  # fmt: skip
+    )
     organization = OrganizationField(_l("Organization"), [Required()], longest=200)
     contact_name = PersonNameField(_l("Your name"), [Required()], longest=50)
     email = LineField(
-        _l("E-mail"), [Required(), email_address], longest=254,
+        _l("E-mail"),
+        [Required(), email_address],
+        longest=254,
         description=_l("A link to confirm goes there, and later the answer."),
-    )  # fmt: skip
+    )
     mobile = LineField(_l("Telephone"), longest=20)
     consent = BooleanField(_l("Consent"), [Required()])
 
@@ -72,9 +78,11 @@ class InterestForm(Form):
 
     answer = TextField(_l("Your answer"), [Required()], longest=LONGEST_TEXT)
     contact = LineField(
-        _l("Whom to turn to"), [Required()], longest=500,
+        _l("Whom to turn to"),
+        [Required()],
+        longest=500,
         description=_l("Name, telephone, e-mail. Whoever asks reads it once they agree to be shown."),
-    )  # fmt: skip
+    )
 
 
 class DeclineForm(Form):

@@ -28,30 +28,64 @@ _OFFER = Placeholder("offer", "招商信息", _l("the offer that it is about"), 
 _TEXT = Placeholder("text", "内容", _l("what was written"), is_block=True, is_needed=True)
 _WHO = Placeholder("contact", "联系方式", _l("who the other is and how to reach them"), is_block=True, is_needed=True)
 CONFIRM = house_kind(
-    _FOLDER, "investment.confirm", _l("Enquiry about an offer to confirm"),
-    _l("To who asks about an offer, with a link to confirm."), GREETING, _OFFER, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "investment.confirm",
+    _l("Enquiry about an offer to confirm"),
+    _l("To who asks about an offer, with a link to confirm."),
+    GREETING,
+    _OFFER,
+    LINK_OF_LETTER,
+)
 ARRIVED = house_kind(
-    _FOLDER, "investment.arrived", _l("New enquiry about an offer"),
+    _FOLDER,
+    "investment.arrived",
+    _l("New enquiry about an offer"),
     _l("To those who keep the page of the organization, or the accounts of its province, without who asks."),
-    GREETING, _OFFER, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    GREETING,
+    _OFFER,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 INTERESTED = house_kind(
-    _FOLDER, "investment.interested", _l("Interest in an enquiry"),
-    _l("To who asks, with the answer and a link to agree to be shown."), GREETING, _OFFER, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "investment.interested",
+    _l("Interest in an enquiry"),
+    _l("To who asks, with the answer and a link to agree to be shown."),
+    GREETING,
+    _OFFER,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 DECLINED = house_kind(
-    _FOLDER, "investment.declined", _l("Enquiry about an offer declined"), _l("To who asks, with the reason."),
-    GREETING, _OFFER, _TEXT, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "investment.declined",
+    _l("Enquiry about an offer declined"),
+    _l("To who asks, with the reason."),
+    GREETING,
+    _OFFER,
+    _TEXT,
+    LINK_OF_LETTER,
+)
 CONTACT = house_kind(
-    _FOLDER, "investment.contact", _l("Contact for an offer"), _l("To who asks and has agreed, with whom to turn to."),
-    GREETING, _OFFER, _WHO, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "investment.contact",
+    _l("Contact for an offer"),
+    _l("To who asks and has agreed, with whom to turn to."),
+    GREETING,
+    _OFFER,
+    _WHO,
+    LINK_OF_LETTER,
+)
 AGREED = house_kind(
-    _FOLDER, "investment.agreed", _l("Who asks about an offer"),
-    _l("To those who answered, once who asks has agreed."), GREETING, _OFFER, _WHO, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "investment.agreed",
+    _l("Who asks about an offer"),
+    _l("To those who answered, once who asks has agreed."),
+    GREETING,
+    _OFFER,
+    _WHO,
+    LINK_OF_LETTER,
+)
 LETTERS = (CONFIRM, ARRIVED, INTERESTED, DECLINED, CONTACT, AGREED)
 """They are about no event: the house alone can change them."""
 
@@ -86,9 +120,16 @@ def _write(
     kind: LetterKind, enquiry: InvestmentEnquiry, owner: _Owner, text: str, contact: str, *, at: datetime
 ) -> None:
     write_of_house(
-        kind, owner.to, enquiry, at=at, secrets=[owner.secret] if owner.secret is not None else [],
-        offer=localized(enquiry.listing.title, owner.to.language), text=text, contact=contact, link=owner.link,
-    )  # fmt: skip
+        kind,
+        owner.to,
+        enquiry,
+        at=at,
+        secrets=[owner.secret] if owner.secret is not None else [],
+        offer=localized(enquiry.listing.title, owner.to.language),
+        text=text,
+        contact=contact,
+        link=owner.link,
+    )
 
 
 def contact_of(enquiry: InvestmentEnquiry, *, in_full: bool) -> str:

@@ -135,9 +135,14 @@ def record_as_deal(number: int, event: Event, *, act: Act) -> Deal:
         raise Refusal(_("Who asked was deleted, so no deal can be made of this enquiry. Record it at the event."))
     offer = enquiry.listing
     asker = SideDraft(
-        enquiry.organization, enquiry.province_code, enquiry.sector_code, enquiry.contact_name, enquiry.email,
-        enquiry.mobile[:20], enquiry.language,
-    )  # fmt: skip
+        enquiry.organization,
+        enquiry.province_code,
+        enquiry.sector_code,
+        enquiry.contact_name,
+        enquiry.email,
+        enquiry.mobile[:20],
+        enquiry.language,
+    )
     sectors = offer.sector_codes or [None]
     owner = SideDraft(offer.organization.name, offer.organization.province_code, sectors[0])
     kind = DealType.SERVICE if offer.kind is ListingKind.SERVICE else DealType.INVESTMENT

@@ -54,16 +54,23 @@ def send(listing_id: int) -> ResponseReturnValue:
     return submit_openly(form, work, lambda: _ask_page(offer, form)) or private(
         render_template(
             "exchange/investment/enquiries/sent.html",
-            offer=offer, offer_path=path_of(offer), email=form.email.data, days=UNCONFIRMED_DAYS,
+            offer=offer,
+            offer_path=path_of(offer),
+            email=form.email.data,
+            days=UNCONFIRMED_DAYS,
         )
-    )  # fmt: skip
+    )
 
 
 def _ask_page(offer: Listing, form: EnquiryForm) -> tuple[str, int]:
     html = render_template(
         "exchange/investment/enquiries/ask.html",
-        offer=offer, offer_path=path_of(offer), place=provinces_of(offer), form=form, handling=handling()[1],
-    )  # fmt: skip
+        offer=offer,
+        offer_path=path_of(offer),
+        place=provinces_of(offer),
+        form=form,
+        handling=handling()[1],
+    )
     return html, form.status
 
 

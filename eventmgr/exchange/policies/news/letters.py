@@ -28,14 +28,24 @@ _NEWS = Placeholder(
     "news", "政策动态", _l("the policies, each with what is new and its address"), is_block=True, is_needed=True
 )
 CONFIRM = house_kind(
-    _FOLDER, "policies.confirm", _l("Subscription to policies to confirm"),
-    _l("To who wants news of policies, with a link to confirm."), GREETING, _FILTERS, LINK_OF_LETTER,
-)  # fmt: skip
+    _FOLDER,
+    "policies.confirm",
+    _l("Subscription to policies to confirm"),
+    _l("To who wants news of policies, with a link to confirm."),
+    GREETING,
+    _FILTERS,
+    LINK_OF_LETTER,
+)
 NEWS = house_kind(
-    _FOLDER, "policies.news", _l("News of policies"),
+    _FOLDER,
+    "policies.news",
+    _l("News of policies"),
     _l("To who subscribed: what was published or changed, and whose applications end soon."),
-    GREETING, _FILTERS, _NEWS, unsubscribe_link(_l("the link that stops these e-mails")),
-)  # fmt: skip
+    GREETING,
+    _FILTERS,
+    _NEWS,
+    unsubscribe_link(_l("the link that stops these e-mails")),
+)
 LETTERS = (CONFIRM, NEWS)
 """They are about no event: the house alone can change them."""
 

@@ -78,8 +78,10 @@ def read_created(site: Site, answer: str, challenge: bytes) -> dict[str, Any]:
         )
     )
     return {
-        "credential_id": made.credential_id, "public_key": made.credential_public_key, "sign_count": made.sign_count,
-    }  # fmt: skip
+        "credential_id": made.credential_id,
+        "public_key": made.credential_public_key,
+        "sign_count": made.sign_count,
+    }
 
 
 def read_id(answer: str) -> bytes:

@@ -71,10 +71,16 @@ def set_up() -> ResponseReturnValue:
     is_on = user.second_step_at is not None
     key = "" if is_on else cookie.setdefault(_NEW_KEY, new_key())
     html = render_template(
-        "identity/accounts/second_step.html", form=form, user=user, is_on=is_on, key=key, owes=owes_second_step(user),
-        picture=_picture(key, user.email) if key else "", left=count_recovery_codes(user.id) if is_on else 0,
+        "identity/accounts/second_step.html",
+        form=form,
+        user=user,
+        is_on=is_on,
+        key=key,
+        owes=owes_second_step(user),
+        picture=_picture(key, user.email) if key else "",
+        left=count_recovery_codes(user.id) if is_on else 0,
         is_wanted=user.is_admin and current_app.config["ADMINS_TWO_STEP"],
-    )  # fmt: skip
+    )
     return never_kept(make_response(html, form.status))
 
 

@@ -38,9 +38,11 @@ class InvitationForm(OwnForm):
     registered = CodeSelect(_l("Registered for this event"), blank=_l("another one, named below"))
     organization = OrganizationField(_l("Name of the organization"))
     province_code = CodeSelect(
-        _l("Province/region"), blank=_l("not known"), choices=lambda: choices_provinces(language()),
+        _l("Province/region"),
+        blank=_l("not known"),
+        choices=lambda: choices_provinces(language()),
         description=_l("Only for an organization that is new here."),
-    )  # fmt: skip
+    )
     email = LineField(_l("E-mail"), [Required()], longest=254)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

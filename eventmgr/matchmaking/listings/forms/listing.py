@@ -167,12 +167,16 @@ class DetailRow:
             return TextField(self.field.label, longest=_LONGEST_DETAIL)
         if self.field.answer is Answer.PARK:
             return LinkSelect(
-                self.field.label, blank=_l("none"), gone=_l("The chosen park is not published, or no longer. Choose another one, or none.")
-            )  # fmt: skip
+                self.field.label,
+                blank=_l("none"),
+                gone=_l("The chosen park is not published, or no longer. Choose another one, or none."),
+            )
         if self.field.answer is Answer.DOCUMENT:
             return LinkSelect(
-                self.field.label, blank=_l("none"), gone=_l("The chosen policy is not published, or no longer. Choose another one, or none.")
-            )  # fmt: skip
+                self.field.label,
+                blank=_l("none"),
+                gone=_l("The chosen policy is not published, or no longer. Choose another one, or none."),
+            )
         if self.field.answer is Answer.CHOICE:
             choices = list((self.field.choices or {}).items())
             return CodeSelect(self.field.label, blank=_OPEN, choices=choices)
@@ -201,11 +205,13 @@ class OnBehalfForm(ListingForm):
 
     organization = OrganizationField(_l("Organization"), [Required()])
     province_code = CodeSelect(
-        _l("Province/region"), blank=_l("not known"), choices=lambda: choices_provinces(language()),
+        _l("Province/region"),
+        blank=_l("not known"),
+        choices=lambda: choices_provinces(language()),
         description=_l(
             "Of an organization that is new here or of which none is known. An offer that names no province below serves this one."
         ),
-    )  # fmt: skip
+    )
 
     def draft(self) -> ListingDraft:
         """What was typed; where the fields of its kind could name the provinces that it serves and name none, it serves the one
@@ -259,11 +265,18 @@ def listing_form(
 def listing_data(listing: Listing) -> dict[str, Any]:
     """What the form shows of a listing."""
     data: dict[str, Any] = {
-        "side": listing.side.value, "kind": listing.kind.value, "title": listing.title, "text": listing.text,
-        "topic_id": listing.topic_id, "chain_words": "，".join(listing.chain_words) if language() == "zh" else ", ".join(listing.chain_words),
-        "domestic_replacement": listing.domestic_replacement, "free_of_charge": listing.free_of_charge,
-        "confidential": listing.confidential, "shown_to": listing.shown_to.value, "valid_until": listing.valid_until,
-    }  # fmt: skip
+        "side": listing.side.value,
+        "kind": listing.kind.value,
+        "title": listing.title,
+        "text": listing.text,
+        "topic_id": listing.topic_id,
+        "chain_words": "，".join(listing.chain_words) if language() == "zh" else ", ".join(listing.chain_words),
+        "domestic_replacement": listing.domestic_replacement,
+        "free_of_charge": listing.free_of_charge,
+        "confidential": listing.confidential,
+        "shown_to": listing.shown_to.value,
+        "valid_until": listing.valid_until,
+    }
     names = ("sector", "sector_2", "sector_3")
     data |= dict(zip(names, listing.sector_codes[:_MOST_SECTORS], strict=False))
     if listing.park_id is not None:

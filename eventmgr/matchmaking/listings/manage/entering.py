@@ -30,9 +30,7 @@ def new(slug: str) -> ResponseReturnValue:
         home = form.province_code.data or ""
         organization, draft = services.organization_named(name, at=clock.now(), province_code=home), form.draft()
         services.check_province(organization, draft)
-        made = services.enter(
-            event, organization, draft, source=ListingSource.OFFICE, act=act_now(), state=state
-        )  # fmt: skip
+        made = services.enter(event, organization, draft, source=ListingSource.OFFICE, act=act_now(), state=state)
         return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing has been entered."))
 
     return submit(form, add, makes=f"listing:{event.id}") or form_page(

@@ -127,9 +127,12 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     if answer := submit(form, save):
         return answer
     html = render_template(
-        "matchmaking/listings/manage/edit_profile.html", event=event, profile=profile, form=form,
+        "matchmaking/listings/manage/edit_profile.html",
+        event=event,
+        profile=profile,
+        form=form,
         knows_code=bool(profile.organization.credit_code),
-    )  # fmt: skip
+    )
     return html, form.status
 
 
@@ -148,7 +151,14 @@ def end_links(slug: str, organization_id: int) -> ResponseReturnValue:
     except NotYet as refusal:
         flash(refusal.message, "info")
     else:
-        flash(_n("The links no longer work; %(num)s keeper has a new one.", "The links no longer work; %(num)s keepers have new ones.", number), "success")  # fmt: skip
+        flash(
+            _n(
+                "The links no longer work; %(num)s keeper has a new one.",
+                "The links no longer work; %(num)s keepers have new ones.",
+                number,
+            ),
+            "success",
+        )
     return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
 
 

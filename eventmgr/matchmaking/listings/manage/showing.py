@@ -72,7 +72,7 @@ def publish(slug: str, listing_id: int) -> ResponseReturnValue:
     try:
         number = carry_out(
             event, lambda: services.publish(event, [listing_id], act=act_now()), choices=_CHOICES, quiet=True
-        )  # fmt: skip
+        )
     except Refusal as refusal:
         flash(refusal.message, "info" if isinstance(refusal, NotYet) else "danger")
     else:

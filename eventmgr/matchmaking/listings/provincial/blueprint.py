@@ -69,7 +69,11 @@ def scope_of(slug: str, unit_code: str) -> Scope:
 def page(scope: Scope, template: str, *, status: int = 200, **context: Any) -> Response:
     """A page of the liaison, kept nowhere."""
     html = render_template(
-        f"matchmaking/listings/unit/{template}.html", scope=scope, event=scope.event, here=scope.address,
-        unit=get_unit(scope.unit_code).name(language()), **context,
-    )  # fmt: skip
+        f"matchmaking/listings/unit/{template}.html",
+        scope=scope,
+        event=scope.event,
+        here=scope.address,
+        unit=get_unit(scope.unit_code).name(language()),
+        **context,
+    )
     return private(html, status)

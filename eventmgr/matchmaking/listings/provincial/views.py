@@ -104,9 +104,13 @@ def new(slug: str, unit_code: str) -> ResponseReturnValue:
         def add() -> Answer:
             organization = _organization(scope, "", name)
             services.enter(
-                event, organization, form.draft(), source=ListingSource.LIAISON, act=act_of(scope.liaison),
+                event,
+                organization,
+                form.draft(),
+                source=ListingSource.LIAISON,
+                act=act_of(scope.liaison),
                 state=scope.state_of_new,
-            )  # fmt: skip
+            )
             return Answer(url_for(".index", **scope.address), _("The listing has been entered."))
 
         if answer := finish(form, add, makes=f"listing:{event.id}:{unit_code}"):
@@ -132,10 +136,15 @@ def _page(scope: Scope, listing: Listing, form: ReasonForm | None = None) -> Res
     form = form or ReasonForm(None)
     near = queries.list_near_provinces([listing.id]).get(listing.id, [])
     return page(
-        scope, "listing", status=form.status, listing=listing,
-        lines=[*listing_lines(listing), *linked_lines(listing)], form=form, near=near,
+        scope,
+        "listing",
+        status=form.status,
+        listing=listing,
+        lines=[*listing_lines(listing), *linked_lines(listing)],
+        form=form,
+        near=near,
         side=listing.side.label,
-    )  # fmt: skip
+    )
 
 
 def _check_review(scope: Scope) -> None:

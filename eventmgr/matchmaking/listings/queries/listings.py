@@ -152,9 +152,18 @@ def list_pool(event_id: int | None, sides: Collection[Side]) -> list[Row[Any]]:
     here = and_(Listing.event_id == event_id, Listing.state.in_((ListingState.SUBMITTED, ListingState.PUBLISHED)))
     elsewhere = and_(Listing.state == ListingState.PUBLISHED, Listing.confidential.is_(False))
     query = select(
-        Listing.id, Listing.side, Listing.event_id, Listing.organization_id, Organization.province_code, Listing.title,
-        Listing.text, Listing.topic_id, Listing.sector_codes, Listing.state, Listing.confidential,
-    ).join(Organization, Organization.id == Listing.organization_id)  # fmt: skip
+        Listing.id,
+        Listing.side,
+        Listing.event_id,
+        Listing.organization_id,
+        Organization.province_code,
+        Listing.title,
+        Listing.text,
+        Listing.topic_id,
+        Listing.sector_codes,
+        Listing.state,
+        Listing.confidential,
+    ).join(Organization, Organization.id == Listing.organization_id)
     query = query.where(Listing.side.in_(list(sides)), or_(here, elsewhere))
     return list(db.session.execute(query.order_by(Listing.id.desc()).limit(MOST_COMPARED)))
 

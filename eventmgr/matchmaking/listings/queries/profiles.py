@@ -120,9 +120,12 @@ def list_registrations_like(organization_id: int, email: str, *, at: datetime) -
     """Live registrations of that mailbox for that organization at public events that are not over, the latest last."""
     query = select(Registration).join(Registration.event).options(contains_eager(Registration.event))
     query = query.where(
-        Registration.organization_id == organization_id, func.lower(Registration.email) == email.lower(),
-        Registration.status.in_(LIVE), Event.status.in_(_CURRENT), Event.ends_at > at,
-    )  # fmt: skip
+        Registration.organization_id == organization_id,
+        func.lower(Registration.email) == email.lower(),
+        Registration.status.in_(LIVE),
+        Event.status.in_(_CURRENT),
+        Event.ends_at > at,
+    )
     return list(db.session.scalars(query.order_by(Registration.id).limit(_MOST)))
 
 
@@ -141,9 +144,11 @@ def list_silent(event_id: int) -> list[Registration]:
 def find_contact(event_id: int, organization_id: int, unit: str = "") -> Registration | None:
     """Whom of the organization an e-mail reaches at the event: the first who holds a place, else the first who came."""
     query = select(Registration).where(
-        Registration.event_id == event_id, Registration.organization_id == organization_id,
-        Registration.status.in_(LIVE), Registration.email != "",
-    )  # fmt: skip
+        Registration.event_id == event_id,
+        Registration.organization_id == organization_id,
+        Registration.status.in_(LIVE),
+        Registration.email != "",
+    )
     if unit:
         query = query.where(Registration.unit_code == unit)
     return db.session.scalars(query.order_by(Registration.status.in_(HOLDING).desc(), Registration.id).limit(1)).first()
@@ -241,9 +246,11 @@ def list_events_of(organization_id: int, *, at: datetime) -> list[Event]:
     unset = ListingSettings.event_id.is_(None) & (Event.kind == EventKind.MATCHMAKING)
     query = select(Event).outerjoin(ListingSettings, ListingSettings.event_id == Event.id)
     query = query.where(
-        Event.status.in_(_CURRENT), Event.ends_at > at, or_(ListingSettings.is_collecting.is_(True), unset),
+        Event.status.in_(_CURRENT),
+        Event.ends_at > at,
+        or_(ListingSettings.is_collecting.is_(True), unset),
         _has_to_do(organization_id),
-    )  # fmt: skip
+    )
     return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(_MOST)))
 
 

@@ -32,8 +32,13 @@ def add_file(event: Event | None, listing: Listing, file: CheckedFile, *, act: A
     db.session.add(made)
     db.session.flush()
     record(
-        act, "file_added", listing, event_id=listing.event_id, object_name=name_of(listing), changes={"file": [None, file.filename]}
-    )  # fmt: skip
+        act,
+        "file_added",
+        listing,
+        event_id=listing.event_id,
+        object_name=name_of(listing),
+        changes={"file": [None, file.filename]},
+    )
     _shown(event, listing, act=act, by_office=by_office)
     return made
 
@@ -46,9 +51,13 @@ def remove_file(event: Event | None, listing: Listing, key: str, *, act: Act) ->
     """
     file = queries.get_file(listing, key)
     record(
-        act, "file_removed", listing, event_id=listing.event_id, object_name=name_of(listing),
+        act,
+        "file_removed",
+        listing,
+        event_id=listing.event_id,
+        object_name=name_of(listing),
         changes={"file": [file.filename, None]},
-    )  # fmt: skip
+    )
     delete_file(file)
     if listing.state is ListingState.PUBLISHED:
         shown_changed(event)

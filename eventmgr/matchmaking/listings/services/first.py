@@ -27,9 +27,13 @@ def take_from_form(event: Event, registration: Registration, *, act: Act) -> Non
     organization = queries.get_organization(registration.organization_id)
     try:
         enter(
-            event, organization, draft_in_words(text, side, kind), source=ListingSource.OWN, act=act,
+            event,
+            organization,
+            draft_in_words(text, side, kind),
+            source=ListingSource.OWN,
+            act=act,
             writer=Writer(registration=registration, waits=True),
-        )  # fmt: skip
+        )
     except Refusal:  # none is collected, or no longer: whoever registers need not know
         return
 

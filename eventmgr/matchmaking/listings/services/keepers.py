@@ -46,12 +46,17 @@ def organizations_named(names: Mapping[str, str], *, at: datetime) -> dict[str, 
     of an organization leads to that one. Call it before an event is locked: it may wait for others who add the same."""
     values = [
         {
-            "organization": name, "name_key": folded(name)[:200], "organization_likeness": likeness.organization_key(name),
-            "organization_pinyin": sort_key(name)[:400], "province": province or None, "sector": None, "by_office": True,
+            "organization": name,
+            "name_key": folded(name)[:200],
+            "organization_likeness": likeness.organization_key(name),
+            "organization_pinyin": sort_key(name)[:400],
+            "province": province or None,
+            "sector": None,
+            "by_office": True,
             "at": at,
         }
         for name, province in names.items()
-    ]  # fmt: skip
+    ]
     numbers = settle_organizations(values)
     return {name: numbers[folded(name)[:200]] for name in names}
 
@@ -188,7 +193,10 @@ def change_own(keeper: ProfileKeeper, *, name: str, mobile: str, language: str, 
     if changed:
         profile = queries.get_profile(keeper.organization_id)
         record(
-            act, "keeper_changed", profile, object_name=profile.organization.name,
+            act,
+            "keeper_changed",
+            profile,
+            object_name=profile.organization.name,
             changes={"details": [None, ",".join(changed)]},
-        )  # fmt: skip
+        )
     return bool(changed)

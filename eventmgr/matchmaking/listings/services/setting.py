@@ -75,7 +75,11 @@ def set_settings(event: Event, wanted: Settings, *, act: Act) -> bool:
     before = _recorded(_settings(stored))
     for name in _NAMES:
         value = getattr(wanted, name)
-        setattr(stored, name, [kind.value for kind in value] if name == "kinds" else dict(value) if isinstance(value, Mapping) else value)  # fmt: skip
+        setattr(
+            stored,
+            name,
+            [kind.value for kind in value] if name == "kinds" else dict(value) if isinstance(value, Mapping) else value,
+        )
     changes = difference(before, _recorded(wanted))
     if changes:
         stored.version += 1

@@ -108,10 +108,17 @@ def enter_many(
     for organization, draft in wanted:
         _check_kind(settings, draft)
         listing = Listing(
-            event_id=event_id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
-            updated_at=act.at, keeper_id=writer.keeper.id if writer.keeper else None, decline_reason="",
-            registration_id=writer.registration.id if writer.registration else None, state=ListingState.DRAFT,
-        )  # fmt: skip
+            event_id=event_id,
+            organization_id=organization.id,
+            organization=organization,
+            source=source,
+            created_at=act.at,
+            updated_at=act.at,
+            keeper_id=writer.keeper.id if writer.keeper else None,
+            decline_reason="",
+            registration_id=writer.registration.id if writer.registration else None,
+            state=ListingState.DRAFT,
+        )
         fill_listing(listing, draft)
         _come_to(listing, _after(state, settings, source), at=act.at)
         made.append(listing)
@@ -221,8 +228,14 @@ def set_state(
         listing.decline_reason = reason
         listing.updated_at = act.at
         record(
-            act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes, reason=reason,
-        )  # fmt: skip
+            act,
+            action,
+            listing,
+            event_id=listing.event_id,
+            object_name=name_of(listing),
+            changes=changes,
+            reason=reason,
+        )
     db.session.flush()
     _follow(event, listings, published, was_shown=was_shown, at=act.at)
 

@@ -36,4 +36,4 @@ def edit_profile(token: str) -> ResponseReturnValue:
 
     return submit(form, save) or page(
         here, "profile", status=form.status, form=form, waits=waits, knows_code=bool(here.organization.credit_code)
-    )  # fmt: skip
+    )

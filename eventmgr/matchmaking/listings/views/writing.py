@@ -43,9 +43,14 @@ def new(token: str, slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             made = services.enter(
-                event, here.organization, form.draft(), source=ListingSource.OWN, act=here.act(), state=_wanted(),
+                event,
+                here.organization,
+                form.draft(),
+                source=ListingSource.OWN,
+                act=here.act(),
+                state=_wanted(),
                 writer=here.writer(),
-            )  # fmt: skip
+            )
             note_use(here)
             return Answer(url_for(".show", token=token, listing_id=made.id), _sentence_of(made))
 

@@ -67,9 +67,11 @@ def late(slug: str, party_id: int) -> ResponseReturnValue:
     assert until is not None
     sent = sent_here("late", party_id, until, person.id if person else "")
     return _carried_out(
-        event, form, lambda: services.late(event, party, until, sent, representative=person, act=act_now()),
+        event,
+        form,
+        lambda: services.late(event, party, until, sent, representative=person, act=act_now()),
         lambda: _page(event, party, late=form),
-    )  # fmt: skip
+    )
 
 
 @bp.route(f"{_PARTY}away", methods=["POST"])
@@ -85,9 +87,11 @@ def away(slug: str, party_id: int) -> ResponseReturnValue:
     assert until is not None
     sent = sent_here("away", party_id, since, until, person.id if person else "")
     return _carried_out(
-        event, form, lambda: services.away(event, party, (since, until), sent, representative=person, act=act_now()),
+        event,
+        form,
+        lambda: services.away(event, party, (since, until), sent, representative=person, act=act_now()),
         lambda: _page(event, party, away=form),
-    )  # fmt: skip
+    )
 
 
 @bp.route(f"{_PARTY}left", methods=["POST"])
@@ -111,9 +115,11 @@ def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], form_name: str)
     person = people.get(form.person.data or "")
     sent = sent_here(form_name, party_id, person.id if person else "")
     return _carried_out(
-        event, form, lambda: verb(event, party, sent, representative=person, act=act_now()),
+        event,
+        form,
+        lambda: verb(event, party, sent, representative=person, act=act_now()),
         lambda: _page(event, party, **{form_name: form}),
-    )  # fmt: skip
+    )
 
 
 @bp.route(f"{_PARTY}request", methods=["POST"])

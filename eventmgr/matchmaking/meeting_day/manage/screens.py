@@ -56,9 +56,12 @@ def mark(slug: str, meeting_id: int) -> ResponseReturnValue:
     meeting = get_meeting(event, meeting_id)
     if query.text("first"):
         back = url_for(
-            ".tables", slug=slug, first=whole_number(query.text("first")), last=whole_number(query.text("last")),
+            ".tables",
+            slug=slug,
+            first=whole_number(query.text("first")),
+            last=whole_number(query.text("last")),
             _anchor=f"meeting-{meeting_id}",
-        )  # fmt: skip
+        )
     else:
         back = url_for(".meeting", slug=slug, meeting_id=meeting_id)
     return marked(event, meeting, f"user:{staff_required().id}", back, act_now())

@@ -12,8 +12,14 @@ from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
 from eventmgr.matchmaking.timetables.models import Meeting
 
 CHANGING = (
-    ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST,
-)  # fmt: skip
+    ActKind.LATE,
+    ActKind.AWAY,
+    ActKind.LEFT,
+    ActKind.ABSENT,
+    ActKind.TABLE_LOST,
+    ActKind.WALK_IN,
+    ActKind.REQUEST,
+)
 """Kinds of acts after which a timetable may need a repair."""
 _AT_THE_TABLE = (ActKind.ARRIVED, ActKind.STARTED, ActKind.HELD, ActKind.MISSED)
 

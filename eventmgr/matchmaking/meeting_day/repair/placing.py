@@ -16,9 +16,17 @@ from eventmgr.matchmaking.timetables.task.places import Place
 from eventmgr.tools.log.services import Act
 
 _VALUES = (
-    "state", "starts_at", "ends_at", "table_id", "asker_seat_id", "asked_seat_id", "assistant_ids", "is_locked",
-    "missed_by", "started_at",
-)  # fmt: skip
+    "state",
+    "starts_at",
+    "ends_at",
+    "table_id",
+    "asker_seat_id",
+    "asked_seat_id",
+    "assistant_ids",
+    "is_locked",
+    "missed_by",
+    "started_at",
+)
 
 
 @dataclass(frozen=True)

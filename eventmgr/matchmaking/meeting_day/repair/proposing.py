@@ -248,9 +248,16 @@ def _why(instance: Instance, numbering: Numbering, was: Placed) -> dict[str, Any
 
 
 _TOLD = (
-    "broken", "replaced", "given_up", "placed_anew", "others_moved", "others_moved_at_least", "breaks_before",
-    "breaks_by_the_changes", "breaks",
-)  # fmt: skip
+    "broken",
+    "replaced",
+    "given_up",
+    "placed_anew",
+    "others_moved",
+    "others_moved_at_least",
+    "breaks_before",
+    "breaks_by_the_changes",
+    "breaks",
+)
 
 
 def _figures(found: Repair) -> dict[str, Any]:
@@ -261,17 +268,29 @@ def _figures(found: Repair) -> dict[str, Any]:
 def _digest(instance: Instance, schedule: Schedule) -> str:
     """Of facts and places, the same in every process: sets are sorted, because their order is by chance."""
     participants = [
-        (sorted(item.absent), [sorted(slots) for slots in item.seat_absent], item.seats, item.home_table, item.minimum, item.maximum)
+        (
+            sorted(item.absent),
+            [sorted(slots) for slots in item.seat_absent],
+            item.seats,
+            item.home_table,
+            item.minimum,
+            item.maximum,
+        )
         for item in instance.participants
-    ]  # fmt: skip
+    ]
     assistants = [
         (sorted(item.languages), item.moderates, sorted(item.absent), item.most_in_a_row, item.maximum)
         for item in instance.assistants
     ]
     facts = (
-        participants, assistants, instance.slot_tables, sorted(instance.tables_lost), instance.travel, instance.days,
+        participants,
+        assistants,
+        instance.slot_tables,
+        sorted(instance.tables_lost),
+        instance.travel,
+        instance.days,
         [(m.a, m.b, m.weight, m.fixed, m.table, m.locked, m.language, m.moderated) for m in instance.meetings],
         [(item.meeting, item.slot, item.table, item.seats, item.assistants) for item in schedule.placed],
         instance.now,
-    )  # fmt: skip
+    )
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()

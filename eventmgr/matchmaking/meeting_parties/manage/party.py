@@ -97,9 +97,14 @@ def times(slug: str, party_id: int) -> ResponseReturnValue:
         return go_to(_address(event, party_id), _("The times of absence have been saved."))
     columns = times_columns(AbsenceSource.OFFICE, spans_of(event), party, seats, slots, form)
     html = render_template(
-        "matchmaking/meeting_parties/times.html", event=event, party=party, form=form, slots=slots, columns=columns,
+        "matchmaking/meeting_parties/times.html",
+        event=event,
+        party=party,
+        form=form,
+        slots=slots,
+        columns=columns,
         slot_name=slot_name,
-    )  # fmt: skip
+    )
     return html, form.status
 
 

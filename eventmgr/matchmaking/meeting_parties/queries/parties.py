@@ -88,9 +88,12 @@ def count_fitting(event_id: int, filters: Mapping[str, str]) -> int:
 
 def _fitting(filters: Mapping[str, str]) -> list[ColumnElement[bool]]:
     columns = {
-        "kind": MeetingParty.kind, "side": MeetingParty.side, "unit": MeetingParty.unit_code, "state": MeetingParty.state,
+        "kind": MeetingParty.kind,
+        "side": MeetingParty.side,
+        "unit": MeetingParty.unit_code,
+        "state": MeetingParty.state,
         "sector": MeetingParty.sector_code,
-    }  # fmt: skip
+    }
     enums: dict[str, Any] = {"kind": PartyKind, "state": PartyState}
     where: list[ColumnElement[bool]] = []
     for name, column in columns.items():

@@ -77,9 +77,11 @@ def list_uninvited(event_id: int) -> list[PartyRepresentative]:
     """Representatives of active parties with an e-mail address who were never sent their link, with party and organization."""
     query = select(PartyRepresentative).join(PartyRepresentative.party).join(MeetingParty.organization)
     query = query.where(
-        MeetingParty.event_id == event_id, MeetingParty.state == PartyState.ACTIVE, PartyRepresentative.email != "",
+        MeetingParty.event_id == event_id,
+        MeetingParty.state == PartyState.ACTIVE,
+        PartyRepresentative.email != "",
         PartyRepresentative.invited_at.is_(None),
-    )  # fmt: skip
+    )
     loaded = contains_eager(PartyRepresentative.party)
     query = query.options(loaded, loaded.contains_eager(MeetingParty.organization))
     return list(db.session.scalars(query.order_by(PartyRepresentative.party_id, PartyRepresentative.position)))

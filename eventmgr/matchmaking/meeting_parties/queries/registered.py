@@ -23,8 +23,11 @@ from eventmgr.matchmaking.meeting_parties.taking_over import Confirmed, Seated
 def list_seated(event_id: int) -> list[Seated]:
     """Everybody who sits at a table at the event, as taking over compares them."""
     query = select(
-        PartyRepresentative.id, PartyRepresentative.party_id, PartyRepresentative.name, PartyRepresentative.registration_id
-    ).join(PartyRepresentative.party)  # fmt: skip
+        PartyRepresentative.id,
+        PartyRepresentative.party_id,
+        PartyRepresentative.name,
+        PartyRepresentative.registration_id,
+    ).join(PartyRepresentative.party)
     rows = db.session.execute(query.where(MeetingParty.event_id == event_id).order_by(PartyRepresentative.id))
     return [Seated(*row) for row in rows]
 
@@ -34,9 +37,19 @@ def list_confirmed(event_id: int, roles: Collection[str]) -> list[Confirmed]:
     kept."""
     person = Registration
     columns: tuple[Any, ...] = (
-        person.id, person.organization_id, func.coalesce(Organization.name, person.organization_name), person.name, person.title,
-        person.mobile, person.email, person.role, person.unit_code, person.province_code, person.sector_code, person.language,
-    )  # fmt: skip
+        person.id,
+        person.organization_id,
+        func.coalesce(Organization.name, person.organization_name),
+        person.name,
+        person.title,
+        person.mobile,
+        person.email,
+        person.role,
+        person.unit_code,
+        person.province_code,
+        person.sector_code,
+        person.language,
+    )
     query = select(*columns).outerjoin(Organization, Organization.id == person.organization_id)
     query = query.where(person.event_id == event_id, person.role.in_(sorted(roles)), *_holding())
     return [Confirmed(*row) for row in db.session.execute(query.order_by(person.created_at, person.id))]
@@ -95,9 +108,7 @@ def is_expected() -> ColumnElement[bool]:
 
 
 def _holding() -> tuple[ColumnElement[bool], ...]:
-    return (
-        Registration.status.in_(HOLDING), Registration.restricted_at.is_(None), Registration.forgotten_at.is_(None)
-    )  # fmt: skip
+    return (Registration.status.in_(HOLDING), Registration.restricted_at.is_(None), Registration.forgotten_at.is_(None))
 
 
 _MOST_UNSEATED = 200

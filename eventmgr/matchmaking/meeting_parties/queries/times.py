@@ -59,14 +59,19 @@ def list_seats(event_id: int) -> list[tuple[int, int, str, tuple[str, ...], int 
     own = Registration.organization_name
     query = (
         select(
-            PartyRepresentative.id, PartyRepresentative.party_id, PartyRepresentative.name, Organization.name,
-            Organization.name_en, own, PartyRepresentative.registration_id,
+            PartyRepresentative.id,
+            PartyRepresentative.party_id,
+            PartyRepresentative.name,
+            Organization.name,
+            Organization.name_en,
+            own,
+            PartyRepresentative.registration_id,
         )
         .join(PartyRepresentative.party)
         .join(MeetingParty.organization)
         .outerjoin(Registration, Registration.id == PartyRepresentative.registration_id)
         .where(MeetingParty.event_id == event_id, MeetingParty.state == PartyState.ACTIVE)
-    )  # fmt: skip
+    )
     return [
         (number, party_id, name, tuple(dict.fromkeys(filter(None, names))), registration_id)
         for number, party_id, name, *names, registration_id in db.session.execute(

@@ -69,9 +69,15 @@ def seat_registration(
     if queries.find_seat_of(registration.id) is not None:
         raise Refusal(_("This person is already a representative."), field="registration")
     seat = PartyRepresentative(
-        party_id=party.id, registration_id=registration.id, name=registration.name, title=registration.title,
-        mobile=registration.mobile, email=registration.email, languages=[], position=_next(seats),
-    )  # fmt: skip
+        party_id=party.id,
+        registration_id=registration.id,
+        name=registration.name,
+        title=registration.title,
+        mobile=registration.mobile,
+        email=registration.email,
+        languages=[],
+        position=_next(seats),
+    )
     db.session.add(seat)
     db.session.flush()
     _note(party, seat, "created", {}, act=act)
@@ -241,9 +247,15 @@ def _successor_of(seat: PartyRepresentative) -> int | None:
     seat.registration_id = None
     db.session.flush()
     successor = PartyRepresentative(
-        party_id=seat.party_id, registration_id=registration.id, name=registration.name, title=registration.title,
-        mobile=registration.mobile, email=registration.email, languages=[], position=seat.position,
-    )  # fmt: skip
+        party_id=seat.party_id,
+        registration_id=registration.id,
+        name=registration.name,
+        title=registration.title,
+        mobile=registration.mobile,
+        email=registration.email,
+        languages=[],
+        position=seat.position,
+    )
     db.session.add(successor)
     db.session.flush()
     return successor.id

@@ -56,11 +56,17 @@ def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
     statements.insert_representatives(rows)
     statements.link_registrations(
         [
-            {"seat": seat.id, "registration": item.registration_id, "name": item.name, "title": item.title, "mobile": item.mobile,
-             "email": item.email}
+            {
+                "seat": seat.id,
+                "registration": item.registration_id,
+                "name": item.name,
+                "title": item.title,
+                "mobile": item.mobile,
+                "email": item.email,
+            }
             for seat, item in difference.linked
         ]
-    )  # fmt: skip
+    )
     _remove(event, difference.leaving, act=act)
     _add(
         event,

@@ -49,9 +49,14 @@ class AssistantForm(Form):
             self.mobile.errors = [*self.mobile.errors, refusal.message]
             return None
         return Helper(
-            self.name.data or "", mobile, tuple(self.languages.data or ()), bool(self.moderates.data),
-            self.most_in_a_row.data, self.maximum.data, tuple(spans_of_slots(slots, set(self.absent.data or ()))),
-        )  # fmt: skip
+            self.name.data or "",
+            mobile,
+            tuple(self.languages.data or ()),
+            bool(self.moderates.data),
+            self.most_in_a_row.data,
+            self.maximum.data,
+            tuple(spans_of_slots(slots, set(self.absent.data or ()))),
+        )
 
 
 def assistant_data(assistant: MeetingAssistant, slots: list[Slot]) -> dict[str, Any]:

@@ -91,5 +91,8 @@ class BlockForm(TimesForm):
 def block_data(block: MeetingBlock) -> dict[str, Any]:
     """What the form of a block shows."""
     return {
-        "starts": block.starts_at, "ends": block.ends_at, "slot_minutes": block.slot_minutes, "gap_minutes": block.gap_minutes,
-    }  # fmt: skip
+        "starts": block.starts_at,
+        "ends": block.ends_at,
+        "slot_minutes": block.slot_minutes,
+        "gap_minutes": block.gap_minutes,
+    }

@@ -95,10 +95,16 @@ class SettingsForm(Form):
     def settings(self) -> Settings:
         """The settings of the meetings as typed."""
         return Settings(
-            self.asks_from.data, self.asks_until.data, int(self.answer_days.data or 0), int(self.maximum.data or 0),
-            int(self.minimum.data or 0), int(self.across_weight.data or 0), self.spread.data,
-            bool(self.keeps_groups_apart.data), tuple(int(number) for number in self.common_items.data or ()),
-        )  # fmt: skip
+            self.asks_from.data,
+            self.asks_until.data,
+            int(self.answer_days.data or 0),
+            int(self.maximum.data or 0),
+            int(self.minimum.data or 0),
+            int(self.across_weight.data or 0),
+            self.spread.data,
+            bool(self.keeps_groups_apart.data),
+            tuple(int(number) for number in self.common_items.data or ()),
+        )
 
 
 def settings_data(plan: MeetingPlan, items: list[AgendaItem]) -> dict[str, Any]:

@@ -40,9 +40,7 @@ _USUAL = {"slot_minutes": 20, "gap_minutes": 5, "starts": "14:00", "ends": "17:2
 def places(slug: str) -> str:
     """Blocks with their slots, halls with their tables."""
     event, plan = planned_for(slug, READ)
-    blocks, halls, tables = (
-        queries.list_blocks(event.id), queries.list_halls(event.id), queries.list_tables(event.id)
-    )  # fmt: skip
+    blocks, halls, tables = (queries.list_blocks(event.id), queries.list_halls(event.id), queries.list_tables(event.id))
     slots = slots_of(blocks, event.timezone)
     numbers = {hall.id: [table.number for table in tables if table.hall_id == hall.id] for hall in halls}
     return render_template(

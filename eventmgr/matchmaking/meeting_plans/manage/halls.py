@@ -67,9 +67,15 @@ def _page(event: Event, hall: MeetingHall, form: HallNameForm, tables: NumbersFo
     numbers = [table.number for table in queries.list_tables(event.id) if table.hall_id == hall.id]
     plan = queries.find_plan(event.id)
     html = render_template(
-        "matchmaking/meeting_plans/hall.html", event=event, hall=hall, form=form, tables=tables, numbers=say_ranges(numbers),
-        number=len(numbers), warning=say_stage(plan.stage) if plan else "",
-    )  # fmt: skip
+        "matchmaking/meeting_plans/hall.html",
+        event=event,
+        hall=hall,
+        form=form,
+        tables=tables,
+        numbers=say_ranges(numbers),
+        number=len(numbers),
+        warning=say_stage(plan.stage) if plan else "",
+    )
     return html, max(form.status, tables.status)
 
 

@@ -121,9 +121,12 @@ def check_inside(event: Event) -> None:
 
 def _made(event: Event, span: Span) -> MeetingBlock:
     return MeetingBlock(
-        event_id=event.id, starts_at=span.starts_at, ends_at=span.ends_at, slot_minutes=span.slot_minutes,
+        event_id=event.id,
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        slot_minutes=span.slot_minutes,
         gap_minutes=span.gap_minutes,
-    )  # fmt: skip
+    )
 
 
 def _check(event: Event, block: MeetingBlock, others: Sequence[MeetingBlock]) -> None:

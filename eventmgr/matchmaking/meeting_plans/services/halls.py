@@ -101,14 +101,23 @@ def set_walks(event: Event, minutes: Mapping[tuple[int, int], int], *, act: Act)
     """
     plan = queries.get_locked_plan(event.id)
     halls = {hall.id: hall for hall in queries.list_halls(event.id)}
-    stored = [[first, second, number] for (first, second), number in sorted(minutes.items())
-            if number and first in halls and second in halls]  # fmt: skip
+    stored = [
+        [first, second, number]
+        for (first, second), number in sorted(minutes.items())
+        if number and first in halls and second in halls
+    ]
     if stored == plan.walks:
         return
     check_not_final(plan.stage)
     before, plan.walks = plan.walks, stored
-    said = [[f"{localized(halls[a].name, 'zh')}—{localized(halls[b].name, 'zh')} {number}" for a, b, number in ways
-             if a in halls and b in halls] for ways in (before, stored)]  # fmt: skip
+    said = [
+        [
+            f"{localized(halls[a].name, 'zh')}—{localized(halls[b].name, 'zh')} {number}"
+            for a, b, number in ways
+            if a in halls and b in halls
+        ]
+        for ways in (before, stored)
+    ]
     note(event, "meetings_set", {"walks": said}, act=act)
 
 

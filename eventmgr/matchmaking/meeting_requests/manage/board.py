@@ -73,9 +73,16 @@ def _asked() -> BoardFilter:
     if only and only not in ONLY:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return BoardFilter(
-        _member(RequestState, "state"), _number("party"), query.text("province"), query.text("side"), _member(Wish, "wish"),
-        _member(RequestSource, "source"), _number("call"), _number("asked"), only,
-    )  # fmt: skip
+        _member(RequestState, "state"),
+        _number("party"),
+        query.text("province"),
+        query.text("side"),
+        _member(Wish, "wish"),
+        _member(RequestSource, "source"),
+        _number("call"),
+        _number("asked"),
+        only,
+    )
 
 
 def _member(kind: type[Kind], name: str) -> Kind | None:
@@ -129,7 +136,12 @@ def remind(slug: str) -> ResponseReturnValue:
         return answer
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
-        "matchmaking/meeting_requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
-        behind=behind, hours=REMIND_HOURS, is_past=is_over(event, at=clock.now())
-    )  # fmt: skip
+        "matchmaking/meeting_requests/manage/remind.html",
+        event=event,
+        form=form,
+        unanswered=queries.list_unanswered(event.id),
+        behind=behind,
+        hours=REMIND_HOURS,
+        is_past=is_over(event, at=clock.now()),
+    )
     return html, form.status

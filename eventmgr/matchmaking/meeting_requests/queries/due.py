@@ -32,13 +32,17 @@ def list_due_events(*, at: datetime) -> list[Event]:
     ended_at = func.coalesce(MeetingPlan.asks_until, first_start.correlate(MeetingPlan).scalar_subquery())
     waits = and_(_R.event_id == MeetingPlan.event_id, _R.state == RequestState.ASKED)
     untold = and_(_R.event_id == MeetingPlan.event_id, _R.state == RequestState.EXPIRED, _R.expiry_told_at.is_(None))
-    query = select(Event).join(MeetingPlan, MeetingPlan.event_id == Event.id).where(
-        or_(
-            exists().where(waits, or_(_R.expires_at <= at, _R.told_at.is_(None))),
-            and_(ended_at <= at, exists().where(waits, _R.created_at < ended_at)),
-            exists().where(untold),
+    query = (
+        select(Event)
+        .join(MeetingPlan, MeetingPlan.event_id == Event.id)
+        .where(
+            or_(
+                exists().where(waits, or_(_R.expires_at <= at, _R.told_at.is_(None))),
+                and_(ended_at <= at, exists().where(waits, _R.created_at < ended_at)),
+                exists().where(untold),
+            )
         )
-    )  # fmt: skip
+    )
     return list(db.session.scalars(query.order_by(Event.id)))
 
 
@@ -65,30 +69,52 @@ def list_untold(event: Event, *, told_before: datetime) -> list[Written]:
     """Parties that were asked and not written to about it, with these requests; those that had such an e-mail since
     `told_before` wait. Nothing that a party is not to see."""
     lately = select(_R.asked_id).where(_R.event_id == event.id, _R.told_at > told_before)
-    query = select(_R).where(
-        _R.event_id == event.id, _R.state == RequestState.ASKED, _R.told_at.is_(None), ~is_hidden(),
-        _R.asked_id.not_in(lately), _active(_R.asked_id),
-    ).options(*_WITH_PARTIES)  # fmt: skip
+    query = (
+        select(_R)
+        .where(
+            _R.event_id == event.id,
+            _R.state == RequestState.ASKED,
+            _R.told_at.is_(None),
+            ~is_hidden(),
+            _R.asked_id.not_in(lately),
+            _active(_R.asked_id),
+        )
+        .options(*_WITH_PARTIES)
+    )
     return _by_party(list(db.session.scalars(query.order_by(_R.id))), asked=True)
 
 
 def list_untold_expiries(event: Event, *, told_before: datetime) -> list[Written]:
     """Parties whose requests have expired and that were not told, with these; as `list_untold`."""
     lately = select(_R.asker_id).where(_R.event_id == event.id, _R.expiry_told_at > told_before)
-    query = select(_R).where(
-        _R.event_id == event.id, _R.state == RequestState.EXPIRED, _R.expiry_told_at.is_(None),
-        _R.asker_id.not_in(lately), _active(_R.asker_id),
-    ).options(*_WITH_PARTIES)  # fmt: skip
+    query = (
+        select(_R)
+        .where(
+            _R.event_id == event.id,
+            _R.state == RequestState.EXPIRED,
+            _R.expiry_told_at.is_(None),
+            _R.asker_id.not_in(lately),
+            _active(_R.asker_id),
+        )
+        .options(*_WITH_PARTIES)
+    )
     return _by_party(list(db.session.scalars(query.order_by(_R.id))), asked=False)
 
 
 def list_to_remind(event: Event, *, reminded_before: datetime) -> list[Written]:
     """Parties with requests that they see and have not answered, unless they were reminded since `reminded_before`."""
     lately = select(_R.asked_id).where(_R.event_id == event.id, _R.reminded_at > reminded_before)
-    query = select(_R).where(
-        _R.event_id == event.id, _R.state == RequestState.ASKED, ~is_hidden(), _R.asked_id.not_in(lately),
-        _active(_R.asked_id),
-    ).options(*_WITH_PARTIES)  # fmt: skip
+    query = (
+        select(_R)
+        .where(
+            _R.event_id == event.id,
+            _R.state == RequestState.ASKED,
+            ~is_hidden(),
+            _R.asked_id.not_in(lately),
+            _active(_R.asked_id),
+        )
+        .options(*_WITH_PARTIES)
+    )
     return _by_party(list(db.session.scalars(query.order_by(_R.id))), asked=True)
 
 

@@ -100,8 +100,9 @@ def list_listings_read(event: Event, requests: Collection[MeetingRequest], reade
 def _is_of(request: MeetingRequest, listing: Listing | None) -> bool:
     """Whether a listing is one of the two's; SQLite gives the number of one that was deleted to another."""
     return listing is not None and listing.organization_id in (
-        request.asker.organization_id, request.asked.organization_id,
-    )  # fmt: skip
+        request.asker.organization_id,
+        request.asked.organization_id,
+    )
 
 
 def list_listings_read_by(
@@ -170,10 +171,16 @@ def list_calls(event_id: int) -> list[MeetingCall]:
 
 def list_open_calls(event_id: int, *, at: datetime) -> list[MeetingCall]:
     """Calls to which partners can still apply, those that close first in front."""
-    query = select(_C).join(MeetingParty, MeetingParty.id == _C.party_id).where(
-        _C.event_id == event_id, _C.closed_at.is_(None), or_(_C.closes_at.is_(None), _C.closes_at > at),
-        MeetingParty.state == PartyState.ACTIVE,
-    )  # fmt: skip
+    query = (
+        select(_C)
+        .join(MeetingParty, MeetingParty.id == _C.party_id)
+        .where(
+            _C.event_id == event_id,
+            _C.closed_at.is_(None),
+            or_(_C.closes_at.is_(None), _C.closes_at > at),
+            MeetingParty.state == PartyState.ACTIVE,
+        )
+    )
     return list(db.session.scalars(query.order_by(_C.closes_at.is_(None), _C.closes_at, _C.id)))
 
 

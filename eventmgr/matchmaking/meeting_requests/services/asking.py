@@ -135,11 +135,26 @@ def _new(
     )
     first, second = ordered(asker.id, asked.id)
     request = MeetingRequest(
-        event_id=event.id, asker_id=asker.id, asked_id=asked.id, asker=asker, asked=asked, first_id=first, second_id=second,
-        state=RequestState.ASKED, asker_wish=wanted.wish, words=wanted.words, asker_seat_id=seat.id if seat else None,
-        interpreter=wanted.interpreter, is_moderated=wanted.is_moderated, listing_ids=subjects, source=source,
-        call_id=call.id if call else None, created_at=act.at, changed_at=act.at, expires_at=expiry_of(held.plan, at=act.at),
-    )  # fmt: skip
+        event_id=event.id,
+        asker_id=asker.id,
+        asked_id=asked.id,
+        asker=asker,
+        asked=asked,
+        first_id=first,
+        second_id=second,
+        state=RequestState.ASKED,
+        asker_wish=wanted.wish,
+        words=wanted.words,
+        asker_seat_id=seat.id if seat else None,
+        interpreter=wanted.interpreter,
+        is_moderated=wanted.is_moderated,
+        listing_ids=subjects,
+        source=source,
+        call_id=call.id if call else None,
+        created_at=act.at,
+        changed_at=act.at,
+        expires_at=expiry_of(held.plan, at=act.at),
+    )
     db.session.add(request)
     db.session.flush()
     return request
@@ -193,9 +208,12 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
 
 def _recorded(request: MeetingRequest) -> dict[str, object]:
     return {
-        "asker_wish": request.asker_wish, "asked_wish": request.asked_wish, "asker_seat": request.asker_seat_id,
-        "asked_seat": request.asked_seat_id, "interpreter": request.interpreter or None,
-    }  # fmt: skip
+        "asker_wish": request.asker_wish,
+        "asked_wish": request.asked_wish,
+        "asker_seat": request.asker_seat_id,
+        "asked_seat": request.asked_seat_id,
+        "interpreter": request.interpreter or None,
+    }
 
 
 def withdraw(

@@ -239,9 +239,12 @@ def _edit_form(acting: Acting, row: MeetingRequest, *, fresh: bool = False) -> A
     is_open = is_asker and row.state is RequestState.ASKED
     subjects = queries.list_subjects(acting.event, row.asker, row.asked) if is_open else []
     data = {
-        "wish": wish.value, "words": row.words, "seat_id": seat, "interpreter": row.interpreter or None,
+        "wish": wish.value,
+        "words": row.words,
+        "seat_id": seat,
+        "interpreter": row.interpreter or None,
         "listings": [subject.id for subject in subjects if subject.id in row.listing_ids],
-    }  # fmt: skip
+    }
     form = AskForm(None, data=data) if fresh else AskForm(data=data)
     form.prepare(queries.list_own_seats(acting.party.id), subjects, acting.party.organization_id)
     if not is_open:

@@ -83,17 +83,29 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
             return answer
     relation = queries.list_relations(acting.party.id, [partner.id]).get(partner.id)
     return shown(
-        "matchmaking/meeting_requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=row,
-        partner=partner, form=form, relation=relation, chosen=queries.count_chosen([row.id])[row.id],
+        "matchmaking/meeting_requests/own/call.html",
+        acting,
+        plan,
+        form.status if request.method == "POST" else 200,
+        call=row,
+        partner=partner,
+        form=form,
+        relation=relation,
+        chosen=queries.count_chosen([row.id])[row.id],
         takes=services.is_open(row, at=clock.now()),
-    )  # fmt: skip
+    )
 
 
 def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseReturnValue:
     return shown(
-        "matchmaking/meeting_requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
-        chosen=queries.count_chosen([found.id])[found.id], takes=services.is_open(found, at=clock.now()),
-    )  # fmt: skip
+        "matchmaking/meeting_requests/own/own_call.html",
+        acting,
+        plan,
+        call=found,
+        applications=queries.list_applications(found),
+        chosen=queries.count_chosen([found.id])[found.id],
+        takes=services.is_open(found, at=clock.now()),
+    )
 
 
 def _own_call(acting: Acting, call_id: int) -> MeetingCall:

@@ -60,9 +60,14 @@ def _asked() -> PartnerFilter:
     if kind and kind not in known:
         raise BadValue(_("“%(value)s” is not a type of organization. Choose from the list.", value=kind[:20]))
     return PartnerFilter(
-        query.text("q"), query.text("province"), query.text("sector"), query.text("side"), known.get(kind),
-        open_only=query.text("only") == "open", topic=query.text("topic", longest=40),
-    )  # fmt: skip
+        query.text("q"),
+        query.text("province"),
+        query.text("sector"),
+        query.text("side"),
+        known.get(kind),
+        open_only=query.text("only") == "open",
+        topic=query.text("topic", longest=40),
+    )
 
 
 def is_no_thanks(relation: MeetingRequest | NoThanks | None) -> bool:

@@ -20,8 +20,24 @@ MOST = 1_000_000_000_000 * YUAN
 MOST_RATE = 1_000 * 1_000_000
 HOME = "CNY"
 CURRENCIES = (
-    HOME, "USD", "EUR", "HKD", "JPY", "GBP", "MOP", "TWD", "KRW", "SGD", "CHF", "AUD", "CAD", "RUB", "THB", "MYR", "VND",
-)  # fmt: skip
+    HOME,
+    "USD",
+    "EUR",
+    "HKD",
+    "JPY",
+    "GBP",
+    "MOP",
+    "TWD",
+    "KRW",
+    "SGD",
+    "CHF",
+    "AUD",
+    "CAD",
+    "RUB",
+    "THB",
+    "MYR",
+    "VND",
+)
 """ISO 4217."""
 BANDS = (1_000_000, 10_000_000, 100_000_000, 500_000_000, 1_000_000_000, 5_000_000_000, 10_000_000_000)
 """Lower edges, in yuan: what is smaller than the first is one more band below."""

@@ -21,10 +21,26 @@ from eventmgr.tools.taxonomy import find_province, find_sector
 from eventmgr.tools.taxonomy.sizes import SizeClass
 
 NAMES = (
-    "stage", "reached", "type", "base", "band", "least", "amount", "kind", "province", "initiating", "partner", "sector",
-    "initiating_sector", "initiating_size",
-    "meeting", "from", "follows", "waiting", "q",
-)  # fmt: skip
+    "stage",
+    "reached",
+    "type",
+    "base",
+    "band",
+    "least",
+    "amount",
+    "kind",
+    "province",
+    "initiating",
+    "partner",
+    "sector",
+    "initiating_sector",
+    "initiating_size",
+    "meeting",
+    "from",
+    "follows",
+    "waiting",
+    "q",
+)
 """Everything by which the list is narrowed."""
 SORTS = ("-recorded", "recorded", "-amount", "amount")
 Member = TypeVar("Member", bound=Enum)

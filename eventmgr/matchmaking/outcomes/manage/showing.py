@@ -73,9 +73,11 @@ def page_of(
     plan, is_open = services.plan_of(event.id), deal.stage in OPEN
     today = clock.now()
     forms: dict[str, Form] = {
-        "stage": StageForm(None).prepare(deal, asks_type=queries.is_untyped(deal)), "end": EndForm(None), "reopen": ReopenForm(None),
+        "stage": StageForm(None).prepare(deal, asks_type=queries.is_untyped(deal)),
+        "end": EndForm(None),
+        "reopen": ReopenForm(None),
         "evidence": EvidenceForm(None, data={"stage": deal.stage.value}),
-    }  # fmt: skip
+    }
     for key, kind in (("stage", StageForm), ("end", EndForm), ("reopen", ReopenForm), ("evidence", EvidenceForm)):
         if isinstance(typed, kind):
             forms[key] = typed

@@ -47,8 +47,11 @@ def take_out(slug: str, number: int) -> ResponseReturnValue:
     return attempt(
         lambda: services.take_out(event, number, seen, asked, act=act_now()),
         _("The meeting no longer has a place."),
-        ".meeting", slug=slug, number=number, accepted_id=asked,
-    )  # fmt: skip
+        ".meeting",
+        slug=slug,
+        number=number,
+        accepted_id=asked,
+    )
 
 
 @bp.route("/<int:number>/exchange", methods=["POST"])
@@ -59,8 +62,10 @@ def exchange(slug: str, number: int) -> ResponseReturnValue:
     return attempt(
         lambda: services.exchange(event, number, seen, asked, act=act_now()),
         _("The exchange has been made: the meeting has a place."),
-        ".show", slug=slug, number=number,
-    )  # fmt: skip
+        ".show",
+        slug=slug,
+        number=number,
+    )
 
 
 @bp.route("/<int:number>/undo", methods=["POST"])
@@ -71,8 +76,10 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
     return attempt(
         lambda: services.undo(event, number, seen, act=act_now()),
         _("The last change has been undone."),
-        ".show", slug=slug, number=number,
-    )  # fmt: skip
+        ".show",
+        slug=slug,
+        number=number,
+    )
 
 
 def _back(words: str, slug: str, number: int) -> ResponseReturnValue:

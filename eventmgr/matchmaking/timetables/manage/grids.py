@@ -194,8 +194,13 @@ def _rows(
     tables = {table.id: table.number for table in list_tables(event.id)}
     if by == PARTY:
         parties = queries.get_parties_window(
-            event.id, q=query.text("q"), side=query.text("side"), province=query.text("province"), cursor=cursor, size=_ROWS
-        )  # fmt: skip
+            event.id,
+            q=query.text("q"),
+            side=query.text("side"),
+            province=query.text("province"),
+            cursor=cursor,
+            size=_ROWS,
+        )
         sides = queries.list_sides_of_parties(event.id, [party.id for party in parties.rows])
         away = _away(event, plan, slots, sides, [party.id for party in parties.rows])
         shown = Shown(slots, places, sides, tables, frozenset(draft.locked), away)

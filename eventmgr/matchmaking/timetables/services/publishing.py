@@ -141,8 +141,10 @@ def preview(event: Event, places: Iterable[Place], *, at: datetime) -> tuple[int
         if meeting is None or meeting.state is MeetingState.CANCELLED:
             given += 1
         elif (meeting.starts_at, meeting.table_id, meeting.asker_seat_id, meeting.asked_seat_id) != (
-            place.starts_at, place.table, *place.seats,
-        ):  # fmt: skip
+            place.starts_at,
+            place.table,
+            *place.seats,
+        ):
             moved += meeting.state is MeetingState.PLACED
     taken = sum(_is_taken(meeting, wanted, at) for meeting in standing.values())
     return given, moved, taken

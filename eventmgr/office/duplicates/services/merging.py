@@ -50,6 +50,22 @@ def seen_of(one: Registration, other: Registration) -> str:
     return shown_of(one, other, lambda row: f"{row.changed_at.isoformat()} {row.status.value}")
 
 
+def _new_merge(
+    event: Event, staying: Registration, other: Registration, before: dict[str, Any], *, at: datetime
+) -> Merge:
+    return Merge(
+        event_id=event.id,
+        kept_id=staying.id,
+        merged_id=other.id,
+        merged_at=at,
+        status=other.status,
+        attended_at=other.attended_at,
+        before=before,
+        link_version=0,
+        feed_version=0,
+    )
+
+
 def merge(
     event: Event, staying: Registration, other: Registration, taken: Collection[str], *, seen: str, act: Act
 ) -> Merge:
@@ -69,10 +85,7 @@ def merge(
     with locked(event, [staying, other]):
         _check(staying, other, seen)
         before = _answers_before(staying)
-        row = Merge(
-            event_id=event.id, kept_id=staying.id, merged_id=other.id, merged_at=act.at, status=other.status,
-            attended_at=other.attended_at, before=before, link_version=0, feed_version=0,
-        )  # fmt: skip
+        row = _new_merge(event, staying, other, before, at=act.at)
         if values.get("group") and values.get("group") == other.answers.get("group"):
             before["group_moved"] = signup.pass_on(event, other, staying, act=act)
         before["seats_moved"] = seating.pass_on(event, other, staying, act=act)
@@ -88,22 +101,23 @@ def merge(
         before["consents"] = _pass_consents(staying, other, taken)
         version = staying.link_version
         edit(
-            event, staying, replace(applicant, consents=consents_of(staying)), act=act, settled=settled, merging=True,
-            office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
-        )  # fmt: skip
+            event,
+            staying,
+            replace(applicant, consents=consents_of(staying)),
+            act=act,
+            settled=settled,
+            merging=True,
+            office_note=str(values.get(NOTE, "")),
+            rank=values.get(RANK),
+        )
         if leads and staying.leadership is None:
             staying.leadership, before["leads"] = leads, leads.value
         before["unit_word"] = pass_on(staying, other)
         _take_over(staying, other, act=act)
         parties.reach_seats(event, staying, passed, is_told=hears_of_it, act=act)
         if hears_of_it:
-            notify_merged(
-                event,
-                staying,
-                is_moved=staying.email.lower() != email,
-                is_void=staying.link_version != version,
-                act=act,
-            )
+            is_moved, is_void = staying.email.lower() != email, staying.link_version != version
+            notify_merged(event, staying, is_moved=is_moved, is_void=is_void, act=act)
         row.before, row.link_version, row.feed_version = before, staying.link_version, staying.feed_version
         db.session.add(row)
         note_pair(event, staying, other, ("merged", "merged_into"), act=act)

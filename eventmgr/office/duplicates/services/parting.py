@@ -120,9 +120,15 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         _give_consents_back(merge, staying)
         consents = consents_of(staying)
         edit(
-            event, staying, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
-            office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
-        )  # fmt: skip
+            event,
+            staying,
+            replace(applicant, consents=consents),
+            act=act,
+            settled=settled,
+            merging=True,
+            office_note=str(values.get(NOTE, "")),
+            rank=values.get(RANK),
+        )
         db.session.flush()
         leads, staying.leadership = before.get("leads"), None if before.get("leads") else staying.leadership
         db.session.flush()

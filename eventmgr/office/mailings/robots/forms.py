@@ -31,6 +31,11 @@ class RobotForm(Form):
     def wanted(self) -> Wanted:
         """The robot as it was typed."""
         return Wanted(
-            self.address.data or "", self.secret.data or "", self.language.data or "zh", bool(self.says_new.data),
-            bool(self.says_overdue.data), bool(self.says_closed.data), int(self.every_minutes.data or 30),
-        )  # fmt: skip
+            self.address.data or "",
+            self.secret.data or "",
+            self.language.data or "zh",
+            bool(self.says_new.data),
+            bool(self.says_overdue.data),
+            bool(self.says_closed.data),
+            int(self.every_minutes.data or 30),
+        )

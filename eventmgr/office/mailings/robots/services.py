@@ -135,6 +135,11 @@ def look(*, at: datetime) -> None:
 
 def _say(event_id: int, what: Topic, number: int, *, at: datetime) -> None:
     enqueue(
-        KIND, {"event": event_id, "what": what.value, "number": number}, key=f"{KIND}:{event_id}:{what.value}:{at.isoformat()}",
-        event_id=event_id, about="", batch=batch_of(event_id), at=at,
-    )  # fmt: skip
+        KIND,
+        {"event": event_id, "what": what.value, "number": number},
+        key=f"{KIND}:{event_id}:{what.value}:{at.isoformat()}",
+        event_id=event_id,
+        about="",
+        batch=batch_of(event_id),
+        at=at,
+    )

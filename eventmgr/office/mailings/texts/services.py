@@ -116,14 +116,18 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
     each = {about(reader.id): {"message": message.id, "registration": reader.id} for reader in readers}
     enqueue_all(KIND, each, event_id=event.id, batch=batch_of(message), at=act.at)
     record(
-        act, "sending_began", message, event_id=event.id,
+        act,
+        "sending_began",
+        message,
+        event_id=event.id,
         changes={
-            "people": [None, len(readers)], "parts": [None, parts],
+            "people": [None, len(readers)],
+            "parts": [None, parts],
             "unsubscribed": [None, len(audience.of(RecipientState.UNSUBSCRIBED))],
             **told_filters(filter_of(message.filters, event)),
         },
         reason=message.necessity,
-    )  # fmt: skip
+    )
 
 
 def _check_day(event: Event, wanted: int, *, at: datetime) -> None:

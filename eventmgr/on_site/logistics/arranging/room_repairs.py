@@ -187,9 +187,13 @@ def _fewest(inside: Sequence[Stay], movable: Sequence[Stay], wanted: Mapping[int
 
 
 def _smaller(
-    needs: Sequence[Need], rooms: Sequence[Room], home: Mapping[int, int], locked: frozenset[int], best: Proposal,
+    needs: Sequence[Need],
+    rooms: Sequence[Room],
+    home: Mapping[int, int],
+    locked: frozenset[int],
+    best: Proposal,
     staying: dict[int, int],
-) -> tuple[Proposal, dict[int, int], bool]:  # fmt: skip
+) -> tuple[Proposal, dict[int, int], bool]:
     """The smallest there is, with who keeps the room; and whether that is proved. Of chains that move as few people that one is taken
     whose pairs a proposal would make."""
     least = least_unplaced(needs, rooms)

@@ -366,10 +366,16 @@ def _settle_merged(now: Lodging) -> None:
     for person, stay in list(now.stays.items()):
         if stay.registration_id != person:
             new = HotelStay(
-                registration_id=person, event_id=stay.event_id, room_id=stay.room_id, nights=dict(stay.nights or {}),
-                set_nights=dict(stay.set_nights or {}), is_locked=stay.is_locked, why=list(stay.why),
-                shown_room_id=stay.shown_room_id, shown_nights=dict(stay.shown_nights or {}),
-            )  # fmt: skip
+                registration_id=person,
+                event_id=stay.event_id,
+                room_id=stay.room_id,
+                nights=dict(stay.nights or {}),
+                set_nights=dict(stay.set_nights or {}),
+                is_locked=stay.is_locked,
+                why=list(stay.why),
+                shown_room_id=stay.shown_room_id,
+                shown_nights=dict(stay.shown_nights or {}),
+            )
             db.session.delete(stay)
             db.session.add(new)
             now.stays[person] = new

@@ -149,6 +149,12 @@ def _ride(now: Transport, event: Event, ride: Ride, lang: str, people: Collectio
 def _passenger(now: Transport, event: Event, person: int, lang: str, vehicle: str = "") -> Passenger:
     guest, leg = now.guests[person], now.legs.get(person)
     return Passenger(
-        person, guest.name, latin_of(guest, lang), unit_name(guest.unit, lang), guest.organization,
-        format_time(leg.at, event.timezone) if leg else "", leg.number if leg else "", vehicle,
-    )  # fmt: skip
+        person,
+        guest.name,
+        latin_of(guest, lang),
+        unit_name(guest.unit, lang),
+        guest.organization,
+        format_time(leg.at, event.timezone) if leg else "",
+        leg.number if leg else "",
+        vehicle,
+    )

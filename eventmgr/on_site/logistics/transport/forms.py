@@ -24,9 +24,13 @@ class VehicleForm(Form):
     def draft(self) -> VehicleDraft:
         """The vehicle as it was typed."""
         return VehicleDraft(
-            self.name.data, VehicleKind(self.kind.data), self.seats.data or 1, self.plate.data or "", self.driver.data or "",
+            self.name.data,
+            VehicleKind(self.kind.data),
+            self.seats.data or 1,
+            self.plate.data or "",
+            self.driver.data or "",
             self.phone.data or "",
-        )  # fmt: skip
+        )
 
 
 def vehicle_values(vehicle: Vehicle) -> dict[str, Any]:
@@ -60,9 +64,13 @@ class RideForm(Form):
         if self.leaves_at.data is None:  # `Required` has seen to it
             raise ValueError
         return RideDraft(
-            int(self.vehicle.data or 0), Direction(self.direction.data), self.leaves_at.data, self.title.data or {},
-            self.start.data or {}, self.goal.data or {},
-        )  # fmt: skip
+            int(self.vehicle.data or 0),
+            Direction(self.direction.data),
+            self.leaves_at.data,
+            self.title.data or {},
+            self.start.data or {},
+            self.goal.data or {},
+        )
 
 
 def _in_words(vehicle: Vehicle) -> str:

@@ -261,8 +261,14 @@ def _new_ride(event: Event, now: Transport, slot: Slot, vehicle: Vehicle, leaves
     station = station_names(slot.station)
     start, goal = (station, venue) if now.direction is Direction.ARRIVAL else (venue, station)
     return Ride(
-        event_id=event.id, vehicle_id=vehicle.id, direction=now.direction, title={}, leaves_at=leaves_at, start=start, goal=goal
-    )  # fmt: skip
+        event_id=event.id,
+        vehicle_id=vehicle.id,
+        direction=now.direction,
+        title={},
+        leaves_at=leaves_at,
+        start=start,
+        goal=goal,
+    )
 
 
 def rider_of(now: Transport, person: int) -> Rider:

@@ -122,9 +122,13 @@ def _gain(counts: Counter[tuple[int, str]], first: Member, second: Member, group
     if here == there or first.province == second.province:
         return 0
     return (
-        counts[here, first.province] - counts[there, first.province] - 1
-        + counts[there, second.province] - counts[here, second.province] - 1
-    )  # fmt: skip
+        counts[here, first.province]
+        - counts[there, first.province]
+        - 1
+        + counts[there, second.province]
+        - counts[here, second.province]
+        - 1
+    )
 
 
 def _exchange(counts: Counter[tuple[int, str]], first: Member, second: Member, group_of: dict[int, int]) -> None:

@@ -85,7 +85,17 @@ def name(event: Event, item: AgendaItem, who: int, role: SpeakerRole, *, act: Ac
     ]
     new = SpeakerDraft(role, {"zh": person.name}, {"zh": person.organization_name}, {"zh": person.title})
     draft = ItemDraft(
-        item.kind, dict(item.title), item.starts_at, item.ends_at, dict(item.description), item.room_id, item.track_id,
-        item.parent_id, item.sector_code, item.topic_id, item.capacity, (new, *others),
-    )  # fmt: skip
+        item.kind,
+        dict(item.title),
+        item.starts_at,
+        item.ends_at,
+        dict(item.description),
+        item.room_id,
+        item.track_id,
+        item.parent_id,
+        item.sector_code,
+        item.topic_id,
+        item.capacity,
+        (new, *others),
+    )
     agenda.edit_item(event, item, draft, act=act)

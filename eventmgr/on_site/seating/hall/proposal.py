@@ -110,9 +110,7 @@ def begin_blocks(sizes: Sequence[int], stretches: Sequence[int]) -> list[int]:
         from_begin: list[tuple[tuple[int, int], int]] = [((_NEVER, _NEVER), 0)] * (len(begins) + 1)
         for index in range(len(begins) - 1, -1, -1):
             from_begin[index] = min((costs[begins[index]], begins[index]), from_begin[index + 1])
-        options = [
-            min((costs[start], start), from_begin[bisect_right(begins, start)]) for start in range(total + 1)
-        ]  # fmt: skip
+        options = [min((costs[start], start), from_begin[bisect_right(begins, start)]) for start in range(total + 1)]
         best = [cost for cost, _start in options]
         chosen.append([start for _cost_of, start in options])
     starts, position = [], 0

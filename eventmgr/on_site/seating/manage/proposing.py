@@ -34,9 +34,15 @@ def propose(slug: str, plan_id: int, which: str) -> ResponseReturnValue:
     proposed = services.preview(event, plan, anew=anew)
     people, kind = proposed.now.people, plan.kind
     rows = [
-        (people[who], unit_of(people[who]), say_place(kind, here) if here else "", say_place(kind, given.place), say_why(given))
+        (
+            people[who],
+            unit_of(people[who]),
+            say_place(kind, here) if here else "",
+            say_place(kind, given.place),
+            say_why(given),
+        )
         for who, here, given in proposed.changed
-    ]  # fmt: skip
+    ]
     return render_template(
         "on_site/seating/manage/propose.html",
         event=event,

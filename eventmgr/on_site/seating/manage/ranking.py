@@ -64,9 +64,12 @@ def take_off(slug: str, plan_id: int, registration_id: int) -> ResponseReturnVal
     """Take a person off the rostrum."""
     event, plan = _stage(slug, plan_id)
     return done(
-        event, plan, lambda: services.remove_person(event, plan, registration_id, act=act_now()), _("Removed from the rostrum."),
+        event,
+        plan,
+        lambda: services.remove_person(event, plan, registration_id, act=act_now()),
+        _("Removed from the rostrum."),
         "ranks",
-    )  # fmt: skip
+    )
 
 
 @bp.route("/<int:plan_id>/ranks", methods=["POST"])

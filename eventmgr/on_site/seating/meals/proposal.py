@@ -148,8 +148,11 @@ def _give(layout: Layout, guests: Sequence[Guest], use: TableUse, why: Why, give
 
 
 def _seat(
-    layout: Layout, blocks: Sequence[tuple[str, list[Guest]]], parts: Sequence[Sequence[tuple[int, int]]], given: dict[int, Given]
-) -> None:  # fmt: skip
+    layout: Layout,
+    blocks: Sequence[tuple[str, list[Guest]]],
+    parts: Sequence[Sequence[tuple[int, int]]],
+    given: dict[int, Given],
+) -> None:
     for (_unit, members), shares in zip(blocks, parts, strict=True):
         why, waiting = Why.WITH_UNIT if len(shares) == 1 else Why.SPLIT_UNIT, iter(members)
         for table, number in sorted(shares, key=lambda share: (-share[1], share[0])):

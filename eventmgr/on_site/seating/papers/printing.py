@@ -49,11 +49,30 @@ def _has(kind: PlanKind) -> Callable[[Event], bool]:
 
 PAPERS = tuple(
     Paper(
-        name, _TITLES[kind], purpose, _make(kind), ("seating.read",), is_personal=True, is_for=_has(kind), parts=_parts(kind)
+        name,
+        _TITLES[kind],
+        purpose,
+        _make(kind),
+        ("seating.read",),
+        is_personal=True,
+        is_for=_has(kind),
+        parts=_parts(kind),
     )
     for kind, name, purpose in (
-        (PlanKind.ROSTRUM, "rostrum-plan", _l("Who sits where on the stage, with upright names, seen from the audience; in landscape.")),
-        (PlanKind.HALL, "hall-plan", _l("Rows, aisles and names, and a list of who sits where; in landscape, for the doors.")),
-        (PlanKind.MEAL, "table-plan", _l("Who sits at which table of each meal, and a list by delegation; without any diet.")),
+        (
+            PlanKind.ROSTRUM,
+            "rostrum-plan",
+            _l("Who sits where on the stage, with upright names, seen from the audience; in landscape."),
+        ),
+        (
+            PlanKind.HALL,
+            "hall-plan",
+            _l("Rows, aisles and names, and a list of who sits where; in landscape, for the doors."),
+        ),
+        (
+            PlanKind.MEAL,
+            "table-plan",
+            _l("Who sits at which table of each meal, and a list by delegation; without any diet."),
+        ),
     )
-)  # fmt: skip
+)

@@ -29,10 +29,7 @@ def facts_of(event: Event, plan: SeatingPlan, lang: str) -> str:
 
 def list_on_paper(event: Event, lang: str, kind: PlanKind, people: Collection[int] | None = None) -> list[PlanOnPaper]:
     """All plans of that kind with everybody in them; those named in `people` stand out."""
-    return [
-        _on_paper(event, plan, lang, people)
-        for plan in queries.list_plans(event.id, kinds=[kind])
-    ]  # fmt: skip
+    return [_on_paper(event, plan, lang, people) for plan in queries.list_plans(event.id, kinds=[kind])]
 
 
 def _on_paper(event: Event, plan: SeatingPlan, lang: str, people: Collection[int] | None) -> PlanOnPaper:

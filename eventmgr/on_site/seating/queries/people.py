@@ -69,9 +69,19 @@ def list_people(ids: Collection[int]) -> dict[int, Person]:
 def _named(guest: RostrumGuest) -> Person:
     latin = taxonomy.romanized(guest.name)
     return Person(
-        guest.registration_id, guest.name, latin, guest.organization, guest.title, unit="", role="", leads=False,
-        holds=True, sector="", province="", is_unlisted=False,
-    )  # fmt: skip
+        guest.registration_id,
+        guest.name,
+        latin,
+        guest.organization,
+        guest.title,
+        unit="",
+        role="",
+        leads=False,
+        holds=True,
+        sector="",
+        province="",
+        is_unlisted=False,
+    )
 
 
 def list_sealed(ids: Collection[int]) -> dict[int, dict[str, Any]]:

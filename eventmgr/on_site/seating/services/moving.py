@@ -75,9 +75,13 @@ def add_guest(event: Event, plan: SeatingPlan, draft: GuestDraft, *, act: Act) -
         raise Refusal(_("A rostrum may have at most %(most)s people.", most=MOST_ON_STAGE))
     last = max((place.rank for place in now.places.values()), default=0)
     guest = RostrumGuest(
-        plan_id=plan.id, name=draft.name, organization=draft.organization, title=draft.title, rank=last + 1,
+        plan_id=plan.id,
+        name=draft.name,
+        organization=draft.organization,
+        title=draft.title,
+        rank=last + 1,
         is_locked=False,
-    )  # fmt: skip
+    )
     db.session.add(guest)
     db.session.flush()
     if draft.rank is not None and draft.rank <= len(now.places):
@@ -199,9 +203,7 @@ def unseat(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> None:
 def lock(event: Event, plan: SeatingPlan, ids: Collection[int] | None, *, is_locked: bool, act: Act) -> int:
     """No proposal moves these people (None: everybody who sits), or any may again; how many it changed."""
     now = _read(event, plan)
-    chosen = [
-        who for who in now.held if (ids is None or who in ids) and now.places[who].is_locked is not is_locked
-    ]  # fmt: skip
+    chosen = [who for who in now.held if (ids is None or who in ids) and now.places[who].is_locked is not is_locked]
     if chosen:
         statements.set_locked(plan.id, chosen, is_locked=is_locked)
         _note("locked" if is_locked else "unlocked", event, plan, len(chosen), act=act)

@@ -30,14 +30,15 @@ def says(chart: str, types: Collection[DealType] = ()) -> str:
             "A deal counts for every stage it has reached, even if it ended afterwards; skipped stages count as reached. Entries merged into one count once."
         ),
         "ratios": _(
-            "Base: deals of these types that have reached a contract, including those that ended afterwards: %(types)s. Start rate = (in production + under construction) / contracts. Fulfilment rate = (contracts - ended early) / contracts. Rounded to two decimals; reports that truncate may differ by one in the last digit.", types=named,
+            "Base: deals of these types that have reached a contract, including those that ended afterwards: %(types)s. Start rate = (in production + under construction) / contracts. Fulfilment rate = (contracts - ended early) / contracts. Rounded to two decimals; reports that truncate may differ by one in the last digit.",
+            types=named,
         ),
         "bands": _(
             "By the planned total investment or, if it is not stated, by the contract value; deals that state neither are not in any band."
         ),
         "flows": _("From the province of the initiating side to that of its partner; each deal once."),
         "kinds": _("Amounts of one kind are added up; kinds are never added to each other."),
-    }[chart]  # fmt: skip
+    }[chart]
 
 
 def funnel_bars(figures: Figures, link: Link = None) -> StackedBars:

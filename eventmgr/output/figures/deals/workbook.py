@@ -18,11 +18,27 @@ from eventmgr.tools.sheets import Value, as_book
 def figures_workbook(here: Edition, before: Edition | None) -> bytes:
     """A sheet for each kind of figures."""
     parts = [
-        (_("Funnel"), _heads(_("Stage"), (_("Reached"), _("Amount (yuan)"), _("Of which ended early"), _("At this stage now"))), _funnel(here)),
+        (
+            _("Funnel"),
+            _heads(_("Stage"), (_("Reached"), _("Amount (yuan)"), _("Of which ended early"), _("At this stage now"))),
+            _funnel(here),
+        ),
         (_("Ratios"), _heads(_("Figure"), (_("Count"), _("Base number"), _("Share (%)"))), _ratios(here)),
-        (_("Amounts"), _heads(_("Amount"), (_("Deals"), _("Amount (yuan)"), _("Deals in this band and above"), _("Amount in this band and above (yuan)"))), _amounts(here)),
+        (
+            _("Amounts"),
+            _heads(
+                _("Amount"),
+                (
+                    _("Deals"),
+                    _("Amount (yuan)"),
+                    _("Deals in this band and above"),
+                    _("Amount in this band and above (yuan)"),
+                ),
+            ),
+            _amounts(here),
+        ),
         (_("Provinces"), _heads(_("Initiating side"), (_("Partner"), _("Deals"), _("Amount (yuan)"))), _flows(here)),
-    ]  # fmt: skip
+    ]
     if here.metrics.parts:
         parts.append(
             (

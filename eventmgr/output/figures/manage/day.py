@@ -24,9 +24,7 @@ from eventmgr.tools.web.requests.parameters import query
 def day(slug: str) -> ResponseReturnValue:
     """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one `day`."""
     event, lang = event_for(slug, READ), language()
-    lists = {
-        str(item.id): localized(item.title) or str(item.kind.label) for item in list_lists(event.id, closed=True)
-    }  # fmt: skip
+    lists = {str(item.id): localized(item.title) or str(item.kind.label) for item in list_lists(event.id, closed=True)}
     chosen = query.text("list") or str(ARRIVAL)
     if chosen not in lists:
         raise BadValue(
@@ -44,8 +42,10 @@ def day(slug: str) -> ResponseReturnValue:
     chart = Timeline(
         days=tuple(f"{span.begins:%H:%M}" for span in arrived.spans),
         counts=tuple(span.came for span in arrived.spans),
-        day_word=_("Time"), new_word=_("came"), total_word=_("cumulative"),
-    )  # fmt: skip
+        day_word=_("Time"),
+        new_word=_("came"),
+        total_word=_("cumulative"),
+    )
     return render_template(
         "output/figures/day.html",
         event=event,

@@ -80,9 +80,7 @@ class Links:
             return url_for(
                 "figures_manage.of_event", slug=slug, measure=choices.measure, rows=rows, columns=columns, **own
             )
-        return url_for(
-            "figures_manage.of_all", measure=choices.measure, rows="event", columns=columns, **asked
-        )  # fmt: skip
+        return url_for("figures_manage.of_all", measure=choices.measure, rows="event", columns=columns, **asked)
 
     def _rows(self, event: Event, measure: str, keys: Mapping[str, str]) -> str:
         family = self.view.choices.chosen_measure.family

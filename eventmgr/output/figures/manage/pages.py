@@ -308,10 +308,18 @@ def _rows(measure: str, event: Event | None) -> ResponseReturnValue:
         page = _LISTS[measure](event.id, narrow, cursor)
         back = url_for(".of_event", slug=event.slug, measure=measure)
     return render_template(
-        "output/figures/rows.html", event=event, measure=measure, told=chosen, page=page, total=view.table.total,
-        figure="figures_shared" if is_shared else f"figures_{measure}", names=view.names, chips=_chips(view), back=back,
+        "output/figures/rows.html",
+        event=event,
+        measure=measure,
+        told=chosen,
+        page=page,
+        total=view.table.total,
+        figure="figures_shared" if is_shared else f"figures_{measure}",
+        names=view.names,
+        chips=_chips(view),
+        back=back,
         may_edit=event is not None and may(event, "agenda.edit"),
-    )  # fmt: skip
+    )
 
 
 def _page_of(measure: str, ids: Sequence[int], cursor: str | None) -> Page[Any]:

@@ -75,18 +75,39 @@ def _panels(event: Event, people: Cube) -> list[Panel]:
     by_day = count_by_day(event)
     return [
         _panel(
-            "tiles", _("Origin of participants"), charting.says("provinces"),
-            charting.province_tiles(people, lang, _link(event)), ("expected",),
+            "tiles",
+            _("Origin of participants"),
+            charting.says("provinces"),
+            charting.province_tiles(people, lang, _link(event)),
+            ("expected",),
         ),
-        *([_panel(
-            "units", _("By delegation"), charting.says("units"),
-            charting.unit_bars(people, quotas, lang, _link(event)), charting.UNIT_FIGURES,
-        )] if is_on(INVITES, event) else []),
-        *([_panel(
-            "time", _("Registrations over time"), charting.says("days"),
-            charting.daily(by_day, lang, _link(event)), ("registered", "registered"),
-        )] if len(by_day) >= _FEWEST_DAYS else []),
-    ]  # fmt: skip
+        *(
+            [
+                _panel(
+                    "units",
+                    _("By delegation"),
+                    charting.says("units"),
+                    charting.unit_bars(people, quotas, lang, _link(event)),
+                    charting.UNIT_FIGURES,
+                )
+            ]
+            if is_on(INVITES, event)
+            else []
+        ),
+        *(
+            [
+                _panel(
+                    "time",
+                    _("Registrations over time"),
+                    charting.says("days"),
+                    charting.daily(by_day, lang, _link(event)),
+                    ("registered", "registered"),
+                )
+            ]
+            if len(by_day) >= _FEWEST_DAYS
+            else []
+        ),
+    ]
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,11 @@ def list_met(event_id: int, narrow: Mapping[str, str], cursor: str | None) -> Pa
 def _has_met(party: Any) -> ColumnElement[bool]:
     sides = or_(MeetingRequest.asker_id == party.id, MeetingRequest.asked_id == party.id)
     return exists().where(
-        Meeting.request_id == MeetingRequest.id, Meeting.event_id == party.event_id,
-        Meeting.state == MeetingState.HELD, sides,
-    )  # fmt: skip
+        Meeting.request_id == MeetingRequest.id,
+        Meeting.event_id == party.event_id,
+        Meeting.state == MeetingState.HELD,
+        sides,
+    )
 
 
 def _of(party: Any, narrow: Mapping[str, str]) -> list[ColumnElement[bool]]:

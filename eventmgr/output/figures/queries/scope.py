@@ -57,12 +57,22 @@ def list_occasions(
     """
     query = (
         select(
-            Event.id, Event.slug, Event.title, Event.kind, Event.status, Event.starts_at, Event.ends_at, Event.timezone,
-            Event.province_code, Event.features, Series.slug.label("series"), Series.name,
+            Event.id,
+            Event.slug,
+            Event.title,
+            Event.kind,
+            Event.status,
+            Event.starts_at,
+            Event.ends_at,
+            Event.timezone,
+            Event.province_code,
+            Event.features,
+            Series.slug.label("series"),
+            Series.name,
         )
         .outerjoin(Series, Series.id == Event.series_id)
         .where(is_seen_by(user), Event.status != EventStatus.DRAFT if only is None else Event.id == only)
-    )  # fmt: skip
+    )
     if not user.is_admin:
         barred = select(TeamMember.event_id).where(TeamMember.user_id == user.id)
         query = query.where(Event.id.not_in(barred.where(TeamMember.role.not_in(roles_of(permission)))))
@@ -73,11 +83,21 @@ def list_occasions(
     rows = db.session.execute(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(MOST)).all()
     occasions = [
         Occasion(
-            row.id, row.slug, row.title, row.kind, row.status, row.starts_at, row.ends_at, row.timezone,
-            row.province_code or "", row.features, row.series or "", row.name or {},
+            row.id,
+            row.slug,
+            row.title,
+            row.kind,
+            row.status,
+            row.starts_at,
+            row.ends_at,
+            row.timezone,
+            row.province_code or "",
+            row.features,
+            row.series or "",
+            row.name or {},
         )
         for row in reversed(rows)
-    ]  # fmt: skip
+    ]
     return [one for one in occasions if year is None or one.year == str(year)]
 
 

@@ -140,9 +140,7 @@ def _check(choices: Choices, known: list[str]) -> None:
     if choices.rows == choices.columns:
         raise BadValue(_("Choose two different things for rows and columns."), field="columns")
     if choices.public and choices.chosen_measure.is_money and choices.columns:
-        raise BadValue(
-            _("Published amounts can be broken down by one thing only: choose no columns."), field="columns"
-        )  # fmt: skip
+        raise BadValue(_("Published amounts can be broken down by one thing only: choose no columns."), field="columns")
 
 
 def _one(asked: Mapping[str, str], name: str, known: Mapping[str, object] | list[str], usual: str) -> str:

@@ -142,6 +142,8 @@ def _definitions(report: YearReport) -> Iterator[Block]:
     for key in measures:
         yield para(_("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says), NOTE)
     yield para(
-        _("The no-show rate is missing as a percentage of expected, for events that are over; nobody is missing at events to come. Provinces and delegations count once, however many events there are."),
+        _(
+            "The no-show rate is missing as a percentage of expected, for events that are over; nobody is missing at events to come. Provinces and delegations count once, however many events there are."
+        ),
         NOTE,
-    )  # fmt: skip
+    )

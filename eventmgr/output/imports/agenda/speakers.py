@@ -49,8 +49,10 @@ def lines_of(value: Value) -> tuple[str, ...] | None:
         if not draft.name:
             raise BadCell(NO_PERSON.about(value=line.partition(": ")[2][:40]))
         for said, most in (
-            (draft.name, _LONGEST_NAME), (draft.organization, _LONGEST_BODY), (draft.title, _LONGEST_TITLE),
-        ):  # fmt: skip
+            (draft.name, _LONGEST_NAME),
+            (draft.organization, _LONGEST_BODY),
+            (draft.title, _LONGEST_TITLE),
+        ):
             if any(len(one) > most for one in said.values()):
                 raise BadCell(TOO_LONG.about(value=line[:40]))
     return lines or None
@@ -138,10 +140,15 @@ def _roles() -> Mapping[str, SpeakerRole]:
 
 
 _MORE = {
-    "主持": SpeakerRole.CHAIR, "主席": SpeakerRole.CHAIR, "Moderator": SpeakerRole.CHAIR,
-    "发言人": SpeakerRole.SPEAKER, "主讲人": SpeakerRole.SPEAKER, "主讲": SpeakerRole.SPEAKER,
-    "嘉宾": SpeakerRole.PANELIST, "对话嘉宾": SpeakerRole.PANELIST,
-}  # fmt: skip
+    "主持": SpeakerRole.CHAIR,
+    "主席": SpeakerRole.CHAIR,
+    "Moderator": SpeakerRole.CHAIR,
+    "发言人": SpeakerRole.SPEAKER,
+    "主讲人": SpeakerRole.SPEAKER,
+    "主讲": SpeakerRole.SPEAKER,
+    "嘉宾": SpeakerRole.PANELIST,
+    "对话嘉宾": SpeakerRole.PANELIST,
+}
 
 
 def _person(speaker: Any) -> str:

@@ -81,13 +81,19 @@ def list_certificates(event_id: int) -> list[CertificateRow]:
     certificate, person = Certificate, Registration
     query = (
         select(
-            certificate.id, person.name, person.unit_code, get_organization_column(language()), certificate.number, certificate.tenths, certificate.issued_at,
+            certificate.id,
+            person.name,
+            person.unit_code,
+            get_organization_column(language()),
+            certificate.number,
+            certificate.tenths,
+            certificate.issued_at,
             certificate.revoked_at,
         )
         .join(person, person.id == certificate.registration_id)
         .where(certificate.event_id == event_id, person.restricted_at.is_(None))
         .order_by(certificate.number)
-    )  # fmt: skip
+    )
     return [CertificateRow(*row) for row in db.session.execute(query)]
 
 

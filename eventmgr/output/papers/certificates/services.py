@@ -28,10 +28,14 @@ def issue(event: Event, hours: int | None, *, act: Act) -> int:
             number = new_number(event.starts_at.year, event.id, running)
             db.session.add(
                 Certificate(
-                    event_id=event.id, registration_id=attended.registration_id, number=number,
-                    name_digest=name_digest(number, attended.name), tenths=tenths, issued_at=act.at,
+                    event_id=event.id,
+                    registration_id=attended.registration_id,
+                    number=number,
+                    name_digest=name_digest(number, attended.name),
+                    tenths=tenths,
+                    issued_at=act.at,
                 )
-            )  # fmt: skip
+            )
             done += 1
         elif row.revoked_at is None and _says_otherwise(row, attended):
             row.name_digest, row.issued_at = name_digest(row.number, attended.name), act.at

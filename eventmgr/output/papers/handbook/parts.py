@@ -37,9 +37,15 @@ USUAL = tuple(key for key in PARTS if key != "rooms")
 NEEDS = {"rooms": LOGISTICS, "rides": LOGISTICS}
 """Part → the permission without which it is left out."""
 SWITCHES = {
-    "groups": GROUPS, "seats": SEATING, "meals": SEATING, "rooms": HOSPITALITY, "rides": HOSPITALITY, "stops": VISITS,
-    "cases": CALLS, "papers": EXCHANGE_PAPERS,
-}  # fmt: skip
+    "groups": GROUPS,
+    "seats": SEATING,
+    "meals": SEATING,
+    "rooms": HOSPITALITY,
+    "rides": HOSPITALITY,
+    "stops": VISITS,
+    "cases": CALLS,
+    "papers": EXCHANGE_PAPERS,
+}
 """Part → what the event has switched on to have it."""
 MOST_BLANK = 20
 

@@ -34,9 +34,16 @@ def keep(
     """
     by = act.by.id if act.by.kind is ActorKind.USER else None
     row = PaperPrint(
-        event_id=event.id, paper=paper, variant=variant, language=language, printed_at=act.at, user_id=by, device_id=device_id,
-        people=len(digests), is_whole=is_whole,
-    )  # fmt: skip
+        event_id=event.id,
+        paper=paper,
+        variant=variant,
+        language=language,
+        printed_at=act.at,
+        user_id=by,
+        device_id=device_id,
+        people=len(digests),
+        is_whole=is_whole,
+    )
     db.session.add(row)
     db.session.flush()
     parts = [(number, dict(fields), False) for number, fields in digests.items()]

@@ -37,9 +37,16 @@ class PrintedRun:
         if self.digests is not None:
             variant = self.printing.asked.get(self.paper.variant, "")
             services.keep(
-                event, self.paper.name, variant, self.lang, self.digests,
-                gone=self.gone, is_whole=self.is_whole, act=act, device_id=device_id,
-            )  # fmt: skip
+                event,
+                self.paper.name,
+                variant,
+                self.lang,
+                self.digests,
+                gone=self.gone,
+                is_whole=self.is_whole,
+                act=act,
+                device_id=device_id,
+            )
 
 
 def list_changes(event: Event, paper: Paper, lang: str, printing: Printing) -> dict[int, tuple[str, ...]]:

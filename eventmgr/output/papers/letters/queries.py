@@ -52,8 +52,12 @@ def _paragraphs(event: Event, lang: str, occasion: Occasion, whom: str) -> Itera
     where = occasion.place or _("a place that will be announced")
     yield _(
         "“%(title)s” takes place at %(place)s, %(span)s, hosted by %(hosts)s. We cordially invite %(whom)s to attend.",
-        title=occasion.title, span=occasion.span, place=where, hosts=hosts or occasion.author, whom=whom,
-    )  # fmt: skip
+        title=occasion.title,
+        span=occasion.span,
+        place=where,
+        hosts=hosts or occasion.author,
+        whom=whom,
+    )
     summary = " ".join(localized(event.summary, lang).split())
     if summary:
         yield summary

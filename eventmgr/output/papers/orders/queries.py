@@ -72,14 +72,21 @@ def list_orders(event_id: int, *, limit: int) -> list[OrderRow]:
     paper_order = PaperOrder
     query = (
         select(
-            paper_order.id, paper_order.paper, paper_order.language, paper_order.asked_at, func.coalesce(User.name, ""), paper_order.state, paper_order.progress, paper_order.pages,
+            paper_order.id,
+            paper_order.paper,
+            paper_order.language,
+            paper_order.asked_at,
+            func.coalesce(User.name, ""),
+            paper_order.state,
+            paper_order.progress,
+            paper_order.pages,
             paper_order.content.is_not(None),
         )
         .outerjoin(User, User.id == paper_order.user_id)
         .where(paper_order.event_id == event_id)
         .order_by(paper_order.id.desc())
         .limit(limit)
-    )  # fmt: skip
+    )
     return [OrderRow(*row) for row in db.session.execute(query)]
 
 

@@ -59,10 +59,17 @@ def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_cha
             _("%(number)s documents are already being made. Wait until they are finished, or stop some.", number=MOST)
         )
     values = {
-        "event_id": event.id, "paper": paper.name, "language": lang, "asked": dict(printing.asked), "people": people,
-        "only_changed": only_changed, "sees": sorted(printing.sees), "user_id": act.by.id, "asked_at": act.at,
+        "event_id": event.id,
+        "paper": paper.name,
+        "language": lang,
+        "asked": dict(printing.asked),
+        "people": people,
+        "only_changed": only_changed,
+        "sees": sorted(printing.sees),
+        "user_id": act.by.id,
+        "asked_at": act.at,
         "dedupe_key": key,
-    }  # fmt: skip
+    }
     number = statements.insert_once(values)
     if number is None:
         return queries.find_unfinished(key) or order(event, paper, lang, printing, only_changed=only_changed, act=act)

@@ -35,9 +35,20 @@ from eventmgr.tools.typesetting.text import para
 _LONGEST = 240
 """Characters of the overview."""
 _LEVELS = (
-    (99, 99, 99), (99, 12, 12), (99, 8, 8), (99, 5, 5), (99, 4, 4), (99, 3, 3), (99, 2, 2), (99, 1, 2), (20, 1, 2),
-    (12, 1, 2), (6, 1, 1), (4, 1, 1), (2, 1, 1),
-)  # fmt: skip
+    (99, 99, 99),
+    (99, 12, 12),
+    (99, 8, 8),
+    (99, 5, 5),
+    (99, 4, 4),
+    (99, 3, 3),
+    (99, 2, 2),
+    (99, 1, 2),
+    (20, 1, 2),
+    (12, 1, 2),
+    (6, 1, 1),
+    (4, 1, 1),
+    (2, 1, 1),
+)
 """How many delegations, lines of a day and action items are printed: the first for which one page is enough."""
 _WHOLE = 6
 """So many of them leave out nothing but lines of days, of which three stay, and as many action items."""

@@ -112,9 +112,14 @@ def _action_items(action_items: Sequence[ActionItem], text: Style) -> Iterator[F
 
 def _lists(data: Minutes, text: Style) -> Iterator[Flowable]:
     """Each list under its word; a delegation begins a line, its names stand after its colon."""
-    words = (_("In attendance") if data.is_recorded else _("Expected"), data.present), (_("Excused"), data.excused), (
-        _("Also in attendance"), data.observing,
-    )  # fmt: skip
+    words = (
+        (_("In attendance") if data.is_recorded else _("Expected"), data.present),
+        (_("Excused"), data.excused),
+        (
+            _("Also in attendance"),
+            data.observing,
+        ),
+    )
     if not data.is_recorded:
         yield para(_("Arrivals have not been recorded: the people expected are listed."), NOTE.but(before=10))
     colon = "：" if language() == "zh" else ":"

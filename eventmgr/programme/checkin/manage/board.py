@@ -70,9 +70,17 @@ def _chosen(lists: list[Listed]) -> Listed:
 def _tag(event: Event, listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted) -> str:
     """Which state the page shows, to whom, and in which minute: it tells when devices were heard."""
     parts = (
-        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, gatherings, waiting, language(),
-        staff_required().id, f"{clock.now():%H:%M}", request.query_string,
-    )  # fmt: skip
+        queries.count_acts(event.id),
+        get_extent(event.id),
+        get_stamp(event.id),
+        listed,
+        gatherings,
+        waiting,
+        language(),
+        staff_required().id,
+        f"{clock.now():%H:%M}",
+        request.query_string,
+    )
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -67,9 +67,12 @@ def list_undone(event_id: int) -> frozenset[str]:
 def count_entries(event_id: int, registration_id: int, *, list_ids: Collection[int]) -> int:
     """How many acts that count say that somebody came in, on one of these lists."""
     query = select(func.count()).where(
-        _A.event_id == event_id, _A.registration_id == registration_id, _A.kind.in_(ENTERS), _A.uncounted.is_(None),
+        _A.event_id == event_id,
+        _A.registration_id == registration_id,
+        _A.kind.in_(ENTERS),
+        _A.uncounted.is_(None),
         _on_lists(list_ids),
-    )  # fmt: skip
+    )
     return db.session.scalar(query) or 0
 
 
@@ -103,9 +106,17 @@ def list_acts_after(event_id: int, number: int, *, list_ids: Collection[int], un
     """(number, key, kind, list, registration, walk-in's key, undone key, uncounted, at, device) of the acts behind that
     number, in their order: those of these lists, of people of that unit, and all undos."""
     columns = (
-        _A.number, _A.key, _A.kind, _A.list_id, _A.registration_id, CheckinWalkIn.key, _A.undoes, _A.uncounted, _A.at,
+        _A.number,
+        _A.key,
+        _A.kind,
+        _A.list_id,
+        _A.registration_id,
+        CheckinWalkIn.key,
+        _A.undoes,
+        _A.uncounted,
+        _A.at,
         _A.device_id,
-    )  # fmt: skip
+    )
     about: Any = _on_lists(list_ids)
     query = select(*columns).outerjoin(CheckinWalkIn, CheckinWalkIn.id == _A.walk_in_id)
     if unit:
@@ -153,14 +164,21 @@ def list_shown(event_id: int, *, keys: Collection[str] | None = None, limit: int
     means whom that was about."""
     target = aliased(CheckinAct)
     query = (
-        select(_A, Registration.name, Registration.organization_name, Registration.unit_code, CheckinDevice.name, CheckinWalkIn)
+        select(
+            _A,
+            Registration.name,
+            Registration.organization_name,
+            Registration.unit_code,
+            CheckinDevice.name,
+            CheckinWalkIn,
+        )
         .outerjoin(target, and_(target.event_id == _A.event_id, target.key == _A.undoes, _A.kind == CheckinKind.UNDO))
         .outerjoin(Registration, Registration.id == func.coalesce(_A.registration_id, target.registration_id))
         .outerjoin(CheckinDevice, CheckinDevice.id == _A.device_id)
         .outerjoin(CheckinWalkIn, CheckinWalkIn.id == func.coalesce(_A.walk_in_id, target.walk_in_id))
         .where(_A.event_id == event_id)
         .order_by(_A.at.desc(), _A.number.desc())
-    )  # fmt: skip
+    )
     query = query.where(_A.key.in_(keys)) if keys is not None else query.limit(limit)
     return [_shown(*row) for row in db.session.execute(query)]
 
@@ -170,31 +188,58 @@ def _shown(
 ) -> Shown:
     described = (walk_in.said or {}) if walk_in is not None else {}
     return Shown(
-        act.key, act.kind, act.list_id or ARRIVAL, act.registration_id, name or described.get("name", ""),
-        organization or described.get("organization", ""), unit or described.get("unit", ""), act.note, act.uncounted, act.at,
-        device or act.by_name, act.undoes, described.get("name", "") if act.kind is CheckinKind.SUBSTITUTE else "",
-        act.walk_in_id, walk_in.refused if walk_in is not None else "",
-    )  # fmt: skip
+        act.key,
+        act.kind,
+        act.list_id or ARRIVAL,
+        act.registration_id,
+        name or described.get("name", ""),
+        organization or described.get("organization", ""),
+        unit or described.get("unit", ""),
+        act.note,
+        act.uncounted,
+        act.at,
+        device or act.by_name,
+        act.undoes,
+        described.get("name", "") if act.kind is CheckinKind.SUBSTITUTE else "",
+        act.walk_in_id,
+        walk_in.refused if walk_in is not None else "",
+    )
 
 
 def _values() -> Select[Any]:
     return (
         select(
-            _A.key, _A.kind, _A.at, _A.list_id, _A.registration_id, _A.device_id, _A.undoes, _A.uncounted,
-            CheckinWalkIn.key, CheckinWalkIn.said, Registration.name,
+            _A.key,
+            _A.kind,
+            _A.at,
+            _A.list_id,
+            _A.registration_id,
+            _A.device_id,
+            _A.undoes,
+            _A.uncounted,
+            CheckinWalkIn.key,
+            CheckinWalkIn.said,
+            Registration.name,
         )
         .outerjoin(CheckinWalkIn, CheckinWalkIn.id == _A.walk_in_id)
         .outerjoin(Registration, and_(Registration.id == _A.registration_id, _A.kind == CheckinKind.WALK_IN))
-    )  # fmt: skip
+    )
 
 
 def _load_acts(query: Select[Any]) -> list[DoorAct]:
     return [
         DoorAct(
-            key, kind, at, list_id or ARRIVAL, who_of(registration_id, walk_in), device_id or 0, undoes, uncounted,
+            key,
+            kind,
+            at,
+            list_id or ARRIVAL,
+            who_of(registration_id, walk_in),
+            device_id or 0,
+            undoes,
+            uncounted,
             folded(name or (said or {}).get("name", "")) if kind is CheckinKind.WALK_IN else "",
         )
         for key, kind, at, list_id, registration_id, device_id, undoes, uncounted, walk_in, said, name in db.session.execute(
             query
         )
-    ]  # fmt: skip
+    ]

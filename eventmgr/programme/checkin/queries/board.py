@@ -39,11 +39,11 @@ def get_stamp(event_id: int) -> tuple[int, ...]:
     registration, devices."""
     parts = (
         select(func.count()).select_from(SettledConflict).where(SettledConflict.event_id == event_id),
-        select(func.count()).select_from(CheckinWalkIn).where(
-            CheckinWalkIn.event_id == event_id, CheckinWalkIn.registration_id.is_(None)
-        ),
-        select(func.count()).select_from(CheckinDevice).where(
-            CheckinDevice.event_id == event_id, CheckinDevice.shut_out_at.is_(None)
-        ),
-    )  # fmt: skip
+        select(func.count())
+        .select_from(CheckinWalkIn)
+        .where(CheckinWalkIn.event_id == event_id, CheckinWalkIn.registration_id.is_(None)),
+        select(func.count())
+        .select_from(CheckinDevice)
+        .where(CheckinDevice.event_id == event_id, CheckinDevice.shut_out_at.is_(None)),
+    )
     return tuple(int(db.session.scalar(part) or 0) for part in parts)

@@ -41,9 +41,17 @@ class Extent(NamedTuple):
 def list_known_people(event_id: int, *, unit: str = "", since: datetime | None = None) -> list[Known]:
     """Registrations of the event in whatever state, by number; those of one unit, those changed since then."""
     columns: tuple[Any, ...] = (
-        _R.id, _R.name, _R.pinyin_key, _R.unit_code, _R.mobile_last4, _R.role, _R.leadership, _R.status, _R.link_version,
+        _R.id,
+        _R.name,
+        _R.pinyin_key,
+        _R.unit_code,
+        _R.mobile_last4,
+        _R.role,
+        _R.leadership,
+        _R.status,
+        _R.link_version,
         _R.restricted_at,
-    )  # fmt: skip
+    )
     query = select(*columns).where(*_of(event_id, unit))
     if since is not None:
         query = query.where(_R.changed_at >= since)

@@ -34,13 +34,18 @@ def list_gatherings(event_id: int) -> list[Gathering]:
         items[item.id] = item, room
     return [
         Gathering(
-            item.id, repr(sorted(item.location.items())) if item.location else str(item.room_id), item.title,
-            item.location or (room.name if room else {}), item.starts_at, item.ends_at,
-            room.capacity if room and not item.location else None, lists[item.id],
+            item.id,
+            repr(sorted(item.location.items())) if item.location else str(item.room_id),
+            item.title,
+            item.location or (room.name if room else {}),
+            item.starts_at,
+            item.ends_at,
+            room.capacity if room and not item.location else None,
+            lists[item.id],
         )
         for item, room in items.values()
         if item.location or room
-    ]  # fmt: skip
+    ]
 
 
 class Inside(NamedTuple):

@@ -35,9 +35,14 @@ class DeviceDraft:
 def add_device(event: Event, draft: DeviceDraft, *, act: Act) -> CheckinDevice:
     """A device that waits to be paired."""
     device = CheckinDevice(
-        event_id=event.id, name=draft.name, list_ids=sorted(draft.list_ids), unit_code=draft.unit_code,
-        takes_walk_ins=draft.takes_walk_ins, created_at=act.at, ends_at=draft.ends_at,
-    )  # fmt: skip
+        event_id=event.id,
+        name=draft.name,
+        list_ids=sorted(draft.list_ids),
+        unit_code=draft.unit_code,
+        takes_walk_ins=draft.takes_walk_ins,
+        created_at=act.at,
+        ends_at=draft.ends_at,
+    )
     db.session.add(device)
     db.session.flush()
     record(act, "created", device, event_id=event.id, object_name=device.name)

@@ -313,6 +313,12 @@ def _values(
 def _act_of(values: Mapping[str, Any]) -> DoorAct:
     who = who_of(values["registration_id"])
     return DoorAct(
-        values["key"], values["kind"], values["at"], values["list_id"] or ARRIVAL, who, values["device_id"] or 0,
-        values["undoes"], values["uncounted"],
-    )  # fmt: skip
+        values["key"],
+        values["kind"],
+        values["at"],
+        values["list_id"] or ARRIVAL,
+        who,
+        values["device_id"] or 0,
+        values["undoes"],
+        values["uncounted"],
+    )

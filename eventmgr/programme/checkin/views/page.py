@@ -19,9 +19,13 @@ from eventmgr.tools.web.responses.headers import POLICY, WITH_CAMERA
 from eventmgr.tools.web.static import files, static_url
 
 _SCRIPTS = (
-    "checkin_device.js", "checkin_store.js", "checkin_people.js", "checkin_talk.js", "checkin_camera.js",
+    "checkin_device.js",
+    "checkin_store.js",
+    "checkin_people.js",
+    "checkin_talk.js",
+    "checkin_camera.js",
     "checkin_papers.js",
-)  # fmt: skip
+)
 _WORKER = "checkin_worker.js"
 
 

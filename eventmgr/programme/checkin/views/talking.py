@@ -202,19 +202,44 @@ def _row(event_id: int, known: Known) -> list[Any]:
         return [known.id, "", "", "", "", "", state, known.link_version, marks, void, ""]
     initials = "".join(word[0] for word in known.pinyin_key.split())
     return [
-        known.id, known.name, initials, known.unit_code, known.last4, known.role, state, known.link_version, marks, void,
+        known.id,
+        known.name,
+        initials,
+        known.unit_code,
+        known.last4,
+        known.role,
+        state,
+        known.link_version,
+        marks,
+        void,
         known.leadership.value if known.leadership else "",
-    ]  # fmt: skip
+    ]
 
 
 def _act(
-    number: int, key: str, kind: CheckinKind, list_id: int | None, registration_id: int | None, walk_in: str | None,
-    undoes: str, uncounted: Any, at: datetime, device_id: int | None,
-) -> list[Any]:  # fmt: skip
+    number: int,
+    key: str,
+    kind: CheckinKind,
+    list_id: int | None,
+    registration_id: int | None,
+    walk_in: str | None,
+    undoes: str,
+    uncounted: Any,
+    at: datetime,
+    device_id: int | None,
+) -> list[Any]:
     return [
-        number, key, kind.value, list_id or 0, registration_id, walk_in or "", undoes,
-        uncounted.value if uncounted else "", _ms(at), device_id or 0,
-    ]  # fmt: skip
+        number,
+        key,
+        kind.value,
+        list_id or 0,
+        registration_id,
+        walk_in or "",
+        undoes,
+        uncounted.value if uncounted else "",
+        _ms(at),
+        device_id or 0,
+    ]
 
 
 def _types(event: Event) -> dict[str, dict[str, str]]:

@@ -58,9 +58,15 @@ class Item:
 def item_of(question: SurveyQuestion) -> Item:
     """A question as a plain value."""
     return Item(
-        question.key, question.kind, question.label, question.help, question.required, tuple(question.options),
-        question.scale, question.condition,
-    )  # fmt: skip
+        question.key,
+        question.kind,
+        question.label,
+        question.help,
+        question.required,
+        tuple(question.options),
+        question.scale,
+        question.condition,
+    )
 
 
 def choices_of(item: Item, lang: str) -> list[tuple[str, str]]:

@@ -27,44 +27,65 @@ def _options(*words: tuple[str, str]) -> list[dict[str, object]]:
     return [{"value": f"a{n}", "label": {"zh": zh, "en": en}} for n, (zh, en) in enumerate(words, 1)]
 
 
+def _rating(key: str, label: Bilingual, *parts: tuple[str, str]) -> Item:
+    return Item(key, SurveyKind.MATRIX, label, scale=_SATISFIED, options=_options(*parts))
+
+
 def usual_items() -> list[Item]:
     """The questions of the usual questionnaire, in order."""
     overall = Item(
-        "1", SurveyKind.SCALE, {"zh": "您对本次活动的总体评价", "en": "How satisfied are you with the event overall?"},
-        required=True, scale=_SATISFIED,
-    )  # fmt: skip
+        "1",
+        SurveyKind.SCALE,
+        {"zh": "您对本次活动的总体评价", "en": "How satisfied are you with the event overall?"},
+        required=True,
+        scale=_SATISFIED,
+    )
     low = condition_on([overall], ["1=1", "1=2"])
     return [
         overall,
-        Item("2", SurveyKind.TEXT, {"zh": "您不满意的主要原因是什么？", "en": "What were you not satisfied with?"}, condition=low),
-        Item("3", SurveyKind.SECTION, {"zh": "会议内容", "en": "Contents"}),
         Item(
-            "4", SurveyKind.MATRIX, {"zh": "请评价会议内容", "en": "Please rate the contents"}, scale=_SATISFIED,
-            options=_options(
-                ("主题与议程设置", "Topics and agenda"), ("报告质量", "Quality of the talks"),
-                ("交流讨论", "Discussion and exchange"), ("案例与会议材料", "Cases and papers"),
-            ),
+            "2",
+            SurveyKind.TEXT,
+            {"zh": "您不满意的主要原因是什么？", "en": "What were you not satisfied with?"},
+            condition=low,
+        ),
+        Item("3", SurveyKind.SECTION, {"zh": "会议内容", "en": "Contents"}),
+        _rating(
+            "4",
+            {"zh": "请评价会议内容", "en": "Please rate the contents"},
+            ("主题与议程设置", "Topics and agenda"),
+            ("报告质量", "Quality of the talks"),
+            ("交流讨论", "Discussion and exchange"),
+            ("案例与会议材料", "Cases and papers"),
         ),
         Item(
-            "5", SurveyKind.CHOICES, {"zh": "您的主要收获（可多选）", "en": "What did you take away? (several possible)"},
+            "5",
+            SurveyKind.CHOICES,
+            {"zh": "您的主要收获（可多选）", "en": "What did you take away? (several possible)"},
             options=_options(
-                ("了解政策", "Policies explained"), ("学习案例与经验", "Cases and experience"),
-                ("结识合作伙伴", "New partners"), ("明确合作意向", "Plans to cooperate"), ("其他", "Something else"),
+                ("了解政策", "Policies explained"),
+                ("学习案例与经验", "Cases and experience"),
+                ("结识合作伙伴", "New partners"),
+                ("明确合作意向", "Plans to cooperate"),
+                ("其他", "Something else"),
             ),
         ),
         Item("6", SurveyKind.SECTION, {"zh": "会务组织", "en": "Organization"}),
-        Item(
-            "7", SurveyKind.MATRIX, {"zh": "请评价会务组织", "en": "Please rate the organization"}, scale=_SATISFIED,
-            options=_options(
-                ("会议通知与报名", "Notice and registration"), ("签到与引导", "Check-in and guidance"),
-                ("会场与设备", "Venue and equipment"), ("食宿与交通", "Meals, rooms and transport"),
-            ),
+        _rating(
+            "7",
+            {"zh": "请评价会务组织", "en": "Please rate the organization"},
+            ("会议通知与报名", "Notice and registration"),
+            ("签到与引导", "Check-in and guidance"),
+            ("会场与设备", "Venue and equipment"),
+            ("食宿与交通", "Meals, rooms and transport"),
         ),
         Item("8", SurveyKind.SECTION, {"zh": "今后的活动", "en": "Next time"}),
         Item("9", SurveyKind.YES_NO, {"zh": "您是否愿意参加下次活动？", "en": "Would you come again?"}),
         Item(
-            "10", SurveyKind.SCALE, {"zh": "您向同行推荐本活动的可能性", "en": "How likely are you to recommend it to colleagues?"},
+            "10",
+            SurveyKind.SCALE,
+            {"zh": "您向同行推荐本活动的可能性", "en": "How likely are you to recommend it to colleagues?"},
             scale=_LIKELY,
         ),
         Item("11", SurveyKind.TEXT, {"zh": "您的意见和建议", "en": "Comments and suggestions"}),
-    ]  # fmt: skip
+    ]

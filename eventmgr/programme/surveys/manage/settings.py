@@ -57,8 +57,16 @@ def index(slug: str) -> ResponseReturnValue:
 def new(slug: str) -> ResponseReturnValue:
     """A new questionnaire, usually with the usual questions."""
     event = event_for(slug, EDIT)
-    usual = {"title": TITLE, "intro": INTRO, "names": ANONYMOUS, "split_by": "nothing", "begin_with": USUAL,
-             "only_attended": True, "remind_days": 3, "closes_at": max(event.ends_at, clock.now()) + _OPEN}  # fmt: skip
+    usual = {
+        "title": TITLE,
+        "intro": INTRO,
+        "names": ANONYMOUS,
+        "split_by": "nothing",
+        "begin_with": USUAL,
+        "only_attended": True,
+        "remind_days": 3,
+        "closes_at": max(event.ends_at, clock.now()) + _OPEN,
+    }
     form = NewSurveyForm(data=usual).prepare(event)
 
     def add() -> Answer:

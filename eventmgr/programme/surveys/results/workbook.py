@@ -44,8 +44,10 @@ def _columns(*labels: str) -> list[_Column]:
 
 def _overview(gathered: Gathered) -> _Sheet:
     rows: list[tuple[str, Value]] = [
-        (_("Asked by link"), gathered.asked), (_("Answered by link"), gathered.answered), (_("Answers"), gathered.total),
-    ]  # fmt: skip
+        (_("Asked by link"), gathered.asked),
+        (_("Answered by link"), gathered.answered),
+        (_("Answers"), gathered.total),
+    ]
     if gathered.asked:
         rows.insert(2, (_("Response rate"), round(gathered.answered / gathered.asked, 4)))
     return _("Overview"), _columns(_("Figure"), _("Value")), rows

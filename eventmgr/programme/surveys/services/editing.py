@@ -19,9 +19,17 @@ from eventmgr.tools.log.services import Act, difference, record
 
 MOST_SURVEYS, MOST_CODES = 30, 200
 _NAMES = (
-    "title", "intro", "is_anonymous", "split_by", "opens_at", "closes_at", "item_id", "roles", "only_attended",
+    "title",
+    "intro",
+    "is_anonymous",
+    "split_by",
+    "opens_at",
+    "closes_at",
+    "item_id",
+    "roles",
+    "only_attended",
     "remind_days",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,18 @@ def add_survey(event: Event, draft: SurveyDraft, items: Sequence[Item] = (), *, 
     for position, item in enumerate(items):
         db.session.add(
             SurveyQuestion(
-                survey_id=survey.id, key=item.key, kind=item.kind, label=item.label, help=item.help,
-                required=item.required, options=list(item.options), scale=dict(item.scale),
-                condition=dict(item.condition), position=position,
+                survey_id=survey.id,
+                key=item.key,
+                kind=item.kind,
+                label=item.label,
+                help=item.help,
+                required=item.required,
+                options=list(item.options),
+                scale=dict(item.scale),
+                condition=dict(item.condition),
+                position=position,
             )
-        )  # fmt: skip
+        )
     db.session.flush()
     record(act, "created", survey, event_id=event.id, object_name=name_of(survey))
     return survey
@@ -101,9 +116,11 @@ def _refuse_breach(survey: Survey, draft: SurveyDraft, act: Act) -> None:
     )  # of a cancelled event too: it may be restored
     if survey.is_anonymous and is_over and draft.closes_at != survey.closes_at:
         raise Refusal(
-            _("This anonymous questionnaire has closed and its results can be seen: it cannot be opened again, because the difference would reveal what individual people answered."),
+            _(
+                "This anonymous questionnaire has closed and its results can be seen: it cannot be opened again, because the difference would reveal what individual people answered."
+            ),
             field="closes_at",
-        )  # fmt: skip
+        )
 
 
 def _put(survey: Survey, draft: SurveyDraft) -> None:
@@ -196,9 +213,7 @@ def choose_quotes(event: Event, survey: Survey, quotes: dict[str, list[str]], *,
     queries.get_locked(survey)
     if survey.quotes == quotes:
         return
-    changes: dict[str, list[Any]] = {
-        "quotes": [sum(map(len, survey.quotes.values())), sum(map(len, quotes.values()))]
-    }  # fmt: skip
+    changes: dict[str, list[Any]] = {"quotes": [sum(map(len, survey.quotes.values())), sum(map(len, quotes.values()))]}
     survey.quotes = quotes
     record(act, "quotes_chosen", survey, event_id=event.id, object_name=name_of(survey), changes=changes)
 

@@ -45,8 +45,13 @@ SMALLEST = 512
 """Shorter bodies are left plain, bytes."""
 _PADDING = 100
 _TEXTS = (
-    "text/", "application/json", "application/javascript", "application/manifest", "application/xml", "image/svg",
-)  # fmt: skip
+    "text/",
+    "application/json",
+    "application/javascript",
+    "application/manifest",
+    "application/xml",
+    "image/svg",
+)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH")
 _OF_A_BODY = ("content-type", "content-disposition")
 _LONGEST_HEADER = 200

@@ -230,9 +230,13 @@ def _record(
 ) -> None:
     action = "change_granted" if granted else "changed_late" if registration.changed_late_at == act.at else "changed"
     record(
-        act, action, registration, event_id=event.id, object_name=registration.name,
+        act,
+        action,
+        registration,
+        event_id=event.id,
+        object_name=registration.name,
         changes=shown_changes(event, changes),
-    )  # fmt: skip
+    )
 
 
 def _letter_after(change: Change, registration: Registration, old_email: str, *, granted: bool) -> str:
@@ -403,6 +407,4 @@ def settle_lookalike(event: Event, registration: Registration, *, act: Act) -> N
     registration.looks_like_id = registration.changed_late_at = None
     changes = difference(before, {"looks_like_id": None, "changed_late_at": None})
     if changes:
-        record(
-            act, "looked_at", registration, event_id=event.id, object_name=registration.name, changes=changes
-        )  # fmt: skip
+        record(act, "looked_at", registration, event_id=event.id, object_name=registration.name, changes=changes)

@@ -74,9 +74,7 @@ def request_change(
     registration.requested_change, registration.change_requested_at = wanted, act.at
     settle_files(event.id, registration.id, files_of(registration), before)
     changes = shown_changes(event, in_trail(wanted))
-    record(
-        act, "change_requested", registration, event_id=event.id, object_name=registration.name, changes=changes
-    )  # fmt: skip
+    record(act, "change_requested", registration, event_id=event.id, object_name=registration.name, changes=changes)
     return True
 
 
@@ -131,9 +129,7 @@ def decline_change(event: Event, registration: Registration, *, requested_at: st
     list_locked([registration])
     _check_same(registration, requested_at)
     _drop(event, registration)
-    record(
-        act, "change_declined", registration, event_id=event.id, object_name=registration.name, reason=reason
-    )  # fmt: skip
+    record(act, "change_declined", registration, event_id=event.id, object_name=registration.name, reason=reason)
     tell("change_declined", registration, event, act=act, reason=reason)
 
 

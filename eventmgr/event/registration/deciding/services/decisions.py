@@ -106,9 +106,15 @@ def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, 
                     raise not_possible(row, _S.WITHDRAWN)
                 holders[row.email.lower()] -= 1
                 change_status(
-                    event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked",
+                    event,
+                    row,
+                    _S.WITHDRAWN,
+                    act=act,
+                    action="revoked",
+                    reason=reason,
+                    letter="revoked",
                     takes_back=holders[row.email.lower()] <= 0,
-                )  # fmt: skip
+                )
         fill(event, at=act.at)
 
 
@@ -140,9 +146,14 @@ def withdraw(
         notify = notify or is_invited(registration)
         declines = registration.status is _S.OFFERED and act.by.acts_by_link
         change_status(
-            event, registration, _S.WITHDRAWN, act=act, action="offer_declined" if declines else "withdrawn", reason=reason,
+            event,
+            registration,
+            _S.WITHDRAWN,
+            act=act,
+            action="offer_declined" if declines else "withdrawn",
+            reason=reason,
             letter="withdrawn" if notify else None,
-        )  # fmt: skip
+        )
         fill(event, at=act.at)
 
 
@@ -166,9 +177,12 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
         counts = count_by_status(event.id)
         is_needed = is_word_needed(event, registration.source, registration.unit_code, registration.role)
         status = first_status(
-            event, statements.claim_of(registration), sum(counts[held] for held in TAKING), counts[_S.WAITLISTED],
+            event,
+            statements.claim_of(registration),
+            sum(counts[held] for held in TAKING),
+            counts[_S.WAITLISTED],
             is_awaited=is_needed and bool(list_unrecommended(event, [registration.id])),
-        )  # fmt: skip
+        )
         if status is _S.WAITLISTED:
             registration.created_at = act.at
             statements.delete_queue_entries([registration.id])

@@ -103,9 +103,14 @@ def _say(event: Event, registrations: Sequence[Registration], word: Word, by: Vo
         own.word, own.speaker, own.said_by, own.reason, own.said_at = word, by.speaker, by.name, reason, act.at
         action = "recommended_for_unit" if by.speaker is Speaker.OFFICE else "recommended"
         record(
-            act, "not_recommended" if word is Word.DECLINED else action, row, event_id=event.id, object_name=row.name,
-            changes={"unit_word": [before, word.value]}, reason=reason,
-        )  # fmt: skip
+            act,
+            "not_recommended" if word is Word.DECLINED else action,
+            row,
+            event_id=event.id,
+            object_name=row.name,
+            changes={"unit_word": [before, word.value]},
+            reason=reason,
+        )
     db.session.flush()
 
 

@@ -66,10 +66,14 @@ def decide_together(
         statements.forget_decisions(event.id, before=act.at - KEPT)
         db.session.add(
             BulkDecision(
-                event_id=event.id, decision=decision, decided_by=act.by.name, decided_at=act.at, rows=before,
+                event_id=event.id,
+                decision=decision,
+                decided_by=act.by.name,
+                decided_at=act.at,
+                rows=before,
                 capacity=changed,
             )
-        )  # fmt: skip
+        )
     return result
 
 

@@ -118,9 +118,11 @@ def decide(slug: str) -> ResponseReturnValue:
         return asked
     try:
         untold = carry_out(
-            event, lambda: _decide(event, deed.value, chosen, way=way), quiet=True,
+            event,
+            lambda: _decide(event, deed.value, chosen, way=way),
+            quiet=True,
             beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen, way)),
-        )  # fmt: skip
+        )
     except OverQuota as over:
         return _ask_beyond(event, chosen, way, over.message, back)
     except Refusal as refusal:
@@ -178,9 +180,14 @@ def _ask_overbooked(event: Event, deed: Deed, chosen: list[Registration], back: 
     if plan is None or any(row.status not in deed.applies_to for row in chosen):
         return None
     return render_template(
-        "event/registration/manage/overbooked.html", event=event, chosen=chosen, plan=plan, back=back,
-        may_edit=may(event, "event.edit"), **_effects(event, deed, chosen),
-    )  # fmt: skip
+        "event/registration/manage/overbooked.html",
+        event=event,
+        chosen=chosen,
+        plan=plan,
+        back=back,
+        may_edit=may(event, "event.edit"),
+        **_effects(event, deed, chosen),
+    )
 
 
 def _ask_beyond(event: Event, chosen: list[Registration], way: _Way, question: str, back: str) -> ResponseReturnValue:
@@ -191,9 +198,15 @@ def _ask_beyond(event: Event, chosen: list[Registration], way: _Way, question: s
             _("The quota is binding. Enter the reason for going beyond it; it is kept in the change log.")
         ]
     html = render_template(
-        "event/registration/manage/beyond.html", event=event, chosen=chosen, served=way.served(chosen), question=question,
-        form=form, binds=binds, back=back,
-    )  # fmt: skip
+        "event/registration/manage/beyond.html",
+        event=event,
+        chosen=chosen,
+        served=way.served(chosen),
+        question=question,
+        form=form,
+        binds=binds,
+        back=back,
+    )
     return html, form.status
 
 
@@ -206,10 +219,15 @@ def _ask_unrecommended(event: Event, chosen: list[Registration], way: _Way, back
         return None
     unrecommended = [row for row in served if row.id in ids]
     return render_template(
-        "event/registration/manage/unrecommended.html", event=event, chosen=chosen, served=served,
-        unrecommended=unrecommended, back=back,
-        words=list_words([row.id for row in unrecommended]), awaited=AWAITED,
-    )  # fmt: skip
+        "event/registration/manage/unrecommended.html",
+        event=event,
+        chosen=chosen,
+        served=served,
+        unrecommended=unrecommended,
+        back=back,
+        words=list_words([row.id for row in unrecommended]),
+        awaited=AWAITED,
+    )
 
 
 def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
@@ -225,9 +243,15 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
         if answer := finish(form, work, using=partial(carry_out, event, quiet=True)):
             return answer
     html = render_template(
-        "event/registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
-        question=question(deed, len(chosen)), reviews=any(types_of(event).reviews(row.role) for row in chosen),
-    )  # fmt: skip
+        "event/registration/manage/recommend.html",
+        event=event,
+        deed=deed,
+        chosen=chosen,
+        form=form,
+        back=back,
+        question=question(deed, len(chosen)),
+        reviews=any(types_of(event).reviews(row.role) for row in chosen),
+    )
     return html, form.status
 
 
@@ -259,9 +283,13 @@ def _effects(event: Event, deed: Deed, chosen: list[Registration], way: _Way = _
         return {"effects": None}
     gives = {"confirm": True, "revoke": False, "reject": False}.get(deed.value)
     effects = effects_of(
-        chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event), plan=get_plan(event),
+        chosen,
+        gives=gives,
+        taken=count_taken(event.id),
+        uses=unit_uses(event),
+        plan=get_plan(event),
         served=way.served(chosen),
-    )  # fmt: skip
+    )
     capacity = event.capacity if way.capacity is None else way.capacity
     return {"effects": effects, "capacity": capacity}
 
@@ -277,9 +305,12 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     if reason:
         try:
             untold = carry_out(
-                event, lambda: _decide(event, deed.value, chosen, reason), quiet=True, warning=_TAKES_BACK,
+                event,
+                lambda: _decide(event, deed.value, chosen, reason),
+                quiet=True,
+                warning=_TAKES_BACK,
                 beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen)),
-            )  # fmt: skip
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -290,10 +321,16 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     if len(reasons) == 1 and "reason" not in request.form:
         form.kept.data = reasons[0]
     html = render_template(
-        "event/registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
-        question=question(deed, len(chosen)), kept=list(dict.fromkeys([*reasons, *_reasons(event, deed)])),
+        "event/registration/manage/reject.html",
+        event=event,
+        deed=deed,
+        chosen=chosen,
+        form=form,
+        back=back,
+        question=question(deed, len(chosen)),
+        kept=list(dict.fromkeys([*reasons, *_reasons(event, deed)])),
         leaving=said_of_leaving(event, chosen, at=clock.now()),
-    )  # fmt: skip
+    )
     return html, form.status
 
 
@@ -327,9 +364,14 @@ def _other_button(row: Registration, deed: Deed) -> str:
 def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str:
     """Nobody does something with people that the page did not show without seeing how many and who they are."""
     return render_template(
-        "event/registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
-        question=question(deed, len(chosen)), **_effects(event, deed, chosen),
-    )  # fmt: skip
+        "event/registration/manage/all.html",
+        event=event,
+        deed=deed,
+        chosen=chosen,
+        back=back,
+        question=question(deed, len(chosen)),
+        **_effects(event, deed, chosen),
+    )
 
 
 def _nobody(back: str) -> ResponseReturnValue:

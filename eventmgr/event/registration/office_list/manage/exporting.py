@@ -71,10 +71,13 @@ def export_whole(slug: str) -> ResponseReturnValue:
         kind = "csv" if request.form.get("kind") == "csv" else "xlsx"
         return _file(event, kind, need, form.recipient.data or "")
     html = render_template(
-        "event/registration/manage/export.html", event=event, form=form,
+        "event/registration/manage/export.html",
+        event=event,
+        form=form,
         uncovered=[column.label for column in chosen if columns.is_covered(column)],
-        column_set=asked.chosen, asked=request.query_string.decode("utf-8", "replace"),
-    )  # fmt: skip
+        column_set=asked.chosen,
+        asked=request.query_string.decode("utf-8", "replace"),
+    )
     return html, form.status if request.method == "POST" else 200
 
 
@@ -116,10 +119,18 @@ def _file(event: Event, kind: str, need: Need | None, recipient: str = "") -> Re
     keys = [column.key for column in chosen]
     write(
         lambda: note_export(
-            event, kind, filters, keys, rows=rows.number, act=act_now(), need=need, uncovered=uncovered,
-            recipient=recipient, column_set=name,
+            event,
+            kind,
+            filters,
+            keys,
+            rows=rows.number,
+            act=act_now(),
+            need=need,
+            uncovered=uncovered,
+            recipient=recipient,
+            column_set=name,
         )
-    )  # fmt: skip
+    )
     contents = _("List of registrations")
     return list_file(body, kind, " ".join(filter(None, (title, contents, name))), plain="registrations")
 
@@ -147,9 +158,13 @@ def open_file(slug: str, registration_id: int, field: str) -> ResponseReturnValu
     need = form.need() if request.method == "POST" else None
     if need is None:
         html = render_template(
-            "event/registration/manage/file.html", event=event, registration=registration, form=form, file=file,
+            "event/registration/manage/file.html",
+            event=event,
+            registration=registration,
+            form=form,
+            file=file,
             label=asked.label_in(language()),
-        )  # fmt: skip
+        )
         return never_kept(make_response(html, form.status if request.method == "POST" else 200))
     write(lambda: note_revealed(event, registration, [field], need, act=act_now()))
     return _given_out(file)

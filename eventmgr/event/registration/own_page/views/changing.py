@@ -91,10 +91,17 @@ def edit(token: str) -> ResponseReturnValue:
     tell_places(form, event.id, count_chosen)
     at = clock.now()
     html = render_template(
-        "event/registration/edit.html", registration=registration, event=event, form=form, token=token,
-        late=at > closing_instant(event), is_past=is_over(event, at=at), colleague=colleague,
-        closed=requesting.is_closed(event, at=at), reviewed=_reviewed(event, asked, form),
-    )  # fmt: skip
+        "event/registration/edit.html",
+        registration=registration,
+        event=event,
+        form=form,
+        token=token,
+        late=at > closing_instant(event),
+        is_past=is_over(event, at=at),
+        colleague=colleague,
+        closed=requesting.is_closed(event, at=at),
+        reviewed=_reviewed(event, asked, form),
+    )
     answer = private(html, form.status)
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)

@@ -241,10 +241,14 @@ def delete(token: str) -> ResponseReturnValue:
     gives_back = registration.status in GIVEN_BACK and clock.now() < event.ends_at
     if request.method != "POST":
         html = render_template(
-            "event/registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back,
+            "event/registration/delete.html",
+            registration=registration,
+            event=event,
+            token=token,
+            gives_back=gives_back,
             hold=find_hold(event.id),
             leaving=said_of_leaving(event, [registration], own=True, at=clock.now()) if gives_back else (),
-        )  # fmt: skip
+        )
         return private(html)
     notify = _may_write(registration)
     notified = registration.email if notify else ""

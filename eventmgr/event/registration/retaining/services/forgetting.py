@@ -231,9 +231,13 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
         if given:
             _take_out(event, registration, answers_with_consent(registration, list_questions(event.id)), act=act)
             record(
-                act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
+                act,
+                "sensitive_withdrawn",
+                registration,
+                event_id=event.id,
+                object_name=registration.name,
                 changes=given,
-            )  # fmt: skip
+            )
     return bool(given)
 
 
@@ -255,9 +259,13 @@ def withdraw_identity(event: Event, registration: Registration, *, act: Act) -> 
         if given:
             _take_out(event, registration, DOCUMENT, act=act)
             record(
-                act, "identity_withdrawn", registration, event_id=event.id, object_name=registration.name,
+                act,
+                "identity_withdrawn",
+                registration,
+                event_id=event.id,
+                object_name=registration.name,
                 changes=given,
-            )  # fmt: skip
+            )
     return bool(given)
 
 

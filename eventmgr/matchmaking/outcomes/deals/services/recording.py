@@ -52,19 +52,30 @@ def record_deal(event: Event, draft: DealDraft, *, meeting_id: int | None = None
     on_date = draft.on_date or today(event, act)
     check_day(event, on_date, act)
     deal = Deal(
-        event_id=event.id, meeting_id=meeting_id, stage=draft.stage, reached=draft.stage, created_at=act.at,
-        changed_at=act.at, title=draft.title, type=draft.type,
-    )  # fmt: skip
+        event_id=event.id,
+        meeting_id=meeting_id,
+        stage=draft.stage,
+        reached=draft.stage,
+        created_at=act.at,
+        changed_at=act.at,
+        title=draft.title,
+        type=draft.type,
+    )
     db.session.add(deal)
     _fill(event, deal, draft)
     db.session.flush()
     told_by = KnownThrough.OFFICE if meeting_id is None else KnownThrough.MEETING
     db.session.add(
         StageChange(
-            deal_id=deal.id, from_stage=None, to_stage=draft.stage, on_date=on_date, told_by=told_by,
-            note=draft.stage_note, at=act.at,
+            deal_id=deal.id,
+            from_stage=None,
+            to_stage=draft.stage,
+            on_date=on_date,
+            told_by=told_by,
+            note=draft.stage_note,
+            at=act.at,
         )
-    )  # fmt: skip
+    )
     state = {**state_of(deal), "stage": deal.stage}
     record(act, "created", deal, event_id=event.id, object_name=name_of(deal), changes=difference({}, state))
     return deal

@@ -99,9 +99,14 @@ def _readers(event: Event, deals: Iterable[Deal]) -> dict[str, Reader]:
 
 def _write(event: Event, reader: Reader, rounds: list[Round], at: datetime) -> bool:
     row = DealReminder(
-        event_id=event.id, email=reader.email, name=reader.name, language=reader.language,
-        province_code=reader.province_code, sent_at=at, link_version=1,
-    )  # fmt: skip
+        event_id=event.id,
+        email=reader.email,
+        name=reader.name,
+        language=reader.language,
+        province_code=reader.province_code,
+        sent_at=at,
+        link_version=1,
+    )
     db.session.add(row)
     db.session.flush()
     if not letters.write(row, [reader.deals[item.deal_id] for item in rounds], event, at=at):
@@ -109,9 +114,7 @@ def _write(event: Event, reader: Reader, rounds: list[Round], at: datetime) -> b
         db.session.flush()
         return False
     for item in rounds:
-        db.session.add(
-            RemindedDeal(reminder_id=row.id, deal_id=item.deal_id, email=reader.email, months=item.months)
-        )  # fmt: skip
+        db.session.add(RemindedDeal(reminder_id=row.id, deal_id=item.deal_id, email=reader.email, months=item.months))
     db.session.flush()
     return True
 

@@ -56,10 +56,17 @@ def tell(
     _check(event, deal, news, act)
     is_news = news.kind is not ReportKind.STILL
     report = DealReport(
-        deal_id=deal.id, reminder_id=reminder.id if reminder else None, teller=teller, kind=news.kind,
-        stage=news.stage or deal.stage, on_date=news.on_date or today(event, act), reason=news.reason,
-        amount=news.amount, state=ReportState.WAITING if is_news else ReportState.TAKEN, told_at=act.at,
-    )  # fmt: skip
+        deal_id=deal.id,
+        reminder_id=reminder.id if reminder else None,
+        teller=teller,
+        kind=news.kind,
+        stage=news.stage or deal.stage,
+        on_date=news.on_date or today(event, act),
+        reason=news.reason,
+        amount=news.amount,
+        state=ReportState.WAITING if is_news else ReportState.TAKEN,
+        told_at=act.at,
+    )
     db.session.add(report)
     db.session.flush()
     deal.heard_at = act.at

@@ -214,11 +214,17 @@ def send_test(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
                 subject = _("[Test] %(subject)s", subject=shown.subject)
                 enqueue(
                     from_parts(
-                        "events.letter_test", subject, shown.text, language=letter.language, to_name=name,
-                        to_address=address, event_id=event.id, attachments=letters.files_of(mail),
+                        "events.letter_test",
+                        subject,
+                        shown.text,
+                        language=letter.language,
+                        to_name=name,
+                        to_address=address,
+                        event_id=event.id,
+                        attachments=letters.files_of(mail),
                     ),
                     at=at,
-                )  # fmt: skip
+                )
 
     write(send)
     return go_to(

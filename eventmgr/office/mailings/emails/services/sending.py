@@ -65,9 +65,13 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
     mail.state = BulkMailState.SCHEDULED
     _wait(mail, act.at)
     record(
-        act, "scheduled", mail, event_id=event.id, object_name=name_of(mail, event),
+        act,
+        "scheduled",
+        mail,
+        event_id=event.id,
+        object_name=name_of(mail, event),
         changes={"due_at": [None, plain(mail.due_at)], **told_filters(filter_of(mail.filters, event))},
-    )  # fmt: skip
+    )
 
 
 def _check_day(event: Event, at: datetime) -> None:
@@ -104,7 +108,11 @@ def _begin(event: Event, mail: BulkMail, *, act: Act) -> None:
     mail.started_at = act.at
     _go(mail, act.at)
     record(
-        act, "sending_began", mail, event_id=event.id, object_name=name_of(mail, event),
+        act,
+        "sending_began",
+        mail,
+        event_id=event.id,
+        object_name=name_of(mail, event),
         changes={
             "emails": [None, len(audience.reached)],
             "unreached": [None, len(unreached)],
@@ -112,7 +120,7 @@ def _begin(event: Event, mail: BulkMail, *, act: Act) -> None:
             **told_filters(filter_of(mail.filters, event)),
         },
         reason=mail.necessity if mail.is_necessary else "",
-    )  # fmt: skip
+    )
 
 
 def _go(mail: BulkMail, at: datetime) -> None:
@@ -146,9 +154,13 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
     mail.state, mail.finished_at = BulkMailState.DONE, at
     enqueue_job(TIDY, {"mail": mail.id}, at=at + queries.WINDOW)
     record(
-        Act(SYSTEM, at), "sending_ended", mail, event_id=event.id, object_name=name_of(mail, event),
+        Act(SYSTEM, at),
+        "sending_ended",
+        mail,
+        event_id=event.id,
+        object_name=name_of(mail, event),
         changes={"emails": [None, counts.get(RecipientState.WRITTEN, 0)]},
-    )  # fmt: skip
+    )
 
 
 def _write(event: Event, mail: BulkMail, people: Sequence[Registration], *, at: datetime) -> int:

@@ -84,9 +84,13 @@ def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
     def add() -> Answer:
         hold(event)
         services.add_rooms(
-            event, queries.get_hotel(event, hotel_id), first=rooms.first.data or "", number=rooms.number.data or 1,
-            beds=rooms.beds.data or 1, act=act_now(),
-        )  # fmt: skip
+            event,
+            queries.get_hotel(event, hotel_id),
+            first=rooms.first.data or "",
+            number=rooms.number.data or 1,
+            beds=rooms.beds.data or 1,
+            act=act_now(),
+        )
         return Answer(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The rooms have been added."))
 
     return submit(rooms, add, makes=f"rooms:{hotel_id}") or form_page(

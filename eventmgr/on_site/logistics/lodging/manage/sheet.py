@@ -36,10 +36,19 @@ def export(slug: str) -> ResponseReturnValue:
 
 def _columns() -> list[Cells]:
     words = {
-        "hotel": _("Hotel"), "room": _("Hotel room"), "beds": _("Beds"), "name": _("Name"), "gender": _("Gender"), "unit": _("Delegation"),
-        "organization": _("Organization"), "kind": _("Accommodation"), "arrives": _("First night"), "leaves": _("Check-out date"),
-        "nights": _("Number of nights"), "why": _("Reason for this room"),
-    }  # fmt: skip
+        "hotel": _("Hotel"),
+        "room": _("Hotel room"),
+        "beds": _("Beds"),
+        "name": _("Name"),
+        "gender": _("Gender"),
+        "unit": _("Delegation"),
+        "organization": _("Organization"),
+        "kind": _("Accommodation"),
+        "arrives": _("First night"),
+        "leaves": _("Check-out date"),
+        "nights": _("Number of nights"),
+        "why": _("Reason for this room"),
+    }
     return [Cells(label, key) for key, label in words.items()]
 
 

@@ -39,9 +39,16 @@ def export(slug: str) -> ResponseReturnValue:
 
 def _columns() -> list[Cells]:
     words = {
-        "station": _("Station or airport"), "at": _("Time"), "number": _("Train or flight number"), "name": _("Name"), "unit": _("Delegation"),
-        "organization": _("Organization"), "vehicle": _("Vehicle"), "plate": _("Plate number"), "leaves": _("Leaves at"),
-    }  # fmt: skip
+        "station": _("Station or airport"),
+        "at": _("Time"),
+        "number": _("Train or flight number"),
+        "name": _("Name"),
+        "unit": _("Delegation"),
+        "organization": _("Organization"),
+        "vehicle": _("Vehicle"),
+        "plate": _("Plate number"),
+        "leaves": _("Leaves at"),
+    }
     return [Cells(label, key) for key, label in words.items()]
 
 
