@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 AHEAD = timedelta(minutes=5)
-"""So far the clock of another machine, or this one's before it was set right, may have been ahead of what it shows now."""
+"""So far the clock of another machine, or this one's before it was set right, may have been ahead of what it shows
+now."""
 
 
 def now() -> datetime:

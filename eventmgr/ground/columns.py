@@ -1,7 +1,8 @@
-"""What a column or relationship of a table says of itself beside its type, so that no list of names has to say it again.
+"""What a column or relationship of a table says of itself beside its type, so that no list of names has to say it
+again.
 
-A model says it once, `mapped_column(info=setting(_l("City"), in_lists=True))`; what an organizer may set, what a copy takes
-along, the words of the trail and the fields of forms are read from there.
+A model says it once, `mapped_column(info=setting(_l("City"), in_lists=True))`; what an organizer may set, what a copy
+takes along, the words of the trail and the fields of forms are read from there.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def setting(
     Args:
         label: what pages, forms and the trail call it.
         edited: whether the general service sets it; otherwise a service of its own does.
-        copied: whether a copy takes it along, an instant so many days later; otherwise it stays behind, or is copied in a way
+        copied: whether a copy takes it along, an instant so many days later; otherwise it stays behind, or is copied in
+        a way
             of its own.
         in_lists: whether public lists and feeds show it.
         in_letters: whether e-mails name it, so that one that was drafted before it changed is drafted again.
@@ -82,7 +84,8 @@ def settings_of(model: type[object]) -> dict[str, Setting]:
 
 
 def labels_of(model: Any, part: str = "") -> dict[str, Any]:
-    """Name → label of the same; as members of `part` (`venues.address`) where rows of `model` are the value of one field."""
+    """Name → label of the same; as members of `part` (`venues.address`) where rows of `model` are the value of one
+    field."""
     return {f"{part}.{name}" if part else name: said.label for name, said in settings_of(model).items()}
 
 

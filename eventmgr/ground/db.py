@@ -73,12 +73,13 @@ _NETWORK = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
 }
-"""libpq's bounds for a network that has gone silent: a minute, not the quarter of an hour of TCP. Each can be set in the
-address of the database (`?connect_timeout=3`)."""
+"""libpq's bounds for a network that has gone silent: a minute, not the quarter of an hour of TCP. Each can be set in
+the address of the database (`?connect_timeout=3`)."""
 WRITE = "eventmgr_write"
 """Marks a session, and its connection, that is inside `write`."""
 REHEARSAL = "rehearsal"
-"""In `info` of a session: its transaction is undone in any case, so what nobody reads before that need not be written."""
+"""In `info` of a session: its transaction is undone in any case, so what nobody reads before that need not be
+written."""
 UNFLUSHED = "eventmgr_unflushed"
 """Marks a session, or SQLite's connection, whose commit does not wait for the disk."""
 _FULL = 2
@@ -195,8 +196,8 @@ def _on_server_connect(connection: Any, _record: object) -> None:
 
 
 def _on_checkout(engine: Engine, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """A connection that rested long, or on which the server has said something that nobody asked, as it does when it ends
-    one, is asked whether it lives. Asking each time would cost a round trip each time; looking costs nothing."""
+    """A connection that rested long, or on which the server has said something that nobody asked, as it does when it
+    ends one, is asked whether it lives. Asking each time would cost a round trip each time; looking costs nothing."""
     has_rested = time.monotonic() - record.info.get("seen", time.monotonic()) > _REST_SECONDS
     if not has_rested and not _has_spoken(connection):
         return
@@ -239,8 +240,8 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def clear_log() -> bool:
-    """Empty the log of SQLite, in which former versions of pages lie until others are written over them, deleted data too; whether it
-    is empty. Not inside a transaction. A server keeps its log itself."""
+    """Empty the log of SQLite, in which former versions of pages lie until others are written over them, deleted data
+    too; whether it is empty. Not inside a transaction. A server keeps its log itself."""
     if not is_sqlite():
         return True
     with _writers_turn(db.engine), db.engine.connect() as connection:
@@ -265,9 +266,10 @@ def _on_sqlite_begin(connection: Connection) -> None:
 def write(work: Callable[[], Result], *, tries: int = 3) -> Result:
     """What `work()` returns, done in one transaction: all of it is kept, or nothing. The one way to write.
 
-    A lost race (deadlock, serialization failure, a busy database, a row that somebody deleted before this one could refer
-    to it) is run again, at most `tries` times: `work` changes rows and nothing else. Files, cookies, words for the next page and letters that leave come after it, or would be
-    there twice. Objects loaded before are read again inside. Not to be nested: services compose inside one `work`.
+    A lost race (deadlock, serialization failure, a busy database, a row that somebody deleted before this one could
+    refer to it) is run again, at most `tries` times: `work` changes rows and nothing else. Files, cookies, words for
+    the next page and letters that leave come after it, or would be there twice. Objects loaded before are read again
+    inside. Not to be nested: services compose inside one `work`.
 
     Raises:
         CommitInDoubt: the connection broke at the end, and nobody knows whether it was kept; so it is not run again.
@@ -411,7 +413,8 @@ def is_sqlite() -> bool:
 
 
 def read_once(name: str, about: tuple[object, ...], read: Callable[[], Result]) -> Result:
-    """What `read()` returns, read once by this session for one thing after the other: an act that changes many rows asks once.
+    """What `read()` returns, read once by this session for one thing after the other: an act that changes many rows
+    asks once.
 
     Args:
         about: what is asked for, the act among it; something else is read anew.

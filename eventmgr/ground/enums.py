@@ -29,7 +29,8 @@ class State:
 
 
 class LabelledEnum(enum.Enum):
-    """`DRAFT = "draft", _l("Draft"), Tone.WAIT`: the value is `"draft"`; label and tone are attributes of the member."""
+    """`DRAFT = "draft", _l("Draft"), Tone.WAIT`: the value is `"draft"`; label and tone are attributes of the
+    member."""
 
     value: str
     label: Label

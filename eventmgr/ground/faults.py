@@ -1,8 +1,8 @@
-"""Faults of the house itself: the database is away, full, busy, damaged, without tables. They are read from what the driver
-raised, SQLite's own code or PostgreSQL's SQLSTATE; what is none of them is a mistake of ours.
+"""Faults of the house itself: the database is away, full, busy, damaged, without tables. They are read from what the
+driver raised, SQLite's own code or PostgreSQL's SQLSTATE; what is none of them is a mistake of ours.
 
-One page and one sentence of a command belong to each (`web/handlers.py`, `cli/guarding.py`). Most pass, so whoever meets one
-tries again later; and they come a hundred times a minute, so the log has one line of each, then one a minute.
+One page and one sentence of a command belong to each (`web/handlers.py`, `cli/guarding.py`). Most pass, so whoever
+meets one tries again later; and they come a hundred times a minute, so the log has one line of each, then one a minute.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ _lock = threading.Lock()
 
 
 def fault_of(error: BaseException) -> Fault | None:
-    """What is wrong with the house if that is what the error says, SQLAlchemy's or the driver's own; None for any other."""
+    """What is wrong with the house if that is what the error says, SQLAlchemy's or the driver's own; None for any
+    other."""
     if isinstance(error, PendingRollbackError):
         return Fault.AWAY if error.code == _BROKEN_BEFORE else None
     if isinstance(error, NoneFree):
@@ -103,8 +104,8 @@ def _of_server(error: BaseException) -> Fault | None:
 
 
 def report(log: logging.Logger, error: BaseException, words: str) -> bool:
-    """Write `words` and the error into the log: a fault of the house as one line, then once a minute with how often it came;
-    anything else with its traceback each time. Whether they were written."""
+    """Write `words` and the error into the log: a fault of the house as one line, then once a minute with how often it
+    came; anything else with its traceback each time. Whether they were written."""
     fault = fault_of(error)
     if fault is None:
         log.error("%s: %s", words, type(error).__name__, exc_info=error)
@@ -113,8 +114,8 @@ def report(log: logging.Logger, error: BaseException, words: str) -> bool:
 
 
 def sparingly(log: logging.Logger, what: str, line: str) -> bool:
-    """Write the line unless there was one about the same `what` within the last minute; the next one tells how many were
-    left out. Whether it was written."""
+    """Write the line unless there was one about the same `what` within the last minute; the next one tells how many
+    were left out. Whether it was written."""
     now = time.monotonic()
     with _lock:
         written, more = _lines.get((log.name, what), (-_EVERY, 0))

@@ -1,7 +1,8 @@
-"""Fingerprints of keys: what the database keeps of each, so that another key, or a new one, is noticed before it is used.
+"""Fingerprints of keys: what the database keeps of each, so that another key, or a new one, is noticed before it is
+used.
 
-A fingerprint tells nothing of its key (HMAC-SHA-256, of a purpose of its own). Who has the database can try keys with it,
-as with any sealed value, and a key has 32 characters at least.
+A fingerprint tells nothing of its key (HMAC-SHA-256, of a purpose of its own). Who has the database can try keys with
+it, as with any sealed value, and a key has 32 characters at least.
 """
 
 from __future__ import annotations

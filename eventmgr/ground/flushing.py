@@ -1,8 +1,9 @@
 """What was committed is brought to the disk after the lock is given back, and before anybody is told that it is done.
 
-A commit that waits for the disk keeps everybody else waiting behind its lock. So the commit of `db.write` leaves the log
-unflushed, the lock goes, and then the log is flushed: once for all who have committed meanwhile. A power cut in between
-loses what nobody was told of; what builds on it stands later in the same log and is lost with it, never without it.
+A commit that waits for the disk keeps everybody else waiting behind its lock. So the commit of `db.write` leaves the
+log unflushed, the lock goes, and then the log is flushed: once for all who have committed meanwhile. A power cut in
+between loses what nobody was told of; what builds on it stands later in the same log and is lost with it, never without
+it.
 """
 
 from __future__ import annotations

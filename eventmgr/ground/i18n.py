@@ -248,8 +248,8 @@ def format_span(start: datetime, end: datetime, zone: str, lang: str | None = No
 
 
 def format_days(first: date, last: date, lang: str | None = None, *, year: bool = True, weekday: bool = True) -> str:
-    """From one day to another: `2026年10月27日至30日`, in English `27 Oct to 30 Oct 2026` (both without `weekday`); one day where it
-    is one."""
+    """From one day to another: `2026年10月27日至30日`, in English `27 Oct to 30 Oct 2026` (both without `weekday`); one day
+    where it is one."""
     lang = lang or language()
     if first == last:
         return format_date(first, lang, year=year, weekday=weekday)

@@ -1,4 +1,5 @@
-"""How much of a number or an address is shown to those who may not read it: one rule for lists, papers and the trail."""
+"""How much of a number or an address is shown to those who may not read it: one rule for lists, papers and the
+trail."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def mask_email(address: str) -> str:
 
 
 def mask_contact(value: str | None) -> str:
-    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`; "" of neither."""
+    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`; "" of
+    neither."""
     value = value or ""
     return mask_email(value) if "@" in value else mask_mobile(value, gap=" ")
 

@@ -1,9 +1,9 @@
 """What a writer tells other processes with its commit: a word each, such as `event:12`, `site` or `work`.
 
-On PostgreSQL the words go out as NOTIFY in the writer's own transaction, and one thread per process listens. A listener is
-sure of what it knows only while its heartbeat comes back; whoever relies on it reads the database else. On SQLite
-`work` touches a file beside the database; the rest is not told, for a stamp is read there in some microseconds.
-The writer's own process hears every word at once.
+On PostgreSQL the words go out as NOTIFY in the writer's own transaction, and one thread per process listens. A listener
+is sure of what it knows only while its heartbeat comes back; whoever relies on it reads the database else. On SQLite
+`work` touches a file beside the database; the rest is not told, for a stamp is read there in some microseconds. The
+writer's own process hears every word at once.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def tell(word: str) -> None:
 
 
 def say_now() -> list[str]:
-    """The words that wait, for whoever says them (`TELL`, on PostgreSQL) with another statement of the same transaction;
-    its commit does not say them once more. Not inside a savepoint: what is said there is lost with it."""
+    """The words that wait, for whoever says them (`TELL`, on PostgreSQL) with another statement of the same
+    transaction; its commit does not say them once more. Not inside a savepoint: what is said there is lost with it."""
     session = db.session()
     words = set(session.info.get(_PENDING, ())) - session.info.setdefault(_SAID, set())
     session.info[_SAID] |= words

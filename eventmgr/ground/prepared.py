@@ -1,7 +1,7 @@
 """Statements of paths that many take at once: compiled once, and rows that are inserted together in one round trip.
 
-SQLAlchemy makes every statement anew: its text, the order of its values, the types of its result. For most pages that is
-nothing; in a registration it was more than half of the time behind the event's lock (docs/inside/performance.md).
+SQLAlchemy makes every statement anew: its text, the order of its values, the types of its result. For most pages that
+is nothing; in a registration it was more than half of the time behind the event's lock (docs/inside/performance.md).
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class _Text:
 
 
 def _ask(connection: Connection, sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
-    """Rows of one statement, straight from the driver: what SQLAlchemy keeps of each result costs more than the statement.
-    Errors are SQLAlchemy's, and who listens to statements hears of it.
+    """Rows of one statement, straight from the driver: what SQLAlchemy keeps of each result costs more than the
+    statement. Errors are SQLAlchemy's, and who listens to statements hears of it.
 
     Raises:
         DBAPIError: as from any statement.
@@ -150,8 +150,8 @@ def insert_rows(rows: Sequence[NewRow], *, tells: bool = False) -> None:
 
 
 def insert_many(rows: Sequence[NewRow]) -> None:
-    """Insert hundreds of rows of few shapes, a hundred in each statement: those that look alike together, in their order;
-    the first kind among them first. Rows of a later kind may refer to those of an earlier one."""
+    """Insert hundreds of rows of few shapes, a hundred in each statement: those that look alike together, in their
+    order; the first kind among them first. Rows of a later kind may refer to those of an earlier one."""
     connection = db.session.connection()
     kinds: dict[tuple[type[Model], tuple[str, ...], str], list[NewRow]] = {}
     for row in rows:

@@ -1,7 +1,7 @@
 """Sealed columns: JSON that the database holds encrypted, under a key that is not in the database.
 
-The key is the setting `DATA_KEY`, or the file `data_key` of the instance folder; it has nothing to do with `SECRET_KEY`,
-so that a new signing key loses no data. Older keys (`DATA_KEY_FALLBACKS`) still open what they sealed.
+The key is the setting `DATA_KEY`, or the file `data_key` of the instance folder; it has nothing to do with
+`SECRET_KEY`, so that a new signing key loses no data. Older keys (`DATA_KEY_FALLBACKS`) still open what they sealed.
 """
 
 from __future__ import annotations

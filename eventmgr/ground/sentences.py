@@ -13,7 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """An English message id and what fills its `%(name)s`; a value may be a sentence itself, or a tuple: a list in words."""
+    """An English message id and what fills its `%(name)s`; a value may be a sentence itself, or a tuple: a list in
+    words."""
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""Where settings come from: the file and the environment; what is wrong with them is told with the file and the way out."""
+"""Where settings come from: the file and the environment; what is wrong with them is told with the file and the way
+out."""
 
 from __future__ import annotations
 

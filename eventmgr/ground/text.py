@@ -40,7 +40,8 @@ _FILLERS = re.compile(
 )
 """Characters that draw nothing although they are no format characters: fillers and variation selectors."""
 _MANY_MARKS = re.compile("(?:[^\\w\\s]|[\uff9e\uff9f]){13,}")
-"""Every mark is one of these characters; thirteen of them may stand for more than 30 marks once they are taken apart."""
+"""Every mark is one of these characters; thirteen of them may stand for more than 30 marks once they are taken
+apart."""
 _HAN = re.compile("[\u2e80-\u9fff]")
 _SPACED_OUT = re.compile("[\u2e80-\u9fff](?: [\u2e80-\u9fff])+")
 _NOT_LATIN = re.compile(
@@ -113,8 +114,8 @@ def _balanced(line: str) -> str:
 
 
 def decoded_text(data: bytes) -> str | None:
-    """The text of a file in UTF-8 with or without a byte order mark, UTF-16 with one, or GB 18030 (so GBK and GB 2312); None:
-    it is none of them, or no text."""
+    """The text of a file in UTF-8 with or without a byte order mark, UTF-16 with one, or GB 18030 (so GBK and GB 2312);
+    None: it is none of them, or no text."""
     encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -152,7 +153,8 @@ def organization_name(value: str) -> str:
 
 
 def position(value: str) -> str:
-    """A position: one that is spaced out to fill a column (`处 长`) is closed up; two positions beside each other stay apart."""
+    """A position: one that is spaced out to fill a column (`处 长`) is closed up; two positions beside each other stay
+    apart."""
     value = clean_line(value)
     return value.replace(" ", "") if _SPACED_OUT.fullmatch(value) else value
 

@@ -49,7 +49,8 @@ class Console(FlaskGroup):
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what is wrong with the database or the installation is told in a sentence, not by a traceback."""
+        """Run the command; what is wrong with the database or the installation is told in a sentence, not by a
+        traceback."""
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -89,8 +90,8 @@ def init_app(app: Flask) -> None:
 
 
 def _create() -> Flask:
-    """The application. Nothing of what loads now is garbage: a fifth of a start was the collector looking for some, and it
-    looks no more at what has loaded, which stays as long as the process."""
+    """The application. Nothing of what loads now is garbage: a fifth of a start was the collector looking for some, and
+    it looks no more at what has loaded, which stays as long as the process."""
     gc.disable()
     try:
         from eventmgr.app import create_app  # noqa: PLC0415  # the application stands one floor above its commands

@@ -1,4 +1,5 @@
-"""`eventmgr breach`: who is affected where personal information of an event has got into wrong hands, for the notification."""
+"""`eventmgr breach`: who is affected where personal information of an event has got into wrong hands, for the
+notification."""
 
 from __future__ import annotations
 
@@ -46,9 +47,9 @@ _TO_REACH = ("name", "organization", "mobile", "email")
 def command(slug: str, since: datetime, until: datetime | None, fields: str | None, lang: str, out: str) -> None:
     """List who is affected by a breach, for the notification of PIPL art. 57.
 
-    Affected is whoever was registered in that time and whose registration holds one of the fields, restricted or not. The
-    file names them with what of theirs is affected, in full; the change log of the event says that it was written, never
-    whom it names.
+    Affected is whoever was registered in that time and whose registration holds one of the fields, restricted or not.
+    The file names them with what of theirs is affected, in full; the change log of the event says that it was written,
+    never whom it names.
     """
     event = find_event(slug)
     if event is None:

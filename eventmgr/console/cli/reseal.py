@@ -19,7 +19,8 @@ from eventmgr.tools.web.installation.keys import forget_older
 )
 @with_appcontext
 def command() -> None:
-    """Some hundred rows a transaction; may be stopped or killed and run again. Ends with 1 if something cannot be read."""
+    """Some hundred rows a transaction; may be stopped or killed and run again. Ends with 1 if something cannot be
+    read."""
     done = lost = 0
     for column in sealed_columns():
         done_here, lost_here = _reseal(column)

@@ -83,8 +83,8 @@ def check_command() -> None:
 
 
 def upgrade(revision: str, *, copy: bool = True) -> None:
-    """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before. What is
-    sealed must be readable with the keys at hand, which are recorded then."""
+    """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before.
+    What is sealed must be readable with the keys at hand, which are recorded then."""
     refuse_unknown_schema()
     with setting_up.alone():
         migrate("upgrade", revision, before=setting_up.keep_copy if copy else None)
@@ -120,7 +120,8 @@ def migrate(name: str, *arguments: Any, before: Callable[[], None] | None = None
 
 
 def rendered(kind: str, item: object, _context: object) -> str | Literal[False]:
-    """Types of our own as what they are in the database: so they stand in a new migration, which needs none of our code."""
+    """Types of our own as what they are in the database: so they stand in a new migration, which needs none of our
+    code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, SealedBytes):

@@ -102,7 +102,8 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
 
 
 def _worker_class() -> str | type[object]:
-    """The front that no slow connection stops; it needs epoll. Elsewhere (macOS) a thread waits for each, enough to try out."""
+    """The front that no slow connection stops; it needs epoll. Elsewhere (macOS) a thread waits for each, enough to try
+    out."""
     if not hasattr(select, "epoll"):
         return "gthread"
     from eventmgr.tools.web.front.worker import FrontWorker  # noqa: PLC0415  # gunicorn is slow to import

@@ -30,7 +30,8 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """One at a time in this instance folder: whoever comes second says so and waits. Inside itself it is nothing more."""
+    """One at a time in this instance folder: whoever comes second says so and waits. Inside itself it is nothing
+    more."""
     if fcntl is None or _inside.get():
         yield
         return
@@ -55,8 +56,8 @@ def _wait_for_turn(handle: int) -> None:
 
 
 def keep_copy() -> None:
-    """Copy SQLite's file beside it, whole or not at all, over the copy of the last time; say where it is, or why there is none.
-    Others may read and write meanwhile; what they write later is not in it."""
+    """Copy SQLite's file beside it, whole or not at all, over the copy of the last time; say where it is, or why there
+    is none. Others may read and write meanwhile; what they write later is not in it."""
     database = db.engine.url.database
     if db.engine.dialect.name != "sqlite" or not database or not Path(database).is_file():
         return

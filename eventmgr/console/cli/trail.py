@@ -1,4 +1,5 @@
-"""`eventmgr trail`: the newest digest of the change log, to be kept elsewhere, and whether one that was kept still holds."""
+"""`eventmgr trail`: the newest digest of the change log, to be kept elsewhere, and whether one that was kept still
+holds."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ _SHORTEST_REST = 0.2
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 10.0
 """Seconds until the next try, where the database is not to be had."""
 _SEEN_EVERY, _SET_RIGHT_EVERY = 20.0, 60.0
-"""Seconds between two times that a worker says it is there, and that it looks for what a clock ahead has put far away."""
+"""Seconds between two times that a worker says it is there, and that it looks for what a clock ahead has put far
+away."""
 _JOBS_PER_ROUND = 20
 _TEXTS_PER_ROUND = 20
 

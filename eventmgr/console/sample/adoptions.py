@@ -1,5 +1,5 @@
-"""Who has adopted which of the fictional cases, in words of their own, and who wants to learn from one: most adoptions are
-published, one awaits its review, one was declined."""
+"""Who has adopted which of the fictional cases, in words of their own, and who wants to learn from one: most adoptions
+are published, one awaits its review, one was declined."""
 
 from __future__ import annotations
 

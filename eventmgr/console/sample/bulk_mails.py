@@ -1,4 +1,5 @@
-"""Two bulk e-mails of the seminar: one with a file that was sent to a province, one that follows the date of the event."""
+"""Two bulk e-mails of the seminar: one with a file that was sent to a province, one that follows the date of the
+event."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Four fictional calls for cases: one is open and has six submissions, one is closed and half of it is scored, one is decided, and
-one is a draft."""
+"""Four fictional calls for cases: one is open and has six submissions, one is closed and half of it is scored, one is
+decided, and one is a draft."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ _REVIEWERS = (
     ("样例评审乙", "样例智能制造研究院", (4, 4, 3)),
     ("样例评审丙", "样例鄱阳铜箔有限公司", (3, 4, 5)),
 )
-"""(name, organization, points); the third is of an organization that has submitted, and the last submission is not scored yet."""
+"""(name, organization, points); the third is of an organization that has submitted, and the last submission is not
+scored yet."""
 _SELECTED = 2
 _DECLINED = ("样例塞上葡萄酒有限公司", "640000", "C15", "酿造车间温湿度监测", SubmissionState.NOT_SELECTED)
 _DAY = timedelta(days=1)

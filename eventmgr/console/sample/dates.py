@@ -32,8 +32,8 @@ class Dates:
         return self.at(-AHEAD.days, "12:00")
 
     def acted(self, offset: int, clock: str) -> datetime:
-        """The instant of something that somebody has done: as `at`, but what would still be to come was done in the last days before
-        the present, in the same order."""
+        """The instant of something that somebody has done: as `at`, but what would still be to come was done in the
+        last days before the present, in the same order."""
         at = self.at(offset, clock)
         if at <= self.present:
             return at

@@ -1,4 +1,5 @@
-"""Fictional desks, twenty requests in every state, a few to the desk of an event, and answers that everybody may read."""
+"""Fictional desks, twenty requests in every state, a few to the desk of an event, and answers that everybody may
+read."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _DESKS: tuple[tuple[str, tuple[str, str], str, tuple[str, str], tuple[tuple[str,
 
 @dataclass(frozen=True)
 class _Planned:
-    """One request: whose desk, what about, where it stands, how many days ago it came and after how many it was closed."""
+    """One request: whose desk, what about, where it stands, how many days ago it came and after how many it was
+    closed."""
 
     desk: str
     category: str

@@ -1,5 +1,6 @@
-"""Fictional enquiries about investment offers in every state: one awaits an answer, one is overdue, one was answered, some are closed
-with what came of them, of three of which a deal is recorded; one is about what somebody offers at an event."""
+"""Fictional enquiries about investment offers in every state: one awaits an answer, one is overdue, one was answered,
+some are closed with what came of them, of three of which a deal is recorded; one is about what somebody offers at an
+event."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ _RECORDED = (
     (24, 72, "320000", "C35", SizeClass.SMALL, "希望委托模流分析和试模，每月约十副模具。", "昆山样例精模有限公司", DealType.SERVICE, 60),
     (27, 66, "510000", "C39", SizeClass.MEDIUM, "智能网关出口，需做电磁兼容和环境可靠性检测。", "成都样例网关有限公司", DealType.SERVICE, 45),
 )  # fmt: skip
-"""(place of the offer in the list, asked so many days ago, province, sector, size, text, who asks, type of the deal, 万元)."""
+"""(place of the offer in the list, asked so many days ago, province, sector, size, text, who asks, type of the deal,
+万元)."""
 _ANSWERS = {
     _ANSWERED: "可供净地六十五亩，招拍挂约三个月，欢迎实地考察。",
     _SHOWN: "现有五千二百平方米单层厂房，可随时看房。",

@@ -1,5 +1,5 @@
-"""Exchange papers of the seminar: some accepted, one in its second version, one returned, one that nobody has read; the others are still
-owed."""
+"""Exchange papers of the seminar: some accepted, one in its second version, one returned, one that nobody has read; the
+others are still owed."""
 
 from __future__ import annotations
 

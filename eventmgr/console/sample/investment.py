@@ -73,8 +73,8 @@ _PLANNED: tuple[tuple[str, ListingKind, str, str, str, str, str, str, dict[str, 
 
 
 def add_investment(at: datetime) -> list[Listing]:
-    """All of them in the order of the plan, published before `at`, entered by the office; services of parks and subsidies of policies
-    are linked with them."""
+    """All of them in the order of the plan, published before `at`, entered by the office; services of parks and
+    subsidies of policies are linked with them."""
     policies = {policy.title["zh"]: policy for policy in queries.list_published_policies()}
     numbers = organizations_named({name: province for province, (name, _en) in _OWNERS.items()}, at=at)
     bodies = {body.id: body for body in queries.list_organizations([folded(name) for name, _en in _OWNERS.values()])}
@@ -110,7 +110,8 @@ def add_investment(at: datetime) -> list[Listing]:
 
 
 def _details(planned: dict[str, Any], province: str, policies: dict[str, Policy], *, today: date) -> dict[str, Any]:
-    """Fields of the kind; a subsidy has the number of the policy that it rests on. A policy that is not there is left out."""
+    """Fields of the kind; a subsidy has the number of the policy that it rests on. A policy that is not there is left
+    out."""
     details = {name: value for name, value in planned.items() if name not in ("park", DOCUMENT)}
     details |= {"provinces": details.get("provinces", [province])} | _window(details, today)
     policy = policies.get(planned.get(DOCUMENT, ""))

@@ -1,5 +1,5 @@
-"""Liaisons of the seminar's delegations, and how far each is: most lists are under way, two delegations are silent; who leads them, and
-the parts of their quotas; liaisons of a few delegations of the study visit."""
+"""Liaisons of the seminar's delegations, and how far each is: most lists are under way, two delegations are silent; who
+leads them, and the parts of their quotas; liaisons of a few delegations of the study visit."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
 
 
 def add_visit_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
-    """Liaisons of a few delegations of the study visit, whose lists are complete; their links last until reports are in."""
+    """Liaisons of a few delegations of the study visit, whose lists are complete; their links last until reports are
+    in."""
     due_at = dates.at(-79, "17:00")
     codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)[:_OF_VISIT]
     db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=due_at, link_days=60))
@@ -109,7 +110,8 @@ def _entered(event: Event, made: Sequence[Liaison], act: Act) -> list[Entry]:
 
 
 def add_answers(event: Event, dates: Dates) -> None:
-    """Delegations of an event that is still ahead said in time whether they take part, but for a few, which are late."""
+    """Delegations of an event that is still ahead said in time whether they take part, but for a few, which are
+    late."""
     codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
     db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=dates.present - timedelta(days=3)))
     for number, code in enumerate(codes[:-_LATE]):

@@ -1,6 +1,8 @@
-"""E2's requests for talks: who of the matchmaking's companies and institutes asks whom, and when they can meet. No database.
+"""E2's requests for talks: who of the matchmaking's companies and institutes asks whom, and when they can meet. No
+database.
 
-150 bodies (138 companies, 12 institutes and associations), 16 slots of 20 minutes with 5 to change on two half-days, 40 tables.
+150 bodies (138 companies, 12 institutes and associations), 16 slots of 20 minutes with 5 to change on two half-days, 40
+tables.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ def list_published_policies() -> list[Policy]:
 
 
 def get_offer_of_somebody(event_id: int) -> Listing:
-    """The first published service of the event whose organization somebody who is registered represents at meetings there."""
+    """The first published service of the event whose organization somebody who is registered represents at meetings
+    there."""
     query = (
         select(Listing)
         .join(
@@ -94,7 +95,8 @@ def list_officials(event_id: int) -> list[Registration]:
 
 
 def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:
-    """Everybody of these types who ever registered at the event, as who sits at a table is entered; in the order of numbers."""
+    """Everybody of these types who ever registered at the event, as who sits at a table is entered; in the order of
+    numbers."""
     columns: tuple[Any, ...] = (
         Registration.id,
         Registration.organization_name,

@@ -158,7 +158,8 @@ _SIZES = (
 
 
 def _size(event: Event, planned: PlannedRegistration) -> str:
-    """What companies said of their size, where they were asked: the same of everybody who comes from there; some said nothing."""
+    """What companies said of their size, where they were asked: the same of everybody who comes from there; some said
+    nothing."""
     if mode(event.fields, "size") == "off" or planned.human.group != "company":
         return ""
     size = _SIZES[sum(planned.organization.encode()) % len(_SIZES)]
@@ -166,7 +167,8 @@ def _size(event: Event, planned: PlannedRegistration) -> str:
 
 
 def _name_in_english(keys: list[str]) -> None:
-    """What each organization with one of these `name_key`s is called in English, unless somebody has said so already."""
+    """What each organization with one of these `name_key`s is called in English, unless somebody has said so
+    already."""
     for organization in queries.list_organizations(keys):
         organization.name_en = organization.name_en or in_english(organization.name)
 

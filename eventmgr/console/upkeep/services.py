@@ -34,8 +34,8 @@ def sealed_columns() -> Sequence[SealedColumn]:
 
 
 def reseal_some(column: SealedColumn, after: int) -> Resealed:
-    """Seal the next rows after the key `after` with the present data key. What that key has sealed stays as it is, so that it
-    may be broken off and begun again; what somebody changes meanwhile is under it anyway."""
+    """Seal the next rows after the key `after` with the present data key. What that key has sealed stays as it is, so
+    that it may be broken off and begun again; what somebody changes meanwhile is under it anyway."""
     rows = queries.list_sealed(column, after=after, limit=FILES_AT_ONCE if column.is_bytes else AT_ONCE)
     older = [(key, sealed) for key, sealed in rows if not sealer().is_present(sealed)]
     renewed = [(key, sealed, sealer().renew(sealed)) for key, sealed in older]

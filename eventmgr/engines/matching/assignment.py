@@ -1,8 +1,8 @@
 """Sharing out suggestions: each side gets at most as many as it can use, and the sum of the scores is the largest.
 
 A b-matching: every listing has a capacity, listings of one organization may share one, and a pair is suggested at most
-once. It is solved exactly, as a flow of least cost (`flow.max_gain_b_matching`). Without capacities the best-known companies would get
-all the requests; what fairness costs in score is reported.
+once. It is solved exactly, as a flow of least cost (`flow.max_gain_b_matching`). Without capacities the best-known
+companies would get all the requests; what fairness costs in score is reported.
 """
 
 from __future__ import annotations

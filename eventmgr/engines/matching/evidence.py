@@ -57,7 +57,8 @@ class Query:
     wants_cure: bool = False
     """Whether it speaks of any concept that is more than a thing."""
     sector_odds: tuple[float, float] = (0.0, 0.0)
-    """What it says that a supply names things of the demander's sector, and that it names only those of other sectors."""
+    """What it says that a supply names things of the demander's sector, and that it names only those of other
+    sectors."""
     meaning: tuple[float, float] | None = None
     """Mean and standard deviation of the closeness of meaning by chance, where vectors are there."""
 
@@ -197,7 +198,8 @@ def _fields(index: Index, query: Query, supply: Document) -> list[Part]:
 
 
 def _echoes(demand: Document, supply: Document) -> bool:
-    """Whether the supply names the demander's sector only by things that the demand names too; text has counted these."""
+    """Whether the supply names the demander's sector only by things that the demand names too; text has counted
+    these."""
     own = (key for key, sectors in supply.serves.items() if demand.listing.sector in sectors)
     return all(
         key in demand.mentions and set(supply.mentions[key].words) <= set(demand.mentions[key].words) for key in own

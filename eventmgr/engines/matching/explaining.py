@@ -33,7 +33,8 @@ def reasons(match: Match, lang: str, *, most: int = MOST_REASONS, index: Index |
         match: the pair.
         lang: language of the names (`zh`, `en`).
         most: how many sentences at most.
-        index: of the listings compared: by what stands together there it is told where words begin and end. Without it fewer
+        index: of the listings compared: by what stands together there it is told where words begin and end. Without it
+        fewer
             words are known to be whole, and named.
     """
     counted = sorted((part for part in match.evidence.parts if part.value >= LEAST_SAID), key=lambda part: -part.value)
@@ -145,8 +146,8 @@ def _listed(words: Sequence[str], lang: str) -> str:
 
 
 def shared_words(terms: Sequence[str], demand: Document, supply: Document, index: Index | None = None) -> list[str]:
-    """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold them so,
-    and of that what is a whole word, or several, in both. A pair cut out of two words is never said."""
+    """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold
+    them so, and of that what is a whole word, or several, in both. A pair cut out of two words is never said."""
     ours, theirs = plain(demand.listing.words), plain(supply.listing.words)
     frequency = index.number_of_holders if index is not None else _never
     joints = [boundaries(text, frequency) for text in (ours, theirs)]

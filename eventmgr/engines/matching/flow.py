@@ -10,7 +10,8 @@ def max_gain_b_matching(
 ) -> list[int]:
     """Numbers of the edges (left, right, gain) of a b-matching of largest gain, in their order. Exact.
 
-    Gains are whole numbers; an edge that gains nothing is never taken. The capacity of every end stands in `left`, `right`.
+    Gains are whole numbers; an edge that gains nothing is never taken. The capacity of every end stands in `left`,
+    `right`.
     """
     import networkx as nx  # noqa: PLC0415  # a fifth of a second to load
 

@@ -26,7 +26,8 @@ class Document:
 
     listing: Listing
     terms: Mapping[str, float]
-    """Term → its frequency, saturated: how much of the inverse document frequency it brings: more where it is repeated, less where the text is long."""
+    """Term → its frequency, saturated: how much of the inverse document frequency it brings: more where it is repeated,
+    less where the text is long."""
     mentions: Mapping[str, Mention]
     concept_weights: Mapping[str, float]
     """Concept → how surely the listing speaks of it, 0 to 1; the topics' own words are not among them."""
@@ -93,7 +94,8 @@ class Collection:
         return (len(self.concept_postings.get(concept, ())) + 1) / (len(self) + 2)
 
     def serving_frequency(self, sector: str) -> tuple[float, float]:
-        """Shares of the documents that speak of a sector's everyday, and of those that name only other trades; smoothed."""
+        """Shares of the documents that speak of a sector's everyday, and of those that name only other trades;
+        smoothed."""
         own = self.serving.get(sector, set())
         others = len(self.naming_trades) - len(own & self.naming_trades)
         return (len(own) + 0.5) / (len(self) + 1.5), (others + 0.5) / (len(self) + 1.5)

@@ -49,7 +49,8 @@ class Ranking:
 
     @property
     def has_good_match(self) -> bool:
-        """Whether the best reaches the threshold, or the chance its line; if not, the matches are merely the nearest ones."""
+        """Whether the best reaches the threshold, or the chance its line; if not, the matches are merely the nearest
+        ones."""
         return bool(self.matches) and (self.matches[0].score >= self.threshold or self.chance >= self.line)
 
     @property

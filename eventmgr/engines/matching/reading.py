@@ -35,7 +35,8 @@ _LISTS = {
 
 
 class MalformedListings(BadValue):
-    """The file is not as it should be; `sentence` says where, why and what to do, in the reader's language on request."""
+    """The file is not as it should be; `sentence` says where, why and what to do, in the reader's language on
+    request."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(str(sentence))
@@ -85,7 +86,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(row of the file, cells) of every row that is not blank, the head first; rows are counted as a spreadsheet does."""
+    """(row of the file, cells) of every row that is not blank, the head first; rows are counted as a spreadsheet
+    does."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

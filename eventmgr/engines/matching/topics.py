@@ -1,7 +1,8 @@
 """Which topic a listing speaks of: the one it was given, and what its words and its sector make likely.
 
 A listing without a topic gets probabilities. Each word of the lexicon multiplies the odds of the topics it
-speaks of; a supplier's sector multiplies those of what it usually sells. What no word speaks for stays with "any topic".
+speaks of; a supplier's sector multiplies those of what it usually sells. What no word speaks for stays with "any
+topic".
 """
 
 from __future__ import annotations

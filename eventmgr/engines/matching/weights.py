@@ -48,7 +48,8 @@ class Weights:
     """Variance of text scores over that of independent terms: pairs of characters hold their characters."""
 
     serves: float = 0.4
-    """Share of true pairs whose supplier names a thing of the demander's sector; how many do by chance is counted in the pool."""
+    """Share of true pairs whose supplier names a thing of the demander's sector; how many do by chance is counted in
+    the pool."""
     serves_others: float = 0.05
     """Share of true pairs whose supplier names things of other sectors only."""
     echoed: float = 0.3
@@ -66,5 +67,5 @@ class Weights:
     none_fits: float = 66.0
     none_fits_untold: float = 130.0
     """"No good match" is said where the odds that anybody of a pool of n fits stay below n to this; the second number
-    holds for whoever chose no topic. Many unrelated ones resemble more by chance than few; and what is guessed from words
-    is missed more often than what somebody has chosen, so that less of it is asked for."""
+    holds for whoever chose no topic. Many unrelated ones resemble more by chance than few; and what is guessed from
+    words is missed more often than what somebody has chosen, so that less of it is asked for."""

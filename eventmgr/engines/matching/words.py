@@ -1,8 +1,9 @@
-"""Where words begin and end in a Chinese text: needed to name whole words only. No dictionary of the language is needed.
+"""Where words begin and end in a Chinese text: needed to name whole words only. No dictionary of the language is
+needed.
 
-A boundary is what is sure: an end of the text, a change of script, a word that every listing uses, a word of the lexicon; and
-in between a pair of characters that stands together less often, in the listings compared, than both its neighbours do:
-of 双方分成 方 and 分 do. What stands between two boundaries in both texts is a word, or several whole ones.
+A boundary is what is sure: an end of the text, a change of script, a word that every listing uses, a word of the
+lexicon; and in between a pair of characters that stands together less often, in the listings compared, than both its
+neighbours do: of 双方分成 方 and 分 do. What stands between two boundaries in both texts is a word, or several whole ones.
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ def _known() -> dict[str, tuple[str, ...]]:
 
 
 def _weakest(text: str, joints: list[int], frequency: Callable[[str], int]) -> set[int]:
-    """Where two characters stand together less often than each does with its other neighbour; at an end of what lies between
-    two boundaries, far less often than with the only one."""
+    """Where two characters stand together less often than each does with its other neighbour; at an end of what lies
+    between two boundaries, far less often than with the only one."""
     positions = set()
     for start, end in pairwise(joints):
         bonds = [_bond(text[at : at + 2], frequency) for at in range(start, end - 1)]

@@ -1,4 +1,5 @@
-"""Assistants of a timetable that is changed for a trial: who helps whom depends on the order in which meetings came in."""
+"""Assistants of a timetable that is changed for a trial: who helps whom depends on the order in which meetings came
+in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Counting gaps on bit masks. A break is a maximal run of empty slots between two meetings of one person within one stretch."""
+"""Counting gaps on bit masks. A break is a maximal run of empty slots between two meetings of one person within one
+stretch."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Ending a search before its time: a request that one thread makes and the searching thread obeys wherever it looks at the clock.
+"""Ending a search before its time: a request that one thread makes and the searching thread obeys wherever it looks at
+the clock.
 
-The request is ambient: `StopRequest.heard` makes it the one of the present thread, and everything that the thread calls obeys it.
+The request is ambient: `StopRequest.heard` makes it the one of the present thread, and everything that the thread calls
+obeys it.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ class StopRequest:
 
     @contextmanager
     def ending(self, end: Callable[[], None]) -> Iterator[None]:
-        """Inside, `end` is called when the request is made, from the thread that makes it; at once if it has been made."""
+        """Inside, `end` is called when the request is made, from the thread that makes it; at once if it has been
+        made."""
         with self._lock:
             self._endings.append(end)
             asked = self.asked
@@ -61,5 +64,6 @@ def stop_request() -> StopRequest:
 
 
 def is_over(deadline: float | None) -> bool:
-    """Whether the instant `deadline` of `time.monotonic` has come (None: it never does), or the search has been asked to end."""
+    """Whether the instant `deadline` of `time.monotonic` has come (None: it never does), or the search has been asked
+    to end."""
     return (deadline is not None and time.monotonic() >= deadline) or stop_request().asked

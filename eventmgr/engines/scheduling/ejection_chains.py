@@ -1,11 +1,12 @@
 """Places an unscheduled meeting by moving others out of its way, and others out of theirs, as cheaply as can be found.
 
-To place a meeting in a slot, whoever sits there with one of its two people is taken out and placed elsewhere in the same
-manner. Every meeting is placed at most once in one search, so the search ends; without a limit on nodes it is exhaustive: if
-some schedule differs from the present one by a set of meetings, then following who stands in whose way from the new meeting
-visits a part of that set, and that part alone is a schedule already.
+To place a meeting in a slot, whoever sits there with one of its two people is taken out and placed elsewhere in the
+same manner. Every meeting is placed at most once in one search, so the search ends; without a limit on nodes it is
+exhaustive: if some schedule differs from the present one by a set of meetings, then following who stands in whose way
+from the new meeting visits a part of that set, and that part alone is a schedule already.
 
-Costs are whole numbers: `LOST` for each unit of weight given up, 1 for each meeting that leaves the slot in which it could stay.
+Costs are whole numbers: `LOST` for each unit of weight given up, 1 for each meeting that leaves the slot in which it
+could stay.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ LOST = 1 << 24
 
 
 class EjectionChains:
-    """Searches on one timetable. A search that succeeds leaves the timetable changed; `undo` takes the last one back."""
+    """Searches on one timetable. A search that succeeds leaves the timetable changed; `undo` takes the last one
+    back."""
 
     def __init__(
         self,
@@ -38,7 +40,8 @@ class EjectionChains:
     ) -> None:
         """`home[m]` is where m costs nothing if `stays[m]`; `movable[m]` is 0 for what must not be touched.
 
-        `tally` counts the meetings placed before a search; the caller counts what a search changes. `wide`: also move meetings that only use up a table or the strength of a rule.
+        `tally` counts the meetings placed before a search; the caller counts what a search changes. `wide`: also move
+        meetings that only use up a table or the strength of a rule.
         """
         self.timetable = timetable
         self.home = home

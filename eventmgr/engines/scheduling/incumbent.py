@@ -1,4 +1,5 @@
-"""What a search knows so far: the best timetable, what is proved about it and about all others, and what it says of itself."""
+"""What a search knows so far: the best timetable, what is proved about it and about all others, and what it says of
+itself."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """What is asked of the scheduler, in the words of those who organize an event.
 
-The plain form is that of the published benchmark (Bofill et al., JAIR 12670): participants, slots, tables, absences, meetings. Everything
-else here is optional. All numbers count from 0, except sessions, which count from 1 as in that benchmark.
+The plain form is that of the published benchmark (Bofill et al., JAIR 12670): participants, slots, tables, absences,
+meetings. Everything else here is optional. All numbers count from 0, except sessions, which count from 1 as in that
+benchmark.
 """
 
 from __future__ import annotations
@@ -111,7 +112,8 @@ class Instance:
     sessions: tuple[tuple[int, int], ...] = ()
     """Half-open ranges of slots, in order; session n of a meeting is `sessions[n - 1]`."""
     days: tuple[int, ...] = (0,)
-    """First slot of each stretch within which a gap is a break; a night between two stretches is none. Plain form: one stretch."""
+    """First slot of each stretch within which a gap is a break; a night between two stretches is none. Plain form: one
+    stretch."""
     spread: int | None = DEFAULT_SPREAD
     """Breaks of any two people differ by at most this (JSON: "fairness"); None: no limit."""
     halls: tuple[Hall, ...] = ()

@@ -17,7 +17,8 @@ SECONDS = 60.0
 SHARE = 0.75
 """Of the time that is left, for the question that is asked first: can all be placed, and with how few breaks."""
 PART = 0.15
-"""Of the time that is left, for each question after that, where not all can be placed; what then is left is the annealer's."""
+"""Of the time that is left, for each question after that, where not all can be placed; what then is left is the
+annealer's."""
 
 
 def is_small_enough(incumbent: Incumbent) -> bool:
@@ -28,7 +29,8 @@ def is_small_enough(incumbent: Incumbent) -> bool:
 def prove_optimality(
     incumbent: Incumbent, clock: Clock, anneal: Callable[[], None], *, seed: int, threads: int
 ) -> bool:
-    """Betters `incumbent`, and says whether nothing is left to be sought. `anneal`: a short walk before the solver's long one.
+    """Betters `incumbent`, and says whether nothing is left to be sought. `anneal`: a short walk before the solver's
+    long one.
 
     Without a solver it ends after the proofs that need none.
     """
@@ -111,8 +113,8 @@ def _place_most(incumbent: Incumbent, deadline: float, seed: int) -> None:
 
 
 def _search_as_if_complete(incumbent: Incumbent, clock: Clock, seed: int, threads: int) -> None:
-    """Fewest breaks of just those meetings that are placed: an event where nothing is missing is solved much sooner than the question
-    which meetings to leave out. Its bound says nothing of other choices of meetings."""
+    """Fewest breaks of just those meetings that are placed: an event where nothing is missing is solved much sooner
+    than the question which meetings to leave out. Its bound says nothing of other choices of meetings."""
     problem, missing = incumbent.problem, set(incumbent.unscheduled())
     asked = problem.instance.meetings
     meetings = tuple(replace(one, cancelled=one.cancelled or number in missing) for number, one in enumerate(asked))

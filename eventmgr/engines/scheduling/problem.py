@@ -1,7 +1,7 @@
 """The same task as `instance.Instance`, lowered to bit masks: what every move of the scheduler works on.
 
-Bit t of a mask stands for slot t. People are the representatives ("seats") of participants, numbered through; in the plain
-form person p is participant p.
+Bit t of a mask stands for slot t. People are the representatives ("seats") of participants, numbered through; in the
+plain form person p is participant p.
 """
 
 from __future__ import annotations
@@ -142,7 +142,8 @@ def _choices(meeting: Meeting, seats: list[tuple[int, ...]]) -> Sides:
 
 
 def _split(choices: Sequence[Sides], present: list[int]) -> tuple[tuple[int, int], ...]:
-    """Each meeting to representatives who share a slot and have the most slots left for the meetings they have; named ones first."""
+    """Each meeting to representatives who share a slot and have the most slots left for the meetings they have; named
+    ones first."""
     left = [mask.bit_count() for mask in present]
     ends: list[tuple[int, int]] = [(0, 0)] * len(choices)
     open_choice = []
@@ -188,7 +189,8 @@ def _windows(instance: Instance, choices: Sequence[Sides], present: list[int]) -
 
 
 def _tighten(instance: Instance, windows: list[int], choices: Sequence[Sides], present: list[int]) -> None:
-    """Cuts off slots that come too early for what must be held before. A window that would close is left as it is: a rule says why."""
+    """Cuts off slots that come too early for what must be held before. A window that would close is left as it is: a
+    rule says why."""
     behind = [number for number, meeting in enumerate(instance.meetings) if meeting.after]
     for _ in behind:
         changed = False

@@ -11,7 +11,8 @@ OPTIMAL, INFEASIBLE, FEASIBLE = "optimal", "infeasible", "feasible"
 
 @dataclass(frozen=True)
 class Placed:
-    """Where one meeting is held. `seats` are the representatives' numbers within their participants (0 in the plain form)."""
+    """Where one meeting is held. `seats` are the representatives' numbers within their participants (0 in the plain
+    form)."""
 
     meeting: int
     slot: int

@@ -1,4 +1,5 @@
-"""From a timetable to a schedule: tables, representatives, assistants and figures; and the check that nothing leaves without."""
+"""From a timetable to a schedule: tables, representatives, assistants and figures; and the check that nothing leaves
+without."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ def with_figures(
 
 
 def verified(instance: Instance, schedule: Schedule, base: Schedule | None = None) -> Schedule:
-    """The same schedule. Raises UnsoundSchedule where the checker finds a fault. `base`: the schedule before a repair."""
+    """The same schedule. Raises UnsoundSchedule where the checker finds a fault. `base`: the schedule before a
+    repair."""
     report = check(instance, schedule, base=base)
     if report.errors:
         raise UnsoundSchedule(report.errors)

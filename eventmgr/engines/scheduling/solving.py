@@ -1,8 +1,8 @@
 """The public function of the scheduler: an instance in, a checked schedule out.
 
-In order: set aside what nobody can place (`explaining.hopeless`), place as much as possible of the rest (`placement`), prove what one can about breaks
-(`lower_bounds`); settle the rest with a solver where the event is small enough (`optimality`), else make breaks few (`annealing`); then
-tables, reasons and the check (`schedule_building`).
+In order: set aside what nobody can place (`explaining.hopeless`), place as much as possible of the rest (`placement`),
+prove what one can about breaks (`lower_bounds`); settle the rest with a solver where the event is small enough
+(`optimality`), else make breaks few (`annealing`); then tables, reasons and the check (`schedule_building`).
 """
 
 from __future__ import annotations
@@ -48,15 +48,20 @@ def solve(
 
     Args:
         seconds: time for the whole search; it ends earlier once nothing better is possible.
-        iterations: moves of the annealer. Without `seconds` the result depends on the instance, the seed, the moves and the
-            extras installed, not on the machine (unless `facts["cut"]` says that the exact search ran out of its minute).
+        iterations: moves of the annealer. Without `seconds` the result depends on the instance, the seed, the moves and
+        the
+            extras installed, not on the machine (unless `facts["cut"]` says that the exact search ran out of its
+            minute).
         threads: processors to use.
         progress: told of every step forward, from the thread that searches.
-        on_progress: told every 0.2 s how the search stands (nothing is placed before the first placement is made), from the
-            thread that called `solve`, while another one searches. What it returns says whether to stop: then the best so far
-            is given back, checked, with `facts["stopped"]`. What it raises ends the search and goes to the caller.
+        on_progress: told every 0.2 s how the search stands (nothing is placed before the first placement is made), from
+        the
+            thread that called `solve`, while another one searches. What it returns says whether to stop: then the best
+            so far is given back, checked, with `facts["stopped"]`. What it raises ends the search and goes to the
+            caller.
 
-    Raises UnsoundSchedule if the checker refuses the result: a fault of the program. Ctrl-C ends the search with the best so far.
+    Raises UnsoundSchedule if the checker refuses the result: a fault of the program. Ctrl-C ends the search with the
+    best so far.
     """
 
     def search(told: Progress | None) -> _Search:
@@ -165,7 +170,8 @@ class _Search:
         self._walk(Anneal(self._floors().fewest, self._target(), POLISH, self.clock.deadline, self.seed, polish=True))
 
     def _walk(self, order: Anneal) -> None:
-        """Lets the annealer loose. It counts breaks above the limit; where nobody is without breaks, the spread is something else."""
+        """Lets the annealer loose. It counts breaks above the limit; where nobody is without breaks, the spread is
+        something else."""
         incumbent = self.incumbent
         slots, ends, within = list(incumbent.timetable.slot), list(incumbent.timetable.ends), incumbent.within_spread()
         outcome = anneal(incumbent.timetable, order, None if order.polish else incumbent.tell)
@@ -183,7 +189,8 @@ class _Search:
         return max(most, self.clock.deadline - FINISHING * len(self.incumbent.problem.ends))
 
     def _floors(self) -> PersonBounds:
-        """Of the meetings that are held now, between the people who hold them; kept for as long as these are the same."""
+        """Of the meetings that are held now, between the people who hold them; kept for as long as these are the
+        same."""
         timetable = self.incumbent.timetable
         held = [slot != NOWHERE for slot in timetable.slot]
         if self._counted is None or self._counted[0] != (timetable.ends, held):

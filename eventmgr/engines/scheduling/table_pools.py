@@ -33,8 +33,8 @@ class Pools:
 def required_table(instance: Instance, meeting: Meeting, homes: frozenset[int] | None = None) -> int | None:
     """The one table at which a meeting may be held; None: any of its hall; NO_TABLE: none.
 
-    The table that the meeting names, else the home table of `a`, else that of `b`. A meeting that names a table of somebody
-    who is not in it, or another than its host's, cannot be held.
+    The table that the meeting names, else the home table of `a`, else that of `b`. A meeting that names a table of
+    somebody who is not in it, or another than its host's, cannot be held.
     """
     own = [home for side in (meeting.a, meeting.b) if (home := instance.participants[side].home_table) is not None]
     if meeting.table is None:
@@ -75,7 +75,8 @@ def far_apart(instance: Instance) -> bool:
 
 
 def too_near(instance: Instance, hall: int, slot: int, other_hall: int, other_slot: int) -> bool:
-    """Whether nobody can be at meetings in both halls at these times, for want of time on the way; a night is long enough."""
+    """Whether nobody can be at meetings in both halls at these times, for want of time on the way; a night is long
+    enough."""
     if bisect(instance.days, slot) != bisect(instance.days, other_slot):
         return False
     if slot < other_slot:
@@ -84,7 +85,8 @@ def too_near(instance: Instance, hall: int, slot: int, other_hall: int, other_sl
 
 
 def pools_of(instance: Instance, halls: Sequence[int]) -> Pools:
-    """The pools of an instance: one for all halls, or one per hall where ways take time; then shared home tables, one each.
+    """The pools of an instance: one for all halls, or one per hall where ways take time; then shared home tables, one
+    each.
 
     `halls`: meeting → hall, as in `halls_of`.
     """
@@ -138,7 +140,8 @@ def _one_person_in_all(instance: Instance, meetings: list[Meeting]) -> bool:
 
 
 def halls_of(instance: Instance) -> tuple[int, ...]:
-    """meeting → its hall. A meeting without a required table goes where its people are anyway, as far as the tables reach.
+    """meeting → its hall. A meeting without a required table goes where its people are anyway, as far as the tables
+    reach.
 
     Which hall that is, is decided here, before slots are: with ways between halls, this choice may cost a meeting.
     """

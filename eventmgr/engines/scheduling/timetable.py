@@ -1,4 +1,5 @@
-"""A timetable while it is being made: who meets in which slot, kept in both directions, with room and rules counted along."""
+"""A timetable while it is being made: who meets in which slot, kept in both directions, with room and rules counted
+along."""
 
 from __future__ import annotations
 

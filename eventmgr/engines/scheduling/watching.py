@@ -13,7 +13,8 @@ Found = TypeVar("Found")
 Progress = Callable[[int, int, int], None]
 """Told the meetings placed, the breaks, and a proved bound on the breaks."""
 OnProgress = Callable[[int, int, int, int, float], object]
-"""Told of (meetings placed, meetings wanted, breaks, proved bound on breaks, seconds since the start); says whether to stop."""
+"""Told of (meetings placed, meetings wanted, breaks, proved bound on breaks, seconds since the start); says whether to
+stop."""
 
 TOLD_EVERY = 0.2
 """Seconds between two calls of `OnProgress`."""

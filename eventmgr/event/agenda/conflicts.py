@@ -89,8 +89,8 @@ class Outcome:
 def outcome(
     items: Sequence[Occupied], moved: Iterable[Occupied], minutes: int, *, begins: datetime, ends: datetime
 ) -> Outcome:
-    """What becomes of `items` when `moved` of them go by so many minutes (negative: earlier), in an event from `begins` to
-    `ends`."""
+    """What becomes of `items` when `moved` of them go by so many minutes (negative: earlier), in an event from `begins`
+    to `ends`."""
     numbers = {slot.id for slot in moved}
     after = [_later(slot, minutes) if slot.id in numbers else slot for slot in items]
     known = set(find_conflicts(items))

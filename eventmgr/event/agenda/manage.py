@@ -108,7 +108,8 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:item_id>/shift", methods=["GET", "POST"])
 def shift(slug: str, item_id: int) -> ResponseReturnValue:
-    """Move an item and all later ones of its day by some minutes; what moves is shown first, and `shown` says that it was."""
+    """Move an item and all later ones of its day by some minutes; what moves is shown first, and `shown` says that it
+    was."""
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
     form = ShiftForm()

@@ -16,7 +16,8 @@ from eventmgr.ground.i18n import Bilingual, _
 
 
 def list_items(event_id: int, *, with_removed: bool = False, again: bool = False) -> list[AgendaItem]:
-    """The items of an event that take place, with rooms, tracks and speakers, by start, position and number. Four statements.
+    """The items of an event that take place, with rooms, tracks and speakers, by start, position and number. Four
+    statements.
 
     Args:
         with_removed: those that were removed from a published agenda too.

@@ -119,7 +119,8 @@ def set_hours(event: Event, item: AgendaItem, starts_at: datetime, ends_at: date
 
 @dataclass(frozen=True)
 class ShiftPlan:
-    """What moves when an item and all later ones of its day go by `minutes` (negative: earlier), and what becomes of it."""
+    """What moves when an item and all later ones of its day go by `minutes` (negative: earlier), and what becomes of
+    it."""
 
     minutes: int
     items: tuple[AgendaItem, ...]
@@ -211,7 +212,8 @@ def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
 
 
 def tell(event: Event, item: AgendaItem, *, act: Act, **facts: dict[str, str]) -> None:
-    """What a room upstairs knows of an item (`location`, `note`), wherever the agenda is shown; the trail tells of it up there."""
+    """What a room upstairs knows of an item (`location`, `note`), wherever the agenda is shown; the trail tells of it
+    up there."""
     if all(getattr(item, name) == value for name, value in facts.items()):
         return
     touch(event, programme=True, site=event.agenda_published)

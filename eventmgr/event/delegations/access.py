@@ -1,4 +1,5 @@
-"""Who is on a liaison's page: the browser that has used a link holds a session for one unit at one event, and no account."""
+"""Who is on a liaison's page: the browser that has used a link holds a session for one unit at one event, and no
+account."""
 
 from __future__ import annotations
 

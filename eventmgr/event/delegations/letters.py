@@ -1,5 +1,5 @@
-"""What liaisons are written: the invitation with their link, reminders, a new link, that a colleague has taken over, and
-that their exchange paper is to be revised."""
+"""What liaisons are written: the invitation with their link, reminders, a new link, that a colleague has taken over,
+and that their exchange paper is to be revised."""
 
 from __future__ import annotations
 

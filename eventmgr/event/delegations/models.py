@@ -1,5 +1,5 @@
-"""Tables of delegations: how far each invited unit is, its liaisons, what opens their page, what they were reminded of, and the
-exchange papers that they submit."""
+"""Tables of delegations: how far each invited unit is, its liaisons, what opens their page, what they were reminded of,
+and the exchange papers that they submit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the forms say that put a delegation's list in order and name who leads it: the same for liaisons and organizers."""
+"""What the forms say that put a delegation's list in order and name who leads it: the same for liaisons and
+organizers."""
 
 from __future__ import annotations
 

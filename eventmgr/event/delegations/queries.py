@@ -148,9 +148,9 @@ def list_reminding(*, at: datetime) -> list[Event]:
 
 
 def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
-    """Who is on the list of a unit: number, name, organization, title, role, whether they lead it, state, since when their
-    consent is outstanding, whether they have an e-mail address; in the order of `IN_DELEGATION`. Nobody who is only kept or was
-    deleted."""
+    """Who is on the list of a unit: number, name, organization, title, role, whether they lead it, state, since when
+    their consent is outstanding, whether they have an e-mail address; in the order of `IN_DELEGATION`. Nobody who is
+    only kept or was deleted."""
     registration = Registration
     query = select(
         registration.id,

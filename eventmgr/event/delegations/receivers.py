@@ -1,5 +1,5 @@
-"""What delegations do when a registration changes, and a list that was complete is no longer what it was; and when the event
-is moved."""
+"""What delegations do when a registration changes, and a list that was complete is no longer what it was; and when the
+event is moved."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def connect(_app: Flask) -> None:
 def _on_registration_changed(
     registration: Registration, *, event: Event, answers: dict[str, object], act: Act, **_more: object
 ) -> None:
-    """Somebody on it left or says something else. Who is new is known by when they came, without a statement here; what the
-    office decides changes no list."""
+    """Somebody on it left or says something else. Who is new is known by when they came, without a statement here; what
+    the office decides changes no list."""
     is_new = registration.created_at == act.at
     is_decision = answers is registration.answers and registration.status in _DECIDED
     if registration.unit_code and not is_new and not is_decision:

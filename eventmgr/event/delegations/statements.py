@@ -22,8 +22,8 @@ def note_list_changed(event_id: int, unit_code: str, *, at: datetime) -> None:
 
 
 def delete_keys(liaison_id: int, kind: KeyKind | None = None) -> None:
-    """Links and sessions of a liaison open nothing any more, and neither does the address of their calendar; of one kind alone, if
-    given."""
+    """Links and sessions of a liaison open nothing any more, and neither does the address of their calendar; of one
+    kind alone, if given."""
     statement = delete(LiaisonKey).where(LiaisonKey.liaison_id == liaison_id)
     if kind is not None:
         statement = statement.where(LiaisonKey.kind == kind)

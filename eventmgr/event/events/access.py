@@ -58,8 +58,9 @@ def refuse_what_is_off(event: Event, switch: Switch | None = None) -> None:
 
 
 def refuse_page_that_is_off() -> None:
-    """The same before each page, for what the site has switched off, and for pages for everybody whose address names the event:
-    those that are kept are handed out without looking at the event. Organizers' pages of an event ask once they know who asks."""
+    """The same before each page, for what the site has switched off, and for pages for everybody whose address names
+    the event: those that are kept are handed out without looking at the event. Organizers' pages of an event ask once
+    they know who asks."""
     switch = switch_of(request.blueprint) if request.blueprint is not None else None
     if not is_on(switch, None):
         raise NotFound(_("There is no such page."))
@@ -106,8 +107,8 @@ def own_work(event: Event) -> list[OpenWork]:
 
 
 def if_open(event: Event, address: str) -> str:
-    """`address` of an organizers' page of the event if the signed-in user may open it, else nothing: what the menu asks of
-    whoever is led there is asked of every other way there."""
+    """`address` of an organizers' page of the event if the signed-in user may open it, else nothing: what the menu asks
+    of whoever is led there is asked of every other way there."""
     endpoint, _arguments = current_app.url_map.bind("").match(urlsplit(address).path)
     entry = entry_of(endpoint)
     return address if entry is None or not entry.permission or may(event, entry.permission) else ""

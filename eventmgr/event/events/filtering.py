@@ -40,7 +40,8 @@ def read_filter(args: Mapping[str, str]) -> EventFilter:
 
 
 def filter_choices(series: Iterable[Series]) -> dict[str, Any]:
-    """What pages offer for `read_filter`, in the language spoken: a list of (code, words), sectors and topics under headings."""
+    """What pages offer for `read_filter`, in the language spoken: a list of (code, words), sectors and topics under
+    headings."""
     lang = language()
     return {
         "kinds": EventKind.choices(),

@@ -14,7 +14,8 @@ def invited_units(event: Event) -> list[str]:
 
 
 def group_heading(event: Event, unit_code: str, lang: str, *, short: bool = False) -> str:
-    """Under what somebody stands on a list: the delegation; of none guests where some are invited, else everybody alike."""
+    """Under what somebody stands on a list: the delegation; of none guests where some are invited, else everybody
+    alike."""
     if unit_code:
         return get_unit(unit_code).short(lang) if short else get_unit(unit_code).name(lang)
     return _("Guests") if is_on(INVITES, event) else _("Participants")

@@ -175,7 +175,8 @@ def _show(event: Event | None, letter_id: int) -> str:
 
 
 def _height(text: str) -> int:
-    """Pixels that hold the whole letter on a phone too, for readers without scripts; with them the frame measures it."""
+    """Pixels that hold the whole letter on a phone too, for readers without scripts; with them the frame measures
+    it."""
     lines = sum(1 + len(line) // _PHONE_LINE for line in text.splitlines())
     return _LETTER_HEAD + _LINE * lines
 

@@ -1,5 +1,5 @@
-"""The menu beside an event's pages for organizers: what one does, in the order of the work; rooms upstairs add their pages to it
-through `features`. One line of the menu is a group, and the pages of a group are its tabs."""
+"""The menu beside an event's pages for organizers: what one does, in the order of the work; rooms upstairs add their
+pages to it through `features`. One line of the menu is a group, and the pages of a group are its tabs."""
 
 from __future__ import annotations
 

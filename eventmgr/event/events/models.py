@@ -111,7 +111,8 @@ def _report_part(label: object, **more: Any) -> Any:
 INVITES = "delegations"
 """What an event has switched on that invites delegations."""
 DECLINED = "declined"
-"""What `Event.set_aside` calls the features that the overview would offer to switch on and its organizers have declined."""
+"""What `Event.set_aside` calls the features that the overview would offer to switch on and its organizers have
+declined."""
 
 
 class Event(Model):
@@ -186,11 +187,13 @@ class Event(Model):
         server_default=false(),
         info=setting(_l("Registrations need the recommendation of their delegation")),
     )
-    """Whether whoever registers for an invited unit by themselves gets a place only once the unit has recommended them."""
+    """Whether whoever registers for an invited unit by themselves gets a place only once the unit has recommended
+    them."""
     participant_types: Mapped[list[Any]] = mapped_column(
         default=list, server_default="[]", info=setting(_l("Participant types"), edited=False, copied=False)
     )
-    """What is set for types of participants, in order (`participant_types/types.py`); empty: the house's own as they are."""
+    """What is set for types of participants, in order (`participant_types/types.py`); empty: the house's own as they
+    are."""
     audience: Mapped[dict[str, str]] = mapped_column(
         default=dict, server_default="{}", info=setting(_l("Intended audience"), longest=300)
     )
@@ -227,10 +230,11 @@ class Event(Model):
     features: Mapped[list[Any]] = mapped_column(
         default=list, server_default="[]", info=setting(_l("Features"), edited=False)
     )
-    """Names of what is switched on (`ground/features`): what its kind brings at first, then as its organizers choose."""
+    """Names of what is switched on (`ground/features`): what its kind brings at first, then as its organizers
+    choose."""
     set_aside: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    """What comes back when a feature is switched on again: `units` (delegation unit → quota) and `fields` (field of the registration
-    form → how it was asked)."""
+    """What comes back when a feature is switched on again: `units` (delegation unit → quota) and `fields` (field of the
+    registration form → how it was asked)."""
     contact: Mapped[dict[str, str]] = mapped_column(
         default=dict, info=setting(_l("Contact"), in_lists=True, in_letters=True)
     )
@@ -240,7 +244,8 @@ class Event(Model):
     id_purpose: Mapped[dict[str, str]] = mapped_column(
         default=dict, server_default="{}", info=setting(_l("Purpose of the identity document number"), longest=120)
     )
-    """What the number of an identity document is needed for, in the organizers' words; there is one where it is asked."""
+    """What the number of an identity document is needed for, in the organizers' words; there is one where it is
+    asked."""
     public_summary: Mapped[dict[str, str]] = mapped_column(
         default=dict, info=setting(_l("Public summary"), copied=False, in_lists=True, longest=20_000)
     )
@@ -260,7 +265,8 @@ class Event(Model):
     legal_bases: Mapped[dict[str, str]] = mapped_column(
         default=dict, server_default="{}", info=setting(_l("Legal bases"), edited=False)
     )
-    """Field, question or process → on which ground it is processed (`privacy.bases`), where that is not the usual one."""
+    """Field, question or process → on which ground it is processed (`privacy.bases`), where that is not the usual
+    one."""
     search_text: Mapped[str] = mapped_column(Text, default="")
     """Folded titles, summaries, hosts, places: what the text filter looks in."""
     uid: Mapped[str] = mapped_column(String(80), unique=True)
@@ -286,7 +292,8 @@ class Event(Model):
     organizer_address: Mapped[str] = mapped_column(String(254), default="", server_default="")
     """RFC 5545 ORGANIZER of all mailed entries, for ever; set once, when the event is published."""
     page_version: Mapped[int] = mapped_column(default=1)
-    """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
+    """Rises with everything that the event's own public pages show, but for how many come; see
+    `services/locking.py`."""
     programme_version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with what agenda, calendars and the printed agenda show."""
     own_words: Mapped[dict[str, Any]] = mapped_column(

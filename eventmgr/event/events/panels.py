@@ -54,7 +54,8 @@ ANSWERS = Panel[Callable[[Event, Collection[tuple[str, str]]], Mapping[tuple[str
 PREVIEWS = Panel[Callable[[Event], str]]("form previews")
 """The address of a page that shows the registration form as participants see it."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
-"""Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
+"""Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for
+organizers."""
 DATES = Panel[Callable[[Event], Iterable[tuple[str, datetime]]]]("dates that move along")
 """(words, instant) of what upstairs moves along when the event gets other dates; see `signals.deadlines_moved`."""
 
@@ -107,8 +108,8 @@ BESIDE_AGENDA = Panel[Callable[[Event], str | None]]("beside the agenda")
 
 @dataclass(frozen=True)
 class Oddity:
-    """Plans that do not fit together, though that may be meant: one rule, told by forms before they save and by the overview until
-    it is mended."""
+    """Plans that do not fit together, though that may be meant: one rule, told by forms before they save and by the
+    overview until it is mended."""
 
     text: str
     """A sentence that names both, and what can be done."""
@@ -178,8 +179,8 @@ LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")
 """What is open at the event, as far as the signed-in reader may see it; nothing where nothing is."""
 PLACES_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, int]]]("places taken at several events")
-"""Number of an event → how many places are taken there; asked for the list of my events, in a number of statements that does not
-grow with it."""
+"""Number of an event → how many places are taken there; asked for the list of my events, in a number of statements that
+does not grow with it."""
 WORK_OF_EVENTS = Panel[Callable[[Sequence[Event]], Mapping[int, OpenWork]]]("open work at several events")
 """Number of an event → what of a room waits there; likewise."""
 SITE_WORK = Panel[Callable[[], Sequence[OpenWork]]]("open work at the site")
@@ -191,7 +192,8 @@ UNIT_COUNTS = Panel[Counts]("unit counts")
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit together."""
+    """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit
+    together."""
     waiting = [item for tell in offered(OPEN_WORK, event) for item in tell(event)]
     return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission, figure=odd.figure) for odd in oddities(event))]
 
@@ -225,8 +227,8 @@ def oddities(event: Event) -> list[Oddity]:
 
 
 def needs(event: Event, *, at: datetime) -> list[tuple[Switch, str]]:
-    """(what is off, the question that offers it), in the order of the features; nothing of a draft, nor where the event is given up or
-    put away, nor what they have declined."""
+    """(what is off, the question that offers it), in the order of the features; nothing of a draft, nor where the event
+    is given up or put away, nor what they have declined."""
     if event.status in (EventStatus.DRAFT, EventStatus.CANCELLED, EventStatus.ARCHIVED):
         return []
     declined = event.set_aside.get(DECLINED, ())

@@ -85,8 +85,8 @@ class AnswerField(Field):
 
 
 class AttachedField(Field):
-    """A file that is uploaded, or the one that was before. What was sent is read by the page (`registration.asking.views.receiving`),
-    which says `data` or `fault`; until then it stays as it was."""
+    """A file that is uploaded, or the one that was before. What was sent is read by the page
+    (`registration.asking.views.receiving`), which says `data` or `fault`; until then it stays as it was."""
 
     widget = FileInput()
     data: Attached | None
@@ -186,8 +186,8 @@ def skip(
     judged: Sequence[AskedQuestion],
     stored: Mapping[str, Any],
 ) -> frozenset[str]:
-    """Empty the questions that somebody who comes as `role` and answers so is not asked, whatever was typed there; their
-    fields.
+    """Empty the questions that somebody who comes as `role` and answers so is not asked, whatever was typed there;
+    their fields.
 
     Args:
         judged: `questions` with those on whose `kept` answers conditions look, though this form does not ask them.

@@ -1,4 +1,5 @@
-"""What was typed for an answer, read and held against the bounds of its question; and the answer of a fresh form. Pure."""
+"""What was typed for an answer, read and held against the bounds of its question; and the answer of a fresh form.
+Pure."""
 
 from __future__ import annotations
 

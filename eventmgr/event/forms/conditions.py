@@ -1,7 +1,9 @@
-"""When a question is asked: a small tree over the answers to questions before it, and over the type of participant. Pure.
+"""When a question is asked: a small tree over the answers to questions before it, and over the type of participant.
+Pure.
 
-A tree is `{"all": [tree, …]}`, `{"any": [tree, …]}` or a test, `[name of the test, field]` or `[…, field, value]`; `{}` always holds.
-`static/asking.js` mirrors it in the page, from the same JSON. The editor makes trees of lines in groups; see `condition_of`.
+A tree is `{"all": [tree, …]}`, `{"any": [tree, …]}` or a test, `[name of the test, field]` or `[…, field, value]`; `{}`
+always holds. `static/asking.js` mirrors it in the page, from the same JSON. The editor makes trees of lines in groups;
+see `condition_of`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ TESTS = {
     EMPTY: _l("is not answered"),
     FILLED: _l("is answered"),
 }
-"""What an organizer chooses from. `contains` looks for an option among those ticked; of a text (`says`) for a part of it."""
+"""What an organizer chooses from. `contains` looks for an option among those ticked; of a text (`says`) for a part of
+it."""
 ALONE = (EMPTY, FILLED)
 """Tests without a value."""
 _TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT, *NAMING)
@@ -109,8 +112,8 @@ def asked_of(questions: Iterable[AskedQuestion], role: str, answers: Mapping[str
 def condition_of(mode: str, groups: Sequence[Group]) -> dict[str, Any]:
     """The tree of an editor's lines; `{}` without any.
 
-    One group is `{mode: [line, …]}`, several are `{the other mode: [{mode: [line, …]}, …]}`, each line of which is a tree of its
-    own, so that no group is taken for a line of several values.
+    One group is `{mode: [line, …]}`, several are `{the other mode: [{mode: [line, …]}, …]}`, each line of which is a
+    tree of its own, so that no group is taken for a line of several values.
     """
     filled = [group for group in groups if group]
     if len(filled) == 1:

@@ -51,7 +51,8 @@ SENSITIVE = ("diet",)
 SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
 """Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
 DOCUMENT = ("id_kind", "id_number")
-"""An identity document: encrypted apart from those, asked for a purpose in the organizers' words, gone after the last day."""
+"""An identity document: encrypted apart from those, asked for a purpose in the organizers' words, gone after the last
+day."""
 ENCRYPTED = (*SEALED, *DOCUMENT)
 """Every answer that the database holds encrypted."""
 PASSED_ON = ("lodging", "arrival", "departure")

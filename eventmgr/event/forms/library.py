@@ -1,4 +1,5 @@
-"""Questions that many events ask, ready to be taken over and changed. Dietary requirements are a field of the form itself, with a consent of their own."""
+"""Questions that many events ask, ready to be taken over and changed. Dietary requirements are a field of the form
+itself, with a consent of their own."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """How often an option may be chosen: bus seats, places at a dinner. Pure.
 
-Who has registered holds what they chose, waiting or under review too; who withdraws, is declined or chooses otherwise gives it back.
+Who has registered holds what they chose, waiting or under review too; who withdraws, is declined or chooses otherwise
+gives it back.
 """
 
 from __future__ import annotations

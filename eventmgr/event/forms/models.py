@@ -34,7 +34,8 @@ class Question(Model):
 
 
 class RemovedQuestion(Model):
-    """A question that was taken out and whose answers have a period of their own: they go when that ends, as promised."""
+    """A question that was taken out and whose answers have a period of their own: they go when that ends, as
+    promised."""
 
     __tablename__ = "removed_question"
 

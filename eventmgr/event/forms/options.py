@@ -69,9 +69,9 @@ def _line(label: Mapping[str, str], limit: int | None) -> str:
 def with_values(
     lines: list[dict[str, str]], known: list[dict[str, Any]], limits: Sequence[int | None] = ()
 ) -> list[dict[str, Any]]:
-    """Options with their limits and with the values under which answers are stored: the same words keep theirs; where the number of lines is
-    the same, so does the same place; others get a new one. Known options that are no longer there follow as `retired`: nobody can choose
-    them any more, and answers from before keep their words."""
+    """Options with their limits and with the values under which answers are stored: the same words keep theirs; where
+    the number of lines is the same, so does the same place; others get a new one. Known options that are no longer
+    there follow as `retired`: nobody can choose them any more, and answers from before keep their words."""
     offered = [option for option in known if not option.get("retired")]
     by_text = {text: option["value"] for option in known for text in option["label"].values()}
     values: list[str | None] = []

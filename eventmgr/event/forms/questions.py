@@ -56,7 +56,8 @@ BOUNDED = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TIME)
 FILES = (QuestionKind.FILE, QuestionKind.IMAGE)
 """Kinds whose answers are files that participants upload."""
 NAMING = (QuestionKind.ORGANIZATION, QuestionKind.PERSON)
-"""Kinds whose answers name an organization, or somebody at the event: kept as they were typed, found when organizers look."""
+"""Kinds whose answers name an organization, or somebody at the event: kept as they were typed, found when organizers
+look."""
 SILENT = (QuestionKind.SECTION, QuestionKind.HEADING, QuestionKind.NOTE)
 """Kinds that stand between questions and have no answer."""
 
@@ -80,7 +81,8 @@ class AskedQuestion:
 
     @property
     def is_sensitive(self) -> bool:
-        """Whether answers need a consent of their own, and are kept encrypted or, of files, opened with a reason only."""
+        """Whether answers need a consent of their own, and are kept encrypted or, of files, opened with a reason
+        only."""
         return self.rules.needs_reason
 
     @property
@@ -111,7 +113,8 @@ def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
 
 
 def in_sections(questions: Iterable[AskedQuestion]) -> list[tuple[AskedQuestion | None, list[AskedQuestion]]]:
-    """(section, the questions between it and the next one) in their order; the first is that of no section, and may be empty."""
+    """(section, the questions between it and the next one) in their order; the first is that of no section, and may be
+    empty."""
     sections: list[tuple[AskedQuestion | None, list[AskedQuestion]]] = [(None, [])]
     for question in questions:
         if question.kind is QuestionKind.SECTION:

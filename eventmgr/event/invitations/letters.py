@@ -1,4 +1,5 @@
-"""What invited people are written: the invitation, and one reminder after the other as long as they have not answered."""
+"""What invited people are written: the invitation, and one reminder after the other as long as they have not
+answered."""
 
 from __future__ import annotations
 

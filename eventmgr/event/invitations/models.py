@@ -15,8 +15,8 @@ from eventmgr.ground.i18n import _l
 class Invitation(Model):
     """A link with which somebody registers, in a capacity and for a delegation that the organizers chose.
 
-    A personal one is for one registration and keeps nothing that opens it, not even a hash: its link is signed, and put into
-    the e-mail when that leaves. One for several uses has a code that is printed, read out and shown again.
+    A personal one is for one registration and keeps nothing that opens it, not even a hash: its link is signed, and put
+    into the e-mail when that leaves. One for several uses has a code that is printed, read out and shown again.
     """
 
     __tablename__ = "event_invitation"

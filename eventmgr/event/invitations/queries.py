@@ -19,8 +19,8 @@ def list_invitations(event_id: int) -> list[Invitation]:
 
 
 def find_invitation(invitation_id: int) -> Invitation | None:
-    """The invitation with that number, its event loaded, or None; as it stands, whatever was read before. Only for links that
-    were signed for it."""
+    """The invitation with that number, its event loaded, or None; as it stands, whatever was read before. Only for
+    links that were signed for it."""
     query = select(Invitation).where(Invitation.id == invitation_id).options(joinedload(Invitation.event))
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 

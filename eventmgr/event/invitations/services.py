@@ -136,7 +136,8 @@ def remind(event: Event, *, act: Act) -> int:
 
 
 def unanswered(event: Event, *, at: datetime) -> list[Invitation]:
-    """Who was invited, may be reminded now, and has not registered: neither with the invitation nor with that address."""
+    """Who was invited, may be reminded now, and has not registered: neither with the invitation nor with that
+    address."""
     used = uses(event.id)
     heard = [
         row

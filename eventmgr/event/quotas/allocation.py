@@ -1,9 +1,9 @@
-"""Who may have the next of an event's places: quotas of delegation units, cells inside them, the common pool, places of each
-type of participant. Pure.
+"""Who may have the next of an event's places: quotas of delegation units, cells inside them, the common pool, places of
+each type of participant. Pure.
 
-A cell is a part of a unit's quota, the people of one capacity or of one sector: at least `floor` places are kept for them,
-at most `ceiling` of the unit's places are theirs. Whatever a unit holds beyond its quota, and whatever it must still keep
-for its floors beyond it, it takes from the pool.
+A cell is a part of a unit's quota, the people of one capacity or of one sector: at least `floor` places are kept for
+them, at most `ceiling` of the unit's places are theirs. Whatever a unit holds beyond its quota, and whatever it must
+still keep for its floors beyond it, it takes from the pool.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ NO_PLAN = Plan()
 
 
 class Full(NamedTuple):
-    """Why a claim gets no place: the quota of its unit, a cell of it, or a type of participant that has no place left."""
+    """Why a claim gets no place: the quota of its unit, a cell of it, or a type of participant that has no place
+    left."""
 
     unit: str
     cell: QuotaCell | None = None

@@ -15,7 +15,8 @@ from eventmgr.ground.i18n import _l
 
 
 class Status(LabelledEnum):
-    """pending → confirmed, or waitlisted, rejected, withdrawn; waitlisted → offered a place → confirmed; then attended or absent."""
+    """pending → confirmed, or waitlisted, rejected, withdrawn; waitlisted → offered a place → confirmed; then attended
+    or absent."""
 
     PENDING = "pending", _l("Pending"), Tone.WAIT
     CONFIRMED = "confirmed", _l("Confirmed"), Tone.OK
@@ -59,8 +60,8 @@ class Tally(Model):
 class TallyVersion(Model):
     """A counter that rises whenever a number changes that public pages show: how many come and from where, places left.
 
-    A row of its own, for it rises with every registration: the pages that show no numbers do not read it, and the event's
-    row is not written. No row: nobody has registered yet.
+    A row of its own, for it rises with every registration: the pages that show no numbers do not read it, and the
+    event's row is not written. No row: nobody has registered yet.
     """
 
     __tablename__ = "registration_tally_version"

@@ -78,8 +78,8 @@ def count_by_type(event_id: int) -> dict[str, dict[Status, int]]:
 
 
 def list_unit_tallies(event_id: int) -> list[TallyRow]:
-    """The tally by unit, capacity and state alone: province and sector of each row are empty; its length does not depend
-    on how many registered."""
+    """The tally by unit, capacity and state alone: province and sector of each row are empty; its length does not
+    depend on how many registered."""
     rows = db.session.execute(_by_unit(), {"event": event_id})
     return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in rows]
 
@@ -94,8 +94,8 @@ def _by_unit() -> Select[str, str, Status, int]:
 
 
 def list_uses_of_unit(unit_code: str, events: Sequence[Event]) -> dict[int, tuple[UnitUse, list[TallyRow]]]:
-    """Event that invites the unit → how many of its places the unit uses, and its tally by capacity and state; three statements,
-    however many events."""
+    """Event that invites the unit → how many of its places the unit uses, and its tally by capacity and state; three
+    statements, however many events."""
     ids = sorted(event.id for event in events)
     query = (
         select(Tally.event_id, Tally.role, Tally.status, func.sum(Tally.n))

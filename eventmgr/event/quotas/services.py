@@ -28,8 +28,8 @@ def has_room(event: Event, claim: Claim, *, taken: int, waiting: int) -> bool:
 
 
 def _allocation(event: Event) -> Allocation | None:
-    """What each unit and type holds now, those included that are counted later (`counted_together`); None: nothing of it
-    stops anybody."""
+    """What each unit and type holds now, those included that are counted later (`counted_together`); None: nothing of
+    it stops anybody."""
     together = now_together(event.id)
     if together is None:
         return find_binding(event)
@@ -41,7 +41,8 @@ def _allocation(event: Event) -> Allocation | None:
 
 
 def is_beyond_quota(event: Event, claim: Claim) -> bool:
-    """Whether a quota that only warns has no place for one more who claims so, those included that are counted later."""
+    """Whether a quota that only warns has no place for one more who claims so, those included that are counted
+    later."""
     if event.quota_mode is not QuotaMode.WARN:
         return False
     together = now_together(event.id)
@@ -56,7 +57,8 @@ def is_beyond_quota(event: Event, claim: Claim) -> bool:
 
 
 def check_quotas(event: Event, claims: Sequence[Claim], *, beyond: str | None) -> set[int]:
-    """Whether there is a place left for each of these, one after the other; a claim stands there as often as it is made.
+    """Whether there is a place left for each of these, one after the other; a claim stands there as often as it is
+    made.
 
     Args:
         beyond: the office was asked and goes beyond for this reason; None: it was not asked.

@@ -94,9 +94,9 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
 
 @contextmanager
 def counted_together(event_id: int) -> Iterator[None]:
-    """What is counted of the event inside is written at the end, once: for hundreds of registrations. Nobody may ask for
-    counts meanwhile, but with `not_yet_counted` (a row that one transaction changes thousands of times is read slower and
-    slower by PostgreSQL, which goes through all its versions)."""
+    """What is counted of the event inside is written at the end, once: for hundreds of registrations. Nobody may ask
+    for counts meanwhile, but with `not_yet_counted` (a row that one transaction changes thousands of times is read
+    slower and slower by PostgreSQL, which goes through all its versions)."""
     later = Together(event_id)
     token = _together.set(later)
     try:
@@ -114,7 +114,8 @@ def not_yet_counted(event_id: int) -> Counter[Status]:
 
 
 def now_together(event_id: int) -> Together | None:
-    """What is counted of the event at the end of the `counted_together` that lasts; None: nothing, it is counted at once."""
+    """What is counted of the event at the end of the `counted_together` that lasts; None: nothing, it is counted at
+    once."""
     later = _together.get()
     return later if later is not None and later.event_id == event_id else None
 

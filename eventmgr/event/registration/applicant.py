@@ -1,4 +1,5 @@
-"""What a registration says about one person: plain values, already clean, and the way between them and its row. Pure."""
+"""What a registration says about one person: plain values, already clean, and the way between them and its row.
+Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What of a registration stays covered on pages, in lists and in files until somebody says what they need it for. Pure."""
+"""What of a registration stays covered on pages, in lists and in files until somebody says what they need it for.
+Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ NOTE_LENGTH = 200
 CONTACT_SHOWN = {"revealed": _l("masked data shown")}
 CONTACT_FIELDS = {"contact": _l("Shown in full"), "why": _l("Purpose")}
 CONTACT_VALUES = {"contact": {"mobile,email": _l("mobile number and e-mail address")}, "why": WHY}
-"""What the change log says where number and address of a contact were shown, in rooms that keep contacts of their own."""
+"""What the change log says where number and address of a contact were shown, in rooms that keep contacts of their
+own."""
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def lines_of(
 def named_lines_of(
     registration: Registration, asked: Sequence[AskedQuestion], lang: str, *, groups: Mapping[str, Bilingual]
 ) -> list[tuple[str, str, str]]:
-    """The same as (field, label, value), for a page that others may look at over a shoulder: the number of a document is
-    covered; the copy has it in full."""
+    """The same as (field, label, value), for a page that others may look at over a shoulder: the number of a document
+    is covered; the copy has it in full."""
     answers = registration.answers | registration.encrypted
     values = _values(registration, answers, groups, lang)
     lines = words.named_lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))

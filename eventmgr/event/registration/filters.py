@@ -25,8 +25,8 @@ Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
 """In an address: those without a unit, province or sector."""
 FLAGS = ("twice", "late", "requested", "untold", "no_email", "bounced", "restricted")
-"""Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned; without
-e-mail; whose e-mails came back from the address that they have; only kept."""
+"""Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned;
+without e-mail; whose e-mails came back from the address that they have; only kept."""
 GROUP_PLACES = ("held", "waiting")
 """A place in the group that was chosen, or a number on its waiting list."""
 WORDS = ("recommended", "declined", "awaited")
@@ -94,8 +94,8 @@ class ListFilter:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff, a
-        place in a group."""
+        """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days,
+        staff, a place in a group."""
         asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role == Role.STAFF
         return bool(asks_narrowly or self.in_group) and not self.q and (self.group is None or bool(self.in_group))
 

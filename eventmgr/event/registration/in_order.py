@@ -1,8 +1,8 @@
 """The one order of people, on every page, paper and file: as rows are sorted by the database and as rows at hand are.
 
-Delegations in official order, then guests, then staff of whatever delegation; in each its leader, its deputy leader, who attends
-as head, then the rank that was set, the type of participant, pinyin. Nothing is NULL in it, which the two databases would sort
-differently.
+Delegations in official order, then guests, then staff of whatever delegation; in each its leader, its deputy leader,
+who attends as head, then the rank that was set, the type of participant, pinyin. Nothing is NULL in it, which the two
+databases would sort differently.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _ROLES = {
 
 
 def level(row: Any) -> int:
-    """What comes before any rank: 0 of the leader, 1 of the deputy leader, 2 of who attends as head, 3 of all others."""
+    """What comes before any rank: 0 of the leader, 1 of the deputy leader, 2 of who attends as head, 3 of all
+    others."""
     return _LEADING.get(row.leadership, _HEAD if row.role == Role.LEADER else _OTHERS)
 
 

@@ -24,7 +24,8 @@ def one_place_each() -> list[str]:
 
 
 def invitations() -> list[str]:
-    """No invitation was used more often than it may be. One whose registration was reinstated by the organizers is told too."""
+    """No invitation was used more often than it may be. One whose registration was reinstated by the organizers is told
+    too."""
     return [
         f"invitation {number}: {used} registrations with {most} uses"
         for number, most, used in queries.list_overused_invitations()

@@ -1,4 +1,5 @@
-"""How covered data are shown in full on organizers' pages of every room: asked what for, recorded, shown once, kept by nobody."""
+"""How covered data are shown in full on organizers' pages of every room: asked what for, recorded, shown once, kept by
+nobody."""
 
 from __future__ import annotations
 

@@ -167,7 +167,8 @@ class Registration(Model):
     """The name in Latin letters as its owner writes it, for English papers; empty where it is not known."""
     sector_code: Mapped[str] = mapped_column(String(3), default="")
     size_class: Mapped[str] = mapped_column(String(8), default="", server_default="")
-    """Of the enterprise, as whoever registered said: a value of `SizeClass`; empty: not said, and the directory's own holds."""
+    """Of the enterprise, as whoever registered said: a value of `SizeClass`; empty: not said, and the directory's own
+    holds."""
     title: Mapped[str] = mapped_column(String(100), default="")
     mobile: Mapped[str] = mapped_column(String(20), default="")
     mobile_last4: Mapped[str] = mapped_column(String(4), default="")
@@ -183,8 +184,8 @@ class Registration(Model):
     id_document: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """Answers of `forms.fields.DOCUMENT`, encrypted likewise; NULL in the database where there is none."""
     withheld: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """Answers whose consent was withdrawn while a legal hold stops deletion: kept, shown and used nowhere but in the person's
-    own copy; NULL where there are none."""
+    """Answers whose consent was withdrawn while a legal hold stops deletion: kept, shown and used nowhere but in the
+    person's own copy; NULL where there are none."""
     invitation_id: Mapped[int | None]
     """The invitation with which they registered."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
@@ -207,25 +208,25 @@ class Registration(Model):
     """When it was asked for; the queue is ordered by it."""
     changed_at: Mapped[datetime]
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
-    """RFC 5545: what the entries of the personal feed add to the SEQUENCE that they have elsewhere; rises with what this
-    person alone sees otherwise."""
+    """RFC 5545: what the entries of the personal feed add to the SEQUENCE that they have elsewhere; rises with what
+    this person alone sees otherwise."""
     calendar_changed_at: Mapped[datetime] = mapped_column(server_default=text("'1970-01-01 00:00:00'"))
     """RFC 5545 LAST-MODIFIED: when that was so the last time."""
     group_numbers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    """Number of an agenda item that is a group → [what its entry adds besides, when that rose the last time (ISO)]: it is
-    tentative while this person waits for a place in it, and no other entry changes with that."""
+    """Number of an agenda item that is a group → [what its entry adds besides, when that rose the last time (ISO)]: it
+    is tentative while this person waits for a place in it, and no other entry changes with that."""
     changed_late_at: Mapped[datetime | None]
     """When its participant last changed it after the closing instant; None once the office has seen it."""
     requested_change: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """What its participant wants changed and the office has not decided: field → [what it said then, what it shall say];
-    encrypted in the database, for any field may be among them."""
+    """What its participant wants changed and the office has not decided: field → [what it said then, what it shall
+    say]; encrypted in the database, for any field may be among them."""
     change_requested_at: Mapped[datetime | None]
     """Since when that waits for the office."""
     untold_since: Mapped[datetime | None]
     """Since when the organizers owe somebody without an e-mail address a call: what a letter would have told."""
     restricted_at: Mapped[datetime | None]
-    """Since when its person wants it kept and nothing else: no list, paper, file, e-mail or public number has it, and the
-    organizers change nothing in it."""
+    """Since when its person wants it kept and nothing else: no list, paper, file, e-mail or public number has it, and
+    the organizers change nothing in it."""
     objected_at: Mapped[datetime | None]
     """Since when what taking part does not need has ended for its person: the list that is handed out, invitations."""
     confirmed_at: Mapped[datetime | None]
@@ -270,7 +271,8 @@ class FormerPerson(Model):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     said: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """As the person's own copy has it, encrypted in the database; shown and used nowhere, gone once the hold is lifted."""
+    """As the person's own copy has it, encrypted in the database; shown and used nowhere, gone once the hold is
+    lifted."""
     left_at: Mapped[datetime]
 
     event: Mapped[Event] = relationship()
@@ -303,7 +305,8 @@ class WaitingRule(LabelledEnum):
     ASKED = "asked", _l("In order of registration")
     """Whoever asked first."""
     FLOOR = "floor", _l("Parts of quotas below their minimum first, then in order of registration")
-    """Whoever belongs to a part of a quota that has not reached its floor; among them, and after them, who asked first."""
+    """Whoever belongs to a part of a quota that has not reached its floor; among them, and after them, who asked
+    first."""
     HAND = "hand", _l("In an order that you set by hand")
     """In the order that the organizers set; whom they have not placed comes last, in the order of asking."""
 

@@ -45,7 +45,8 @@ IN_GROUPS = Panel[Callable[[str], Any]]("in_groups")
 """`held` or `waiting` → the condition that a registration stands so in a group."""
 
 CHOSEN_ITEMS = Panel[Callable[[Collection[int]], Any]]("chosen items")
-"""Events → a subquery of `registration_id`, `topic` and `track` (texts, empty for none) of the groups that their people chose."""
+"""Events → a subquery of `registration_id`, `topic` and `track` (texts, empty for none) of the groups that their people
+chose."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ OWN_WAY = Panel[Callable[[Registration], Link | None]]("way from the own page")
 OWN_TABS = Panel[Callable[[Own], Sequence[Link]]]("tabs of whoever speaks for an organization")
 """What somebody of an organization has at an event: the same tabs over all of it, whichever link was opened."""
 BESIDE_LIST = Panel[Callable[[Event, Sequence[TallyRow]], Link | None]]("beside the list")
-"""(event, its tally as `list_unit_tallies` says it) → a button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
+"""(event, its tally as `list_unit_tallies` says it) → a button over the organizers' list, or an entry of its menu of
+exports, for those who may use it."""
 WAYS_IN = Panel[Callable[[Event], Link | None]]("ways in")
 """Offered where nobody has registered yet: what brings people to the list, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
@@ -90,7 +92,8 @@ CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
 STANDS_FOR = Panel[Callable[[Registration, str], Registration | None]]("stands for")
-"""(withdrawn registration, `link_version` or `feed_version`) → the registration to which its addresses lead, or None: its own."""
+"""(withdrawn registration, `link_version` or `feed_version`) → the registration to which its addresses lead, or None:
+its own."""
 PAIR_PAGE = Panel[Callable[[Event, int, int], str]]("pair page")
 """Event and the numbers of two registrations → the page that compares them."""
 MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
@@ -100,17 +103,19 @@ MERGED_IDS = Panel[Callable[[int], Collection[int]]]("merged registrations")
 MERGED_INTO = Panel[Callable[[Collection[int]], Mapping[int, int]]]("merged into")
 """Events → number of a registration of theirs that went into another one → number of that one."""
 ORGANIZATION_PAGES = Panel[Callable[[Collection[str]], Mapping[str, str]]]("pages of organizations")
-"""Names as people typed them → those of them that are names of a known organization → its page, where the reader may see it."""
+"""Names as people typed them → those of them that are names of a known organization → its page, where the reader may
+see it."""
 OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
 """(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
 RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
 """The same for the organizers, on their page of the registration."""
 TEXTS = Panel[Callable[[Event, Registration], str | None]]("texts")
-"""HTML of one of our own templates on the organizers' page of a registration: what was sent to it other than e-mails."""
+"""HTML of one of our own templates on the organizers' page of a registration: what was sent to it other than
+e-mails."""
 
 LOSSES = Panel[Callable[[Sequence[Registration], str], str]]("losses")
-"""(registrations that end, who reads it: `own` or `office`) → a sentence on what they have in a room upstairs, and what becomes
-of that; empty where they have nothing."""
+"""(registrations that end, who reads it: `own` or `office`) → a sentence on what they have in a room upstairs, and what
+becomes of that; empty where they have nothing."""
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
@@ -127,8 +132,8 @@ def merged_ids(registration_id: int) -> set[int]:
 
 
 def merged_into(*event_ids: int) -> dict[int, int]:
-    """Number of a registration of these events that went into another one → number of the one that stands for it after all
-    merges; one statement."""
+    """Number of a registration of these events that went into another one → number of the one that stands for it after
+    all merges; one statement."""
     into = {number: kept for tell in offered(MERGED_INTO) for number, kept in tell(event_ids).items()}
     return {number: _end_of(into, number) for number in into}
 

@@ -152,8 +152,8 @@ def numbers(event: Event) -> str | None:
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Registrations that await review, changes that are asked for, registrations that may be the same person twice or were
-    changed after the deadline (for those who may see that), and the waiting list, which moves by itself."""
+    """Registrations that await review, changes that are asked for, registrations that may be the same person twice or
+    were changed after the deadline (for those who may see that), and the waiting list, which moves by itself."""
     people = people_seen(event.id)
     pending, waiting = people["pending"].number, people["waitlisted"].number
     seen = people and reader_of(event)("todo")

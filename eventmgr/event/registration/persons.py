@@ -21,8 +21,8 @@ from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
 
 
 def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Found:
-    """The person and the organization, added where they are new. Before the event is locked, in the same transaction: it
-    may wait for somebody who adds the same ones and waits for the event (docs/decisions/0010).
+    """The person and the organization, added where they are new. Before the event is locked, in the same transaction:
+    it may wait for somebody who adds the same ones and waits for the event (docs/decisions/0010).
 
     A new organization takes province and sector from the first registration that names it.
     """
@@ -67,7 +67,8 @@ def note_employers(settled: Iterable[Found]) -> None:
 
 
 def note_employer(settled: Found, *, by_office: bool) -> None:
-    """Where the person comes from now, and that the office has used the name of the organization. Behind the lock of the
+    """Where the person comes from now, and that the office has used the name of the organization. Behind the lock of
+    the
     event: it waits for nobody."""
     if by_office and settled.organization_id is not None:
         statements.vouch(settled.organization_id)
@@ -81,8 +82,9 @@ def person_key(applicant: Applicant) -> str:
 
 
 def completed(applicant: Applicant, settled: Found) -> tuple[Applicant, Changes]:
-    """`applicant` with province and sector from a known organization where they were left open, and what was filled in, for
-    the trail. What was typed stays; an organization is known by its credit code among the answers, else by its name."""
+    """`applicant` with province and sector from a known organization where they were left open, and what was filled in,
+    for the trail. What was typed stays; an organization is known by its credit code among the answers, else by its
+    name."""
     open_fields, codes = _open_fields(applicant), _codes(applicant)
     if not open_fields or not (codes or settled.organization_id):
         return applicant, {}
@@ -96,8 +98,8 @@ def with_filled(applicant: Applicant, filled: Mapping[str, str]) -> tuple[Applic
 
 
 def list_filled(applicants: Sequence[Applicant]) -> list[dict[str, str]]:
-    """The same of many who are entered one after the other, before any of them is: field → code, for each. An organization that
-    is new among them is known from the first who names it."""
+    """The same of many who are entered one after the other, before any of them is: field → code, for each. An
+    organization that is new among them is known from the first who names it."""
     asked = [
         (_open_fields(applicant), _codes(applicant), folded(applicant.organization)[:200]) for applicant in applicants
     ]

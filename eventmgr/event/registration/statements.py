@@ -54,8 +54,8 @@ def row_of(registration: Registration) -> NewRow:
 
 
 def rows_of_word(registration: Registration, said_by: str, *, at: datetime) -> list[NewRow]:
-    """The word of the unit whose liaison of that name enters somebody, as a row to be inserted with the registration; of
-    others none."""
+    """The word of the unit whose liaison of that name enters somebody, as a row to be inserted with the registration;
+    of others none."""
     if registration.source is not Source.UNIT or not registration.unit_code:
         return []
     said = {"word": Word.RECOMMENDED, "speaker": Speaker.LIAISON, "said_by": said_by, "reason": "", "said_at": at}
@@ -69,8 +69,8 @@ def note_inserted(registration: Registration) -> None:
 
 
 def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
-    """Everybody of the event who is registered without an e-mail address is to be phoned; or only who holds a place. How
-    many they are."""
+    """Everybody of the event who is registered without an e-mail address is to be phoned; or only who holds a place.
+    How many they are."""
     statement = (
         update(Registration)
         .where(Registration.event_id == event_id, text(IS_LIVE), Registration.email == "")

@@ -93,7 +93,8 @@ def change_status(
 
 
 def put_back(event: Event, registration: Registration, status: Status, *, act: Act, action: str) -> None:
-    """A decision is undone: the registration is again what it was, whatever its present state leads to; nobody is written to.
+    """A decision is undone: the registration is again what it was, whatever its present state leads to; nobody is
+    written to.
 
     Use it inside `locked`.
     """

@@ -271,7 +271,8 @@ WORDS = (
 
 
 def told_filters(filters: ListFilter, *, with_words: bool = False) -> dict[str, list[object]]:
-    """What a list was narrowed by, as the change log holds it; the words looked for, which name people, only `with_words`."""
+    """What a list was narrowed by, as the change log holds it; the words looked for, which name people, only
+    `with_words`."""
     return {
         f"filter.{name}": [None, "…" if name == "q" and not with_words else plain(value)]
         for name, value in asdict(filters).items()

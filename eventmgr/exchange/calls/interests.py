@@ -15,6 +15,7 @@ def key_of(organization: str) -> str:
 
 
 def is_barred(reviewer: CaseReviewer, submission: CaseSubmission) -> bool:
-    """Whether that reviewer has submitted it, in person or for its province, or is of the organization whose case it is."""
+    """Whether that reviewer has submitted it, in person or for its province, or is of the organization whose case it
+    is."""
     senders = {submission.email, submission.entered_by.email if submission.entered_by else ""} - {""}
     return reviewer.email in senders or reviewer.organization_key == submission.organization_key

@@ -1,5 +1,5 @@
-"""How long it is kept who submitted a case and who reviewed it: a week unconfirmed, six months after the decision or the withdrawal,
-and eighteen after the last day of a call that nobody decides; and what is said of it."""
+"""How long it is kept who submitted a case and who reviewed it: a week unconfirmed, six months after the decision or
+the withdrawal, and eighteen after the last day of a call that nobody decides; and what is said of it."""
 
 from __future__ import annotations
 

@@ -291,8 +291,8 @@ def count_scored(call: CaseCall) -> dict[int, int]:
 
 
 def count_awaited(*, day: date, call: CaseCall | None = None) -> int:
-    """How many scores are awaited, in calls that are closed and not decided: of each reviewer and submission that go together
-    (`interests.is_barred`), where nothing was said."""
+    """How many scores are awaited, in calls that are closed and not decided: of each reviewer and submission that go
+    together (`interests.is_barred`), where nothing was said."""
     query = select(func.count()).select_from(CaseReviewer).join(_S, _S.call_id == CaseReviewer.call_id)
     query = query.join(CaseCall, CaseCall.id == _S.call_id).outerjoin(User, User.id == _S.entered_by_id)
     said = and_(CaseScore.submission_id == _S.id, CaseScore.reviewer_id == CaseReviewer.id)
@@ -337,7 +337,8 @@ def count_old(unconfirmed: datetime, settled: datetime, given_up: date) -> tuple
     """How many submissions hold personal data longer than they should, and when the first of them was made.
 
     Args:
-        unconfirmed, settled: made, decided or withdrawn before. given_up: of calls that nobody has decided, the last day before.
+        unconfirmed, settled: made, decided or withdrawn before. given_up: of calls that nobody has decided, the last
+        day before.
     """
     query = select(func.count(), func.min(_S.created_at)).where(_is_old(unconfirmed, settled, given_up))
     number, first = db.session.execute(query).one()

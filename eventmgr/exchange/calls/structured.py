@@ -1,4 +1,5 @@
-"""What search engines read of a call's page: schema.org's WebPage with its dates, as JSON-LD. Pure but for the language spoken."""
+"""What search engines read of a call's page: schema.org's WebPage with its dates, as JSON-LD. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

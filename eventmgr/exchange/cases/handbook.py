@@ -1,4 +1,5 @@
-"""Cases bound as a book: cover, contents, and of each its conditions, metrics and text. Loads ReportLab, for documents only."""
+"""Cases bound as a book: cover, contents, and of each its conditions, metrics and text. Loads ReportLab, for documents
+only."""
 
 from __future__ import annotations
 

@@ -122,12 +122,13 @@ class CaseMetric(Metric, Model):
 
 
 class CaseMark(Model):
-    """An organization wants to learn from a case, as one who keeps its page has said, or one of its people at an event."""
+    """An organization wants to learn from a case, as one who keeps its page has said, or one of its people at an
+    event."""
 
     __tablename__ = "case_mark"
     __table_args__ = (Index("ix_case_mark_case", "case_id", "organization_id"),)
-    """Several marks of a case may be of one organization: of its people, or since two organizations were merged. They count as
-    one."""
+    """Several marks of a case may be of one organization: of its people, or since two organizations were merged. They
+    count as one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_study.id", ondelete="CASCADE"))
@@ -155,7 +156,8 @@ class CaseAdoption(Model):
         Index("ix_case_adoption_case", "case_id", "organization_id", "id"),
         Index("ix_case_adoption_state_decided", "state", "decided_at", "id"),
     )
-    """Two adoptions of a case may be of one organization, once two organizations have been merged; the later one is shown."""
+    """Two adoptions of a case may be of one organization, once two organizations have been merged; the later one is
+    shown."""
     not_found = _l("Your organization has not reported that it has adopted this case.")
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -43,8 +43,8 @@ class NamedSession(NamedTuple):
 
 
 def _reports(filters: CaseFilter) -> ColumnElement[bool]:
-    """As `filters.metric` and `least` have it. The cases are looked up once in the index of metrics: asked case by case, SQLite
-    walks through that index for each."""
+    """As `filters.metric` and `least` have it. The cases are looked up once in the index of metrics: asked case by
+    case, SQLite walks through that index for each."""
     where = [CaseMetric.kind == filters.metric]
     if filters.least is not None and filters.metric is not None:
         where += [
@@ -188,7 +188,8 @@ def _sessions(*where: ColumnElement[bool]) -> Any:
 
 
 def list_sessions(*, is_stop: bool) -> list[NamedSession]:
-    """Sessions of public events in which a case may have been told, or stops at which one may be visited; the latest event first."""
+    """Sessions of public events in which a case may have been told, or stops at which one may be visited; the latest
+    event first."""
     kinds = (ItemKind.VISIT,) if is_stop else (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP)
     return [NamedSession(*row) for row in db.session.execute(_sessions(AgendaItem.kind.in_(kinds)))]
 
@@ -216,7 +217,8 @@ def list_wanting(case: Case) -> list[Organization]:
 
 
 def list_wanted(organization_id: int, registration_id: int | None = None) -> set[int]:
-    """Numbers of the cases from which an organization wants to learn, or that the person of that registration has marked."""
+    """Numbers of the cases from which an organization wants to learn, or that the person of that registration has
+    marked."""
     whose = CaseMark.organization_id == organization_id
     if registration_id is not None:
         whose = CaseMark.registration_id == registration_id

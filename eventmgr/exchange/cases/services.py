@@ -186,7 +186,8 @@ def mark(
     """That organization wants to learn from it, or no longer does; said twice is said once.
 
     Args:
-        registration: of its person who says so and takes back that mark alone; None: who keeps its page, and takes back all.
+        registration: of its person who says so and takes back that mark alone; None: who keeps its page, and takes back
+        all.
 
     Raises:
         Refusal: it is not published any more.

@@ -58,7 +58,8 @@ class Tally:
 
     @property
     def median_days(self) -> float | None:
-        """Half of the answers took at most so long; None without any. A mean would follow the few that lay for months."""
+        """Half of the answers took at most so long; None without any. A mean would follow the few that lay for
+        months."""
         return round(median(self.seconds) / _DAY, 1) if self.seconds else None
 
     @property

@@ -1,4 +1,5 @@
-"""What programs read of published answers: an Atom feed, and JSON-LD on the page of one. Pure but for the language spoken."""
+"""What programs read of published answers: an Atom feed, and JSON-LD on the page of one. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

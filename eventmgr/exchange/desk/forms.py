@@ -230,7 +230,8 @@ class DeskForm(Form):
 
 
 def read_own(typed: str, before: Sequence[Mapping[str, str]], mark: str) -> list[dict[str, str]]:
-    """Categories of lines `中文 | English`, with keys that begin with the mark of the desk. Those that go leave their keys unused."""
+    """Categories of lines `中文 | English`, with keys that begin with the mark of the desk. Those that go leave their
+    keys unused."""
     used = {own["key"] for own in before}
     keys = {own[lang]: own["key"] for own in before for lang in ("en", "zh") if own.get(lang)}
     numbers = [int(match[1]) for key in used if (match := re.fullmatch(r".*-(\d+)", key))]

@@ -107,7 +107,8 @@ def write_to_expert(request: DeskRequest, note: str, *, at: datetime) -> None:
 
 
 def write_to_desk(request: DeskRequest, *, at: datetime) -> None:
-    """To each account of the province, or of the event's team, whose desk is asked; of who asks, and what, it says nothing."""
+    """To each account of the province, or of the event's team, whose desk is asked; of who asks, and what, it says
+    nothing."""
     for user in queries.list_accounts_of(whose_of(request)):
         _write_to_account(ARRIVED, request, user, "", at=at)
 

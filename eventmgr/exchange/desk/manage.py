@@ -46,7 +46,8 @@ _SPAN = timedelta(days=365)
 @event_bp.route("/")
 @bp.route("/")
 def index(slug: str = "") -> ResponseReturnValue:
-    """Requests that the account may answer: the open ones, what is due first before all; others by their state (`state`)."""
+    """Requests that the account may answer: the open ones, what is due first before all; others by their state
+    (`state`)."""
     keeper = keeper_of(slug)
     desks, at, part = _desks(keeper), clock.now(), query.text("state")
     if part and part not in queries.PARTS:

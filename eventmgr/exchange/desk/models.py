@@ -1,4 +1,5 @@
-"""Tables of the desk: who answers for an event or a province, requests, what was said of each, and the answers everybody reads."""
+"""Tables of the desk: who answers for an event or a province, requests, what was said of each, and the answers
+everybody reads."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ def _has_desk() -> ColumnElement[bool]:
 
 
 def list_events_with_desk(*, at: datetime) -> list[Event]:
-    """Events that are not over at `at` and have a desk of their own, the next first; none where no event may have one."""
+    """Events that are not over at `at` and have a desk of their own, the next first; none where no event may have
+    one."""
     if not is_on(EVENT_DESK, None):
         return []
     query = select(Event).where(_has_desk(), Event.ends_at >= at, Event.status != EventStatus.CANCELLED)
@@ -211,7 +212,8 @@ def get_request(request_id: int, user: User, *, own: Own) -> DeskRequest:
 def list_requests(
     user: User, *, own: Own, part: str, category: str, whose: Own, q: str, at: datetime, cursor: str | None
 ) -> Page[DeskRequest]:
-    """One page of the requests that the account may answer; of the open ones what is due first comes first, of others the newest."""
+    """One page of the requests that the account may answer; of the open ones what is due first comes first, of others
+    the newest."""
     both = joinedload(DeskRequest.assigned), joinedload(DeskRequest.event)
     query = select(DeskRequest).where(*_seen(user, own), *_part(part, user, at)).options(*both)
     if category:
@@ -270,7 +272,8 @@ def list_accounts() -> list[User]:
 
 
 def list_accounts_of(whose: Whose) -> list[User]:
-    """Accounts of that province, or of those in the event's team who answer, by number; none of the office's own desk."""
+    """Accounts of that province, or of those in the event's team who answer, by number; none of the office's own
+    desk."""
     if whose.event_id is None:
         return accounts.list_accounts_of(whose.province_code)
     members = select(TeamMember.user_id).where(TeamMember.event_id == whose.event_id, TeamMember.role.in_(ANSWERERS))
@@ -303,7 +306,8 @@ def list_counts(own: Own, *, since: datetime, at: datetime) -> list[Counted]:
 
 
 def list_middles(own: Own, *, since: datetime) -> list[Middle]:
-    """Of the answers to the same requests those in the middle by how long they took: of all, of each category and of each desk."""
+    """Of the answers to the same requests those in the middle by how long they took: of all, of each category and of
+    each desk."""
     row = DeskRequest
     columns = row.category, row.province_code, row.asked_at, row.closed_at, _took().label("took")
     answers = select(*columns).where(_ANSWERED, *_since(own, since)).cte("answers")

@@ -156,7 +156,8 @@ def ask_back(request: DeskRequest, text: str, *, by_name: str, act: Act) -> None
 
 
 def reply(request: DeskRequest, text: str, *, promise: Promise, notify: bool, act: Act) -> None:
-    """The sender adds something; after a question the answer is due anew. Who answers is told by e-mail, unless `notify` is off.
+    """The sender adds something; after a question the answer is due anew. Who answers is told by e-mail, unless
+    `notify` is off.
 
     Raises:
         Refusal: it is closed.

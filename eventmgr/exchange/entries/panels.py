@@ -16,7 +16,8 @@ from eventmgr.identity.accounts.access import find_editor
 BESIDE_DIRECTORY = Panel[Callable[[], Link]]("beside the public directory")
 """Lists of something else that belong to the directory."""
 ORGANIZATION_SECTIONS = Panel[Callable[[int], str | None]]("sections of an organization's public page")
-"""Number of an organization of the directory → HTML of one of the own templates, below its supply and demand; None for nothing."""
+"""Number of an organization of the directory → HTML of one of the own templates, below its supply and demand; None for
+nothing."""
 
 
 def open_work() -> list[OpenWork]:

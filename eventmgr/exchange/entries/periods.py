@@ -1,4 +1,5 @@
-"""How long it is kept who entered an organization: a week unconfirmed, six months after the decision; and what is said of it."""
+"""How long it is kept who entered an organization: a week unconfirmed, six months after the decision; and what is said
+of it."""
 
 from __future__ import annotations
 

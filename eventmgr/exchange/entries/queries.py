@@ -59,7 +59,8 @@ def _profiles(*where: ColumnElement[bool]) -> Select[Any]:
 
 
 def get_directory_page(filters: DirectoryFilter, cursor: str | None = None) -> Page[OrganizationProfile]:
-    """One page of the profiles that everybody finds, with their organizations, by the sound of the name; one statement."""
+    """One page of the profiles that everybody finds, with their organizations, by the sound of the name; one
+    statement."""
     return get_page(
         _profiles(*_narrowed(filters)), [Key(Organization.pinyin_key), Key(Organization.id)], cursor, size=SIZE
     )
@@ -153,7 +154,8 @@ def _of(own: str) -> list[ColumnElement[bool]]:
 
 
 def list_alike(entry: OrganizationEntry) -> Sequence[Organization]:
-    """Organizations of the directory that may be the same: by name, likeness of the name, or code; the same code first."""
+    """Organizations of the directory that may be the same: by name, likeness of the name, or code; the same code
+    first."""
     same = [Organization.name_key == folded(entry.name)[:200], Organization.credit_code == entry.credit_code]
     if key := likeness.organization_key(entry.name):
         same.append(Organization.likeness_key == key)

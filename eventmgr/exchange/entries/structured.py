@@ -1,4 +1,5 @@
-"""What search engines read of an organization's page: schema.org's Organization, as JSON-LD. Pure but for the language spoken."""
+"""What search engines read of an organization's page: schema.org's Organization, as JSON-LD. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From the filters in an address to what the list of experts is narrowed to, and back. Pure but for the language spoken."""
+"""From the filters in an address to what the list of experts is narrowed to, and back. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

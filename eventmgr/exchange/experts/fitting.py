@@ -12,7 +12,8 @@ MOST = 20
 
 
 def fitting(experts: Sequence[Expert], province_code: str, question: str) -> list[Expert]:
-    """Those whose field the question names before those who are only of that province and show it; otherwise in the given order."""
+    """Those whose field the question names before those who are only of that province and show it; otherwise in the
+    given order."""
     concepts = [mention.concept for mention in find_mentions(question).values()]
     topics = {topic for concept in concepts for topic in concept.topics}
     sectors = {code for concept in concepts for code in concept.sectors}

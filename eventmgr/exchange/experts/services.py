@@ -188,7 +188,8 @@ def _fill(expert: Expert, draft: Draft) -> None:
 
 
 def refresh_keys(expert: Expert) -> None:
-    """What follows from what was typed: the organization of the directory, the place in the list, what a search finds."""
+    """What follows from what was typed: the organization of the directory, the place in the list, what a search
+    finds."""
     key = folded(expert.organization)[:200]
     number = list_organization_numbers([key]).get(key) if key else None
     expert.organization_id = number

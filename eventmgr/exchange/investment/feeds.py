@@ -17,8 +17,8 @@ from eventmgr.tools.taxonomy.asked import chosen
 
 
 def shown_of(offers: Sequence[Listing], *, base_url: str, day: date) -> Shown:
-    """What the calendar shows on that day: deadlines of published offers, as the calendars of their events say them; those of offers of
-    no event that were withdrawn are gone."""
+    """What the calendar shows on that day: deadlines of published offers, as the calendars of their events say them;
+    those of offers of no event that were withdrawn are gone."""
     since = day - KEPT
     is_out = [offer.state is ListingState.PUBLISHED for offer in offers]
     entries = [

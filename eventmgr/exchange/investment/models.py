@@ -17,7 +17,8 @@ from eventmgr.tools.taxonomy.sizes import SizeClass
 
 
 class EnquiryState(LabelledEnum):
-    """unconfirmed → asked → answered → shown → closed; asked and answered → declined; before it is closed → withdrawn."""
+    """unconfirmed → asked → answered → shown → closed; asked and answered → declined; before it is closed →
+    withdrawn."""
 
     UNCONFIRMED = "unconfirmed", _l("E-mail address not confirmed"), Tone.OFF
     ASKED = "asked", _l("Awaiting an answer"), Tone.WAIT

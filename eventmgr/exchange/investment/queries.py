@@ -88,8 +88,8 @@ def get_list_page(filters: OfferFilter, cursor: str | None = None, *, day: date)
 def get_office_page(
     filters: OfferFilter, state: ListingState | None, cursor: str | None = None, *, own: str, is_asked: bool = False
 ) -> Page[Listing]:
-    """One page of all offers but drafts and confidential ones that serve that province (empty: any), with organizations and events,
-    the latest entered first; one statement.
+    """One page of all offers but drafts and confidential ones that serve that province (empty: any), with organizations
+    and events, the latest entered first; one statement.
 
     Args:
         is_asked: only those about which somebody has asked.
@@ -143,8 +143,8 @@ def list_latest(filters: OfferFilter, *, day: date) -> list[Listing]:
 
 
 def list_with_dates(filters: OfferFilter, *, changed: datetime, day: date) -> list[Listing]:
-    """What everybody reads and may have a deadline, with organizations and events, and offers of no event that were withdrawn since
-    `changed`, by number; one statement."""
+    """What everybody reads and may have a deadline, with organizations and events, and offers of no event that were
+    withdrawn since `changed`, by number; one statement."""
     due = or_(Listing.valid_until.is_not(None), Listing.kind == ListingKind.SUBSIDY)
     is_read = and_(*is_public(day), due)
     is_out = and_(Listing.event_id.is_(None), Listing.state == ListingState.WITHDRAWN, Listing.updated_at >= changed)

@@ -52,7 +52,8 @@ def count_words(number: int) -> str:
 @bp.route("/")
 @cached_page("listings", *NAMES, CURSOR)
 def index() -> ResponseReturnValue:
-    """Parks, funds, subsidies, projects and services, as far as the filters in the address leave them, the latest first."""
+    """Parks, funds, subsidies, projects and services, as far as the filters in the address leave them, the latest
+    first."""
     filters, day, lang = read_filter(page_query), today(), language()
     return render_template(
         "exchange/investment/index.html",

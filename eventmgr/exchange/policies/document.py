@@ -1,4 +1,5 @@
-"""The compendium of policies as a book: cover, contents, and each policy with its source and date. Loads ReportLab, for documents only."""
+"""The compendium of policies as a book: cover, contents, and each policy with its source and date. Loads ReportLab, for
+documents only."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Five answers of an organization held against who may apply under a policy; each field says whether it fits. Pure but for the
-language spoken."""
+"""Five answers of an organization held against who may apply under a policy; each field says whether it fits. Pure but
+for the language spoken."""
 
 from __future__ import annotations
 

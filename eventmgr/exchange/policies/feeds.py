@@ -1,5 +1,5 @@
-"""Feeds of policies: days of applications and of validity as a calendar, what was issued and changed as Atom. Pure but for the
-language spoken."""
+"""Feeds of policies: days of applications and of validity as a calendar, what was issued and changed as Atom. Pure but
+for the language spoken."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ OPENS, CLOSES, ENDS = "opens", "closes", "ends"
 
 
 def shown_of(policies: Sequence[Policy], *, base_url: str, since: date, day: date) -> Shown:
-    """What the calendar shows: of published policies the first and the last day of applications and the last day of validity; days
-    that a policy does not name any more, or that of one that was withdrawn, are gone."""
+    """What the calendar shows: of published policies the first and the last day of applications and the last day of
+    validity; days that a policy does not name any more, or that of one that was withdrawn, are gone."""
     entries: list[Entry] = []
     gone: list[Entry] = []
     for policy in policies:
@@ -76,7 +76,8 @@ def _entry(policy: Policy, key: str, day: date, *, base_url: str) -> Entry:
 
 
 def _gone(policy: Policy, key: str, *, base_url: str) -> Entry:
-    """In place of one that was told, at the times that were told last. It names nothing: what was withdrawn is not told again."""
+    """In place of one that was told, at the times that were told last. It names nothing: what was withdrawn is not told
+    again."""
     page = f"{base_url}/policies/"
     return Entry(
         uid=_uid(policy, key),

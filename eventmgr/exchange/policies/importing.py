@@ -1,4 +1,5 @@
-"""A sheet as policies: its columns are those of the export, in either language; every fault is named by row and column."""
+"""A sheet as policies: its columns are those of the export, in either language; every fault is named by row and
+column."""
 
 from __future__ import annotations
 

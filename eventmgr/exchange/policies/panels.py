@@ -23,8 +23,8 @@ def documents() -> Documents:
 
 
 def _choices(province: str) -> dict[str, list[tuple[str, str]]]:
-    """Place → (number, title with document number) of policies that listings of that province may rest on, the country's first; empty:
-    of every province."""
+    """Place → (number, title with document number) of policies that listings of that province may rest on, the
+    country's first; empty: of every province."""
     choices: dict[str, list[tuple[str, str]]] = {}
     for policy in queries.list_choosable(province, day=day_of(clock.now())):
         choices.setdefault(place_of(policy), []).append((str(policy.id), _words(policy)))
@@ -48,8 +48,8 @@ def _words(policy: Policy) -> str:
 
 
 def of_company(company: Company) -> str | None:
-    """The way to what an organization can apply for, with the answers that its profile and the directory have; None where its
-    province is not known."""
+    """The way to what an organization can apply for, with the answers that its profile and the directory have; None
+    where its province is not known."""
     organization, profile = company.organization, company.profile
     if not organization.province_code:
         return None

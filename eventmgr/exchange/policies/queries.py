@@ -107,8 +107,8 @@ def _seen(*, is_office: bool, own: str) -> Iterator[ColumnElement[bool]]:
 
 
 def count_by_validity(filters: PolicyFilter, *, day: date) -> dict[Validity, int]:
-    """How many published ones hold, whatever of that the filter asks for; none of them where there are more than `MOST_COUNTED`; one
-    statement."""
+    """How many published ones hold, whatever of that the filter asks for; none of them where there are more than
+    `MOST_COUNTED`; one statement."""
     named = case(
         (_ended(day), Validity.ENDED.value),
         (Policy.effective_on <= day, Validity.IN_FORCE.value),
@@ -178,8 +178,8 @@ def find_superseded(policy_id: int) -> int | None:
 
 
 def list_choosable(province: str, *, day: date) -> list[Policy]:
-    """Published ones that have not ended, those of the country first, then by province, the latest issued first; of that province and of
-    the country alone where one is named. One statement."""
+    """Published ones that have not ended, those of the country first, then by province, the latest issued first; of
+    that province and of the country alone where one is named. One statement."""
     query = select(Policy).where(PUBLIC, ~_ended(day))
     if province:
         query = query.where(or_(Policy.province_code.is_(None), Policy.province_code == province))
@@ -222,8 +222,9 @@ def list_for_office(filters: PolicyFilter, *, day: date, own: str) -> list[Polic
 
 
 def list_checked(province: str, *, day: date) -> list[Policy]:
-    """Published ones of the country and of that province that hold or will: those whose applications end first, then those without an
-    end, then those whose applications are over; at most six statements, each of which an index serves."""
+    """Published ones of the country and of that province that hold or will: those whose applications end first, then
+    those without an end, then those whose applications are over; at most six statements, each of which an index
+    serves."""
     policies: list[Policy] = []
     for when in (Policy.window_to >= day, Policy.window_to.is_(None), Policy.window_to < day):
         of_step: list[Policy] = []
@@ -243,8 +244,8 @@ def list_latest(filters: PolicyFilter, *, day: date) -> list[Policy]:
 
 
 def list_with_dates(filters: PolicyFilter, *, first: date, changed: datetime, day: date) -> list[Policy]:
-    """What has been published, withdrawn ones too: calendars were told of them. With a date from `first` on, or `changed` since then;
-    one statement."""
+    """What has been published, withdrawn ones too: calendars were told of them. With a date from `first` on, or
+    `changed` since then; one statement."""
     columns = (Policy.window_from, Policy.window_to, Policy.valid_until)
     dated = or_(*(column >= first for column in columns), Policy.updated_at >= changed)
     query = select(Policy).where(Policy.published_at.is_not(None), dated, *is_within(filters, day))

@@ -1,4 +1,5 @@
-"""The verbs of policies. Whoever changes one holds the counter of all of them first, so that no two make a circle together."""
+"""The verbs of policies. Whoever changes one holds the counter of all of them first, so that no two make a circle
+together."""
 
 from __future__ import annotations
 
@@ -100,7 +101,8 @@ def withdraw(policy: Policy, *, act: Act) -> None:
 
 
 def repeal(policy: Policy, day: date | None, *, act: Act) -> bool:
-    """It does not hold from that day on; None: it has not been repealed after all. Whether anything changed. It must be held.
+    """It does not hold from that day on; None: it has not been repealed after all. Whether anything changed. It must be
+    held.
 
     Raises:
         Refusal: the day lies before that of its issue.

@@ -1,4 +1,5 @@
-"""The list of policies as a file, and such a file as policies: heads and cells. What was exported can be imported again."""
+"""The list of policies as a file, and such a file as policies: heads and cells. What was exported can be imported
+again."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ def validity_of(policy: Policy, *, day: date) -> Validity:
 
 
 def window_of(policy: Policy, *, day: date) -> Window | None:
-    """Whether one can apply on that day, the first and the last one included; None: it names no days. What does not hold any more
-    takes none."""
+    """Whether one can apply on that day, the first and the last one included; None: it names no days. What does not
+    hold any more takes none."""
     if policy.window_from is None and policy.window_to is None:
         return None
     is_over = policy.window_to is not None and policy.window_to < day

@@ -1,8 +1,8 @@
 """Rooms tell about themselves: what a feature is made of, and the registries that low rooms read.
 
 Each room says in its `feature.py` what it has, as one value; `app.py` hands the values to `init_app` in the order in
-which pages list them. Low rooms ask here (`menu`, `offered`, `roles_of`, `vocabulary`) and never learn who answered. No discovery, no
-entry points: what is not in the list of `app.py` is not there.
+which pages list them. Low rooms ask here (`menu`, `offered`, `roles_of`, `vocabulary`) and never learn who answered. No
+discovery, no entry points: what is not in the list of `app.py` is not there.
 """
 
 from eventmgr.ground.features.registry import (

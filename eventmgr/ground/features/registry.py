@@ -164,7 +164,8 @@ def open_rooms(app: Flask) -> None:
 
 
 def switches() -> list[Switch]:
-    """What events can switch on and off, in the order of the list in `app.py`; without what the site has switched off."""
+    """What events can switch on and off, in the order of the list in `app.py`; without what the site has switched
+    off."""
     return [switch for switch in all_switches() if switch.name not in off_everywhere()]
 
 
@@ -174,8 +175,8 @@ def all_switches() -> list[Switch]:
 
 
 def is_on(switch: Switch | str | None, event: Any) -> bool:
-    """Whether `event` has it, which may be said by its name; an event of None asks for the site. What has no switch is on, and so
-    is what only the site can switch off."""
+    """Whether `event` has it, which may be said by its name; an event of None asks for the site. What has no switch is
+    on, and so is what only the site can switch off."""
     if switch is None:
         return True
     name = switch if isinstance(switch, str) else switch.name
@@ -216,15 +217,15 @@ def offered(panel: Panel[Answerer], event: Any = None) -> list[Answerer]:
 
 
 def panels(panel: Panel[Callable[..., str | None]], event: Any, *about: object) -> list[Markup]:
-    """The HTML that stands in `panel` on a page of an event: what each feature made of its own templates; None is left out. The
-    event is the first that is handed to them, unless `about` names something else."""
+    """The HTML that stands in `panel` on a page of an event: what each feature made of its own templates; None is left
+    out. The event is the first that is handed to them, unless `about` names something else."""
     drawn = (draw(*(about or (event,))) for draw in offered(panel, event))
     return [Markup(html) for html in drawn if html]  # noqa: S704 -- from Jinja
 
 
 def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], event: Any, *about: object) -> dict[Any, Markup]:
-    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
-    them say of one key stands in the order of the list in `app.py`."""
+    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates;
+    what two of them say of one key stands in the order of the list in `app.py`."""
     html_of: dict[Any, Markup] = {}
     for draw in offered(panel, event):
         for key, html in draw(*(about or (event,))).items():
@@ -366,7 +367,8 @@ def _registry() -> Registry:
 
 
 def off_everywhere() -> Collection[str]:
-    """Names of what the site has switched off, and of what does not work without a part of the site that it has switched off."""
+    """Names of what the site has switched off, and of what does not work without a part of the site that it has
+    switched off."""
     off = cast(Collection[str], current_app.config.get("FEATURES_OFF", ()))
     if not off:
         return off

@@ -18,8 +18,8 @@ Answerer = TypeVar("Answerer", bound=Callable[..., Any])
 
 @dataclass(frozen=True, eq=False)
 class Panel(Generic[Answerer]):
-    """Something that a low room leaves to those above it: a spot on its page, a number beside a field. `Answerer` is the
-    function that answers; every feature may offer one."""
+    """Something that a low room leaves to those above it: a spot on its page, a number beside a field. `Answerer` is
+    the function that answers; every feature may offer one."""
 
     name: str
 
@@ -86,7 +86,8 @@ class Due:
 
 
 def due_of(counted: tuple[int, datetime | None]) -> list[Due]:
-    """What is due of (rows of no event in particular, when the first of them was due or made); nothing where there is none."""
+    """What is due of (rows of no event in particular, when the first of them was due or made); nothing where there is
+    none."""
     number, since = counted
     return [Due("", since, number)] if number else []
 
@@ -145,8 +146,8 @@ class Printing:
 
 @dataclass(frozen=True, eq=False)
 class Switch:
-    """Something that an event, or the whole installation, can do without. Where it is off it is nowhere: no page, menu, field,
-    paper, figure, feed or e-mail; what was entered stays and comes back with it."""
+    """Something that an event, or the whole installation, can do without. Where it is off it is nowhere: no page, menu,
+    field, paper, figure, feed or e-mail; what was entered stays and comes back with it."""
 
     name: str
     """As `Event.features` holds it."""
@@ -154,8 +155,8 @@ class Switch:
     purpose: Label
     """What it is for, in one sentence."""
     group: MenuGroup | None = None
-    """Under which heading the page of features lists it; None: events are not asked, the installation has it unless its setting
-    FEATURES_OFF names it."""
+    """Under which heading the page of features lists it; None: events are not asked, the installation has it unless its
+    setting FEATURES_OFF names it."""
     kinds: frozenset[Any] = frozenset()
     """Kinds of events for which it is on from the start."""
     contents: Label = ""
@@ -193,8 +194,8 @@ class Paper:
     is_chosen: bool = False
     """Whether there is a page on which is chosen what it holds."""
     parts: Callable[..., Mapping[int, Mapping[str, str]]] | None = None
-    """`parts(event, lang, printing)` → number of a registration → field → what the paper says of that person. Such a paper
-    prints only those people who are asked for (`Printing.people`), and what was printed is known afterwards."""
+    """`parts(event, lang, printing)` → number of a registration → field → what the paper says of that person. Such a
+    paper prints only those people who are asked for (`Printing.people`), and what was printed is known afterwards."""
     variant: str = ""
     """The one of `asks` by which there are several papers of that name: a sheet for each day."""
     as_word: Callable[..., bytes] | None = None
@@ -230,10 +231,11 @@ class LetterKind:
     placeholders: Sequence[Any] = ()
     """What a changed text may hold: `messages.texts.wording.Placeholder`."""
     blank: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda _spelled: {}
-    """From each placeholder, as it is written, to what the template needs to show them beside the values that they name."""
+    """From each placeholder, as it is written, to what the template needs to show them beside the values that they
+    name."""
     real: Callable[..., Any] | None = None
-    """`real(event, sought)` → the same as `sample` to the latest real reader whose name or organization holds `sought`, or
-    None."""
+    """`real(event, sought)` → the same as `sample` to the latest real reader whose name or organization holds `sought`,
+    or None."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,8 @@ class Holding:
     fields: Mapping[str, Label]
     """Field → its word in the copy for reading, in their order."""
     read: Callable[[int], Sequence[Mapping[str, str | datetime]]]
-    """Number of a registration → rows of the fields, in the language spoken; a row has no field of which nothing is held."""
+    """Number of a registration → rows of the fields, in the language spoken; a row has no field of which nothing is
+    held."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +274,8 @@ class Feature:
     typed_tables: tuple[type[Any], ...] = ()
     """Models of which people typed the texts; what the room makes of them by itself is not told."""
     of_organizations: tuple[type[Any], ...] = ()
-    """Models whose `organization_id` follows when two organizations are merged, where the room is above that which merges them."""
+    """Models whose `organization_id` follows when two organizations are merged, where the room is above that which
+    merges them."""
     codes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
     periods: tuple[Period, ...] = ()
@@ -301,5 +305,5 @@ class Feature:
     guides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name of a guide → the blueprints, or pages by their endpoint, that it is about."""
     unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """How addresses begin that no search engine should know → those below that everybody may find, as `robots.txt` writes them;
-    where there are such, the pages themselves say the rest."""
+    """How addresses begin that no search engine should know → those below that everybody may find, as `robots.txt`
+    writes them; where there are such, the pages themselves say the rest."""

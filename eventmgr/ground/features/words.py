@@ -42,14 +42,15 @@ class Words:
     noun: Label = ""
     actions: Mapping[str, Label] = field(default_factory=dict)
     sentences: Mapping[str, Label] = field(default_factory=dict)
-    """Act → a whole sentence, where noun and act side by side do not make one; with `%(name)s` where the object is named."""
+    """Act → a whole sentence, where noun and act side by side do not make one; with `%(name)s` where the object is
+    named."""
     names: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """Act → how the name that its entry holds is said."""
     looks: frozenset[str] = frozenset()
     """Acts that only look: the trail keeps them, but they are not among the latest acts."""
     fields: Mapping[str, Label] = field(default_factory=dict)
-    """A field that is no column, or `field.member` where a member of its values is meant (`questions.kind`); columns say their
-    labels themselves (`ground/columns.py`)."""
+    """A field that is no column, or `field.member` where a member of its values is meant (`questions.kind`); columns
+    say their labels themselves (`ground/columns.py`)."""
     values: Mapping[str, Codes] = field(default_factory=dict)
     """Field → what its codes mean, where no column of that name has an enum that says it, or the trail says it in other
     words."""

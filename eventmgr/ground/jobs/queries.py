@@ -122,8 +122,8 @@ def find_by_key(model: type[Row], dedupe_key: str) -> Row:
 
 
 def find_held(job_id: int, worker: str) -> int | None:
-    """The job's number if `worker` still has it, its row locked until the transaction ends: nobody else leases it before,
-    however long that takes."""
+    """The job's number if `worker` still has it, its row locked until the transaction ends: nobody else leases it
+    before, however long that takes."""
     query = select(Job.id).where(Job.id == job_id, Job.leased_by == worker, Job.state == JobState.RUNNING)
     return db.session.scalar(query.with_for_update())
 

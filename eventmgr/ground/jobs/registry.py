@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 Handler = Callable[[dict[str, Any], datetime], None]
-"""`handler(payload, at)` runs inside the transaction that also marks the job done: what it writes is kept exactly once."""
+"""`handler(payload, at)` runs inside the transaction that also marks the job done: what it writes is kept exactly
+once."""
 
 HANDLERS: dict[str, Handler] = {}
 GIVEN_UP: dict[str, Handler] = {}
@@ -35,7 +36,8 @@ def handler(
     Args:
         every: the job is periodic: one row, due again after this time.
         given_up: what tells those who wait for the job that it will not be done.
-        after: what the worker does once the job is committed, outside any transaction; while it says False, again some time later.
+        after: what the worker does once the job is committed, outside any transaction; while it says False, again some
+        time later.
     """
 
     def register(function: Handler) -> Handler:
@@ -54,9 +56,9 @@ def handler(
 
 
 def long_handler(kind: str, *, given_up: Handler | None = None) -> Callable[[Long], Long]:
-    """Register the decorated function for jobs of `kind` that compute for a while: `function(payload, keep)` runs outside
-    any transaction, so that nobody waits for it, and returns what is to be done inside the one that marks the job done. It writes
-    only what may be written twice: another worker does all of it again if this one dies.
+    """Register the decorated function for jobs of `kind` that compute for a while: `function(payload, keep)` runs
+    outside any transaction, so that nobody waits for it, and returns what is to be done inside the one that marks the
+    job done. It writes only what may be written twice: another worker does all of it again if this one dies.
 
     Args:
         given_up: as of `handler`.

@@ -44,8 +44,8 @@ def enqueue_once(kind: str, key: str, *, at: datetime, due_at: datetime) -> None
 
 
 def schedule_periodic(*, at: datetime) -> None:
-    """One row for each periodic kind of the registry, due at once where there was none, and after its period at the latest:
-    a clock that ran ahead puts nothing to sleep."""
+    """One row for each periodic kind of the registry, due at once where there was none, and after its period at the
+    latest: a clock that ran ahead puts nothing to sleep."""
     known = list_periodic()
     for kind, every in PERIODIC.items():
         if kind not in known:
@@ -76,7 +76,8 @@ def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[
 
 
 def work_ahead(job: Job, keep: Callable[[], bool]) -> Handler | None:
-    """Do what of the job takes long, outside any transaction; what `run` is to do then. None: its kind has nothing of that.
+    """Do what of the job takes long, outside any transaction; what `run` is to do then. None: its kind has nothing of
+    that.
 
     Args:
         keep: whether the caller's worker still has the job, and a longer lease for it.
@@ -90,8 +91,8 @@ def keep_leased(job: Job, *, at: datetime, seconds: float) -> bool:
 
 
 def run(job: Job, *, at: datetime, done_ahead: Handler | None = None) -> None:
-    """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes. As long as
-    the transaction lasts nobody else can lease the job, even if its lease ends; where the worker dies, it can.
+    """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes. As long
+    as the transaction lasts nobody else can lease the job, even if its lease ends; where the worker dies, it can.
 
     Args:
         done_ahead: what `work_ahead` gave.
@@ -106,7 +107,8 @@ def run(job: Job, *, at: datetime, done_ahead: Handler | None = None) -> None:
 
 
 def is_hopeless(job: Job) -> bool:
-    """Whether every worker that had the job died of it, so that nobody could put it off: it is given up, not done again."""
+    """Whether every worker that had the job died of it, so that nobody could put it off: it is given up, not done
+    again."""
     return job.attempts > TRIES
 
 

@@ -1,4 +1,5 @@
-"""Rows changed together: workers that say that they are there, and rows whose time lies further away than any should."""
+"""Rows changed together: workers that say that they are there, and rows whose time lies further away than any
+should."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ TOLERANCE = timedelta(minutes=5)
 
 
 def note_worker(name: str, *, at: datetime, lease_seconds: float) -> None:
-    """That worker is at work at `at`; those that nobody has seen for a week, or that a clock ahead has seen, are forgotten."""
+    """That worker is at work at `at`; those that nobody has seen for a week, or that a clock ahead has seen, are
+    forgotten."""
     row = {"name": name, "began_at": at, "seen_at": at, "lease_seconds": math.ceil(lease_seconds)}
     statement = insert_into(SeenWorker).values(row)
     db.session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"seen_at": at}))
@@ -35,8 +37,8 @@ def pull_back_periodic(kind: str, *, at: datetime, every: timedelta) -> None:
 def pull_back(
     model: type[Leased], *, due: Enum, busy: Enum, at: datetime, lease: timedelta, longest_wait: timedelta
 ) -> None:
-    """What a clock that ran ahead has put far away comes back: leases end after `lease`, and what was put off is tried within
-    `longest_wait`. What was set for a time of its own stays.
+    """What a clock that ran ahead has put far away comes back: leases end after `lease`, and what was put off is tried
+    within `longest_wait`. What was set for a time of its own stays.
 
     Args:
         due, busy: the states of a row that waits, and of one that a worker has.

@@ -1,7 +1,8 @@
-"""The process that runs one program within limits: it takes them on itself, reads, runs `main`, writes what that answers, ends.
+"""The process that runs one program within limits: it takes them on itself, reads, runs `main`, writes what that
+answers, ends.
 
-It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. Started by
-`running.run` as `python -I child.py <limits, path of the program and what it is asked, as JSON>`.
+It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. Started
+by `running.run` as `python -I child.py <limits, path of the program and what it is asked, as JSON>`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any
 
 
 def limit_oneself(limits: dict[str, Any]) -> None:
-    """No more memory, time, files and output than allowed, no picture of the memory on the disk, and behind those who serve."""
+    """No more memory, time, files and output than allowed, no picture of the memory on the disk, and behind those who
+    serve."""
     with contextlib.suppress(AttributeError, OSError):
         os.nice(limits["niceness"])
     try:

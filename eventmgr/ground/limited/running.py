@@ -25,8 +25,8 @@ _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one process: bytes of what it reads, of its memory (address space) and of what it writes; seconds of computing, and of
-    waiting for it; how far it stands behind those who serve pages."""
+    """Of one process: bytes of what it reads, of its memory (address space) and of what it writes; seconds of
+    computing, and of waiting for it; how far it stands behind those who serve pages."""
 
     input_bytes: int
     memory_bytes: int

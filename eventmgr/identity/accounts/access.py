@@ -45,8 +45,8 @@ def staff_required() -> User:
 
 
 def editor_required() -> tuple[User, str]:
-    """The signed-in account that keeps what stays between the events (cases, policies, requests to the desk), and the six digits
-    of the province whose entries it may change; empty: every province's.
+    """The signed-in account that keeps what stays between the events (cases, policies, requests to the desk), and the
+    six digits of the province whose entries it may change; empty: every province's.
 
     Raises:
         SignInRequired: nobody is signed in.

@@ -1,4 +1,5 @@
-"""Codes of the second step of a sign-in: those of an authenticator app (RFC 6238) and those for when it is lost. Pure."""
+"""Codes of the second step of a sign-in: those of an authenticator app (RFC 6238) and those for when it is lost.
+Pure."""
 
 from __future__ import annotations
 

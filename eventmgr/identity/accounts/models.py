@@ -63,7 +63,8 @@ class User(Model):
 
     @property
     def edits_exchange(self) -> bool:
-        """Whether it keeps what stays between the events: an office's account everything, a province's what is its own."""
+        """Whether it keeps what stays between the events: an office's account everything, a province's what is its
+        own."""
         return self.is_admin or self.level is Level.NATIONAL or self.speaks_for_unit
 
     @property

@@ -81,5 +81,5 @@ def _is_uncased(char: str) -> bool:
 
 
 _DECOY = "$argon2id$v=19$m=19456,t=2,p=1$vk9ab91MebFA+YAQiuCPVg$hBREpmK1rfkiPv5Mm4ENniA+W/CYgvQG0Z9ACBsctXo"
-"""A hash of `_hasher` that opens nothing. It stands here, because a start that makes one takes 40 ms longer, and made at
-first use, the first unknown address would take twice as long."""
+"""A hash of `_hasher` that opens nothing. It stands here, because a start that makes one takes 40 ms longer, and made
+at first use, the first unknown address would take twice as long."""

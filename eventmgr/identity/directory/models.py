@@ -46,7 +46,8 @@ class Organization(Model):
     name_en: Mapped[str] = mapped_column(String(200), default="", server_default="")
     size_class: Mapped[SizeClass | None]
     stands_for_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
-    """The organization of which this row is another name: whoever types it comes from there. People refer to that one alone."""
+    """The organization of which this row is another name: whoever types it comes from there. People refer to that one
+    alone."""
     name_kind: Mapped[NameKind | None]
     """Which kind of other name it is."""
     entered_by_office: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -47,8 +47,8 @@ class Suggested(NamedTuple):
 
 
 def list_organization_names(start: str, *, limit: int = 8) -> list[Suggested]:
-    """Known organizations whose folded name holds `start`, or whose short or former name does; those beginning with it first,
-    then by pinyin.
+    """Known organizations whose folded name holds `start`, or whose short or former name does; those beginning with it
+    first, then by pinyin.
 
     What one visitor typed is shown to no other: a name counts as known once the office has used it, or
     `BEARERS` different persons come from there.
@@ -88,8 +88,8 @@ def list_without_likeness(model: type[Person | Organization], limit: int) -> lis
 
 
 def is_unused(model: type[Person | Organization]) -> list[Any]:
-    """The conditions under which no foreign key of any other table points to a row of `model`, but for those of rows that go
-    with it; another name of an organization stays as long as that one."""
+    """The conditions under which no foreign key of any other table points to a row of `model`, but for those of rows
+    that go with it; another name of an organization stays as long as that one."""
     table = cast(Table, model.__table__)
     keys = [
         key

@@ -109,7 +109,8 @@ def find_or_add(values: Mapping[str, object]) -> Existing:
 
     Args:
         values: `name`, `mobile`, `likeness`, `pinyin`, `email` of the person; `organization`, `name_key` (empty: none),
-            `organization_likeness`, `organization_pinyin`, `province`, `sector` (None: unknown), `by_office` of the organization; `at`.
+            `organization_likeness`, `organization_pinyin`, `province`, `sector` (None: unknown), `by_office` of the
+            organization; `at`.
     """
     if is_sqlite():
         return _find_then_add(values)
@@ -131,8 +132,8 @@ def _find_then_add(values: Mapping[str, object]) -> Existing:
 
 
 def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Existing]:
-    """The same for hundreds, in few statements: all organizations in the order of their names, then all persons, so that two
-    who add the same ones wait for each other and not in a ring. In the order of `values`."""
+    """The same for hundreds, in few statements: all organizations in the order of their names, then all persons, so
+    that two who add the same ones wait for each other and not in a ring. In the order of `values`."""
     organizations = settle_organizations(values)
     for _attempt in range(_TRIES):
         persons = list_person_numbers(sorted({str(value["mobile"]) for value in values}))
@@ -145,8 +146,8 @@ def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Existing]:
 
 
 def settle_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, int]:
-    """Folded name → number of the organization, added where it is new; in a few statements for hundreds. `values` as for
-    `find_or_add`, of which those of the organization count."""
+    """Folded name → number of the organization, added where it is new; in a few statements for hundreds. `values` as
+    for `find_or_add`, of which those of the organization count."""
     wanted = {str(one["name_key"]): one for one in reversed(values) if one["name_key"]}
     for _attempt in range(_TRIES):
         known = list_organization_numbers(sorted(wanted))
@@ -208,8 +209,8 @@ def fill_likeness(model: type[Person | Organization], key_of: Callable[[str], st
 
 
 def vouch(organization_id: int) -> None:
-    """An organizer uses the name of this organization: it may be suggested from now on. Waits for nobody: whoever has the
-    row does the same, or deletes it."""
+    """An organizer uses the name of this organization: it may be suggested from now on. Waits for nobody: whoever has
+    the row does the same, or deletes it."""
     db.session.execute(_unless_taken(_VOUCH, "organization"), {"id": organization_id})
 
 

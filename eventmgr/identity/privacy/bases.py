@@ -1,4 +1,5 @@
-"""On which ground of the law something is processed (PIPL art. 13), and what is processed besides the fields of a form. Pure."""
+"""On which ground of the law something is processed (PIPL art. 13), and what is processed besides the fields of a form.
+Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ PROCESSES: Mapping[str, tuple[Any, Any, LegalBase]] = {
 
 
 def base_of(chosen: Mapping[str, str], name: str, usual: LegalBase = LegalBase.CONSENT) -> LegalBase:
-    """The ground on which `name` (a field, a question `q_<key>`, a process) rests in an event that has `chosen` some."""
+    """The ground on which `name` (a field, a question `q_<key>`, a process) rests in an event that has `chosen`
+    some."""
     known = {base.value: base for base in LegalBase}
     usual = PROCESSES[name][2] if name in PROCESSES else usual
     return known.get(chosen.get(name, ""), usual)

@@ -14,9 +14,9 @@ IDENTITY, IDENTITY_STAY = "identity", "identity_stay"
 STAY_PLAN = "stay_plan"
 """Purposes of consents; see `Consent.purpose`. `STAY`: to be passed on to those outside the house who see to
 accommodation and transfers (PIPL art. 23). `IDENTITY`: that the number of an identity document is used;
-`IDENTITY_STAY`: that it is passed on with the rest. `STAY_PLAN`: that the room and the rides arranged for the person are.
-The words of `STAY` once named neither room nor ride: who agreed to those alone has no `STAY_PLAN`, and neither leaves the
-house."""
+`IDENTITY_STAY`: that it is passed on with the rest. `STAY_PLAN`: that the room and the rides arranged for the person
+are. The words of `STAY` once named neither room nor ride: who agreed to those alone has no `STAY_PLAN`, and neither
+leaves the house."""
 STAY_WORDS = _l(
     "My name, gender, organization, what I entered for accommodation and transfers, the hotel, room, nights and rides arranged for me"
     " and, where needed for them, my mobile number may be passed on to the hotel, the carrier and the hosts of visits of this event,"
@@ -58,8 +58,8 @@ def ticked(
 
 
 def newest_agreed(consents: Iterable[Consent]) -> int | None:
-    """The newest version of the notice that somebody has agreed to and not withdrawn; None if there is none. Whoever the
-    organizers entered may have agreed to none."""
+    """The newest version of the notice that somebody has agreed to and not withdrawn; None if there is none. Whoever
+    the organizers entered may have agreed to none."""
     return max(
         (one.notice_version for one in consents if one.purpose == PROCESSING and one.withdrawn_at is None), default=None
     )

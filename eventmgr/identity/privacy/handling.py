@@ -1,4 +1,5 @@
-"""What the page on privacy says of each room: a room that takes personal information without an account offers its words."""
+"""What the page on privacy says of each room: a room that takes personal information without an account offers its
+words."""
 
 from __future__ import annotations
 

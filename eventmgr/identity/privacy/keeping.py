@@ -1,7 +1,7 @@
 """What is kept for a time, declared: which rows, after what instant and for how long, and what becomes of them then.
 
-A room declares it in its `periods.py`; this module asks what is due and ends it. Rows of events of which nothing is deleted for now
-(`held_events`) are never due.
+A room declares it in its `periods.py`; this module asks what is due and ends it. Rows of events of which nothing is
+deleted for now (`held_events`) are never due.
 """
 
 from __future__ import annotations

@@ -41,7 +41,8 @@ def add_notice(event_id: int, text: Bilingual, *, act: Act) -> PrivacyNotice:
 
 
 def write_notice(event_id: int, text: Bilingual, *, at: datetime, version: int = 1) -> PrivacyNotice:
-    """The row of that version; whoever adds notices by hand says so in the trail (`add_notice`), the sample does not."""
+    """The row of that version; whoever adds notices by hand says so in the trail (`add_notice`), the sample does
+    not."""
     notice = PrivacyNotice(event_id=event_id, version=version, text=text, created_at=at)
     db.session.add(notice)
     db.session.flush()
@@ -114,7 +115,8 @@ def say_deleted(value: object) -> str:
 
 @handler(_DAILY, every=timedelta(days=1), after=clear_log)
 def daily(_payload: dict[str, object], at: datetime) -> None:
-    """The job of every day; what was deleted since the last one, by whomever, then goes from the log of the database too."""
+    """The job of every day; what was deleted since the last one, by whomever, then goes from the log of the database
+    too."""
     counts = delete_due(at)
     note_deleted(counts, at=at)
     if not is_done(counts):

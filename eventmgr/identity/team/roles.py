@@ -7,7 +7,8 @@ from eventmgr.ground.i18n import _l
 
 
 class TeamRole(LabelledEnum):
-    """What a member of an event's team may do; see `access.py`. A deputy takes the owner's place while the owner is away."""
+    """What a member of an event's team may do; see `access.py`. A deputy takes the owner's place while the owner is
+    away."""
 
     OWNER = "owner", _l("Owner")
     DEPUTY = "deputy", _l("Deputy")

@@ -13,8 +13,8 @@ _member, _invitation = cast(Table, TeamMember.__table__), cast(Table, TeamInvita
 
 
 def lock(event_id: int) -> None:
-    """Whoever changes that team comes alone until the transaction ends: its members' rows, always in one order. On SQLite
-    the transaction has the lock since BEGIN IMMEDIATE, and the clause is left out."""
+    """Whoever changes that team comes alone until the transaction ends: its members' rows, always in one order. On
+    SQLite the transaction has the lock since BEGIN IMMEDIATE, and the clause is left out."""
     rows = _member.select().with_only_columns(_member.c.id).where(_member.c.event_id == event_id)
     db.session.execute(rows.order_by(_member.c.id).with_for_update()).all()
 

@@ -1,11 +1,14 @@
 """Who is on an organization's page, and who reads a listing that not everybody may read.
 
-Every page below `/companies/<token>/` begins with `company_for(token)`. Three links open it, and one rule says what each reaches:
+Every page below `/companies/<token>/` begins with `company_for(token)`. Three links open it, and one rule says what
+each reaches:
 
 - of a keeper, whom organizers have invited: all of the organization, over the years;
-- of a registration: the organization at that event; of its listings those that this person wrote, all of them if the person
+- of a registration: the organization at that event; of its listings those that this person wrote, all of them if the
+person
   represents the organization in a room upstairs (`panels.SPEAKS_FOR`);
-- of a room upstairs (`panels.BY_LINK`), which vouches for whoever it gave the link to: all listings of the organization at that event.
+- of a room upstairs (`panels.BY_LINK`), which vouches for whoever it gave the link to: all listings of the organization
+at that event.
 """
 
 from __future__ import annotations
@@ -55,7 +58,8 @@ class Company:
     speaks: bool = True
 
     def act(self) -> Act:
-        """What is done on the page now: by the participant; by a keeper in the organization's name, no person is named."""
+        """What is done on the page now: by the participant; by a keeper in the organization's name, no person is
+        named."""
         if self.registration is not None:
             return act_by_link(self.registration.id, self.registration.name)
         return act_by_link(None, self.organization.name)
@@ -76,7 +80,8 @@ class Company:
 
     @property
     def waits(self) -> bool:
-        """Whether what they write is reviewed at every event: nobody has confirmed yet that they come for the organization."""
+        """Whether what they write is reviewed at every event: nobody has confirmed yet that they come for the
+        organization."""
         own = self.registration
         return self.keeper is None and not self.speaks and (own is None or own.status not in HOLDING)
 
@@ -124,7 +129,8 @@ def keeper_for(token: str) -> CompanyOfKeeper:
 
 
 def find_unnamed(token: str) -> Registration | None:
-    """The registration that the link opens, if it stands, names no organization and speaks for none; None: another link, or it does."""
+    """The registration that the link opens, if it stands, names no organization and speaks for none; None: another
+    link, or it does."""
     if tokens.read("my", token) is None:
         return None
     own = agreed(token)
@@ -208,7 +214,8 @@ def own_events(here: Company, *, at: datetime) -> list[Event]:
 
 
 def owns(here: Company, *, at: datetime) -> list[Own]:
-    """What else whoever is on the page has at events, as far as it is known: of a keeper, by the address of the link."""
+    """What else whoever is on the page has at events, as far as it is known: of a keeper, by the address of the
+    link."""
     if here.event is not None:
         own = here.registration
         email = own.email if own is not None else ""
@@ -249,8 +256,8 @@ def reader_of(event: Event, organization_id: int) -> Reader:
 
 
 def is_shown(listing: Listing, reader: Reader) -> bool:
-    """Whether the reader may read the listing, all of it; else nothing of it, not even that it is there. What has passed its
-    last day is read by its own organization and the organizers alone."""
+    """Whether the reader may read the listing, all of it; else nothing of it, not even that it is there. What has
+    passed its last day is read by its own organization and the organizers alone."""
     if reader.is_office or reader.organization_id == listing.organization_id:
         return True
     day = day_of(clock.now())

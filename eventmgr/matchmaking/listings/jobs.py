@@ -1,4 +1,5 @@
-"""What workers do for listings: send links that were asked for, mark those whose last day has passed, forget what calendars were told long enough."""
+"""What workers do for listings: send links that were asked for, mark those whose last day has passed, forget what
+calendars were told long enough."""
 
 from __future__ import annotations
 

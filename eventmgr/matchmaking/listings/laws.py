@@ -9,8 +9,8 @@ from eventmgr.tools.taxonomy import sectors
 
 
 def listings() -> list[str]:
-    """States with what belongs to them, fields of the kind alone, codes that exist, near ones of others and of the same side, and
-    a profile wherever somebody keeps one."""
+    """States with what belongs to them, fields of the kind alone, codes that exist, near ones of others and of the same
+    side, and a profile wherever somebody keeps one."""
     known = {sector.code for sector in sectors()}
     faults = [f"listing {number}: its state lacks an instant or a reason" for number in queries.list_undated()]
     faults += [f"listing {number}: near to one that cannot be near" for number in queries.list_near_wrongly()]

@@ -1,4 +1,5 @@
-"""Tables of what organizations offer and seek: profiles, who keeps them, listings, their files, what is set for an event."""
+"""Tables of what organizations offer and seek: profiles, who keeps them, listings, their files, what is set for an
+event."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ class ShownTo(LabelledEnum):
 
 
 class ListingState(LabelledEnum):
-    """draft → submitted → published or declined; published → withdrawn or expired. An event without review skips submitted."""
+    """draft → submitted → published or declined; published → withdrawn or expired. An event without review skips
+    submitted."""
 
     DRAFT = "draft", _l("Draft"), Tone.OFF
     SUBMITTED = "submitted", _l("Awaiting review"), Tone.WAIT
@@ -100,8 +102,8 @@ class Reviewer(LabelledEnum):
 
 
 class OrganizationProfile(Model):
-    """What an organization says of itself over the years. Name, province, sector, size class and credit code stand in the
-    directory."""
+    """What an organization says of itself over the years. Name, province, sector, size class and credit code stand in
+    the directory."""
 
     __tablename__ = "organization_profile"
 
@@ -248,8 +250,9 @@ class ListingFile(KeyedFile, Model):
 
 
 class GoneDeadline(Model):
-    """A deadline that calendars were told and that holds no longer: its listing was withdrawn, deleted, or is read by some alone.
-    It says nothing of what the listing said but what narrows a calendar, and stays when the listing goes."""
+    """A deadline that calendars were told and that holds no longer: its listing was withdrawn, deleted, or is read by
+    some alone. It says nothing of what the listing said but what narrows a calendar, and stays when the listing
+    goes."""
 
     __tablename__ = "gone_deadline"
 
@@ -275,7 +278,8 @@ class GoneDeadline(Model):
 
 
 class NearListing(Model):
-    """Two listings of one side and different organizations that say nearly the same, as it was found when one was saved."""
+    """Two listings of one side and different organizations that say nearly the same, as it was found when one was
+    saved."""
 
     __tablename__ = "near_listing"
     __table_args__ = (CheckConstraint("listing_id <> other_id", name="two_listings"),)

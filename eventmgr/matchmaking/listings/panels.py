@@ -25,15 +25,18 @@ from eventmgr.matchmaking.listings.models import Listing, ListingState, Reviewer
 from eventmgr.matchmaking.listings.queries import Filters
 
 COMPANY_SECTIONS = Panel[Callable[[Any], str | None]]("company sections")
-"""An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for nothing."""
+"""An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for
+nothing."""
 LISTED_SECTIONS = Panel[Callable[[Any], str | None]]("below the listings of whoever is on the page")
-"""The same for everybody on such a page, also by the link of a registration: what concerns the listings that they see there."""
+"""The same for everybody on such a page, also by the link of a registration: what concerns the listings that they see
+there."""
 LISTING_SECTIONS = Panel[Callable[[Listing], str | None]]("contact of a listing that everybody reads")
 """A listing → HTML of one of the own templates, among its contact details on its public page; None for nothing."""
 BY_LINK = Panel[Callable[[str], Any]]("organization's page by a link of another room")
 """A token → the page (`access.Company`) that it opens as a link of a room upstairs; None: it is none of its links."""
 SPEAKS_FOR = Panel[Callable[[Registration], int | None]]("speaks for")
-"""A registration → the organization for which its person speaks at the event, because organizers said so; None: for none."""
+"""A registration → the organization for which its person speaks at the event, because organizers said so; None: for
+none."""
 PARTNERS = Panel[Callable[[Event, int], Collection[int]]]("partners")
 """(event, organization) → organizations whose meeting with it was accepted there."""
 BESIDE_LISTINGS = Panel[Callable[[Event], str | None]]("beside the listings")

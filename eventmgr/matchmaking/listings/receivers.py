@@ -1,4 +1,5 @@
-"""What listings do when their event is moved or copied; and the links that letters of this room hold for their readers alone."""
+"""What listings do when their event is moved or copied; and the links that letters of this room hold for their readers
+alone."""
 
 from __future__ import annotations
 

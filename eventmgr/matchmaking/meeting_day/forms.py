@@ -43,8 +43,8 @@ TEN_THOUSAND = 10_000
 
 
 def sent_by(teller: str, *parts: object) -> Sent:
-    """The act of this post: its key is that of the form together with what was pressed (`said`), so that the same form with
-    another answer is another act; its time is what the browser wrote down when it happened, if it did.
+    """The act of this post: its key is that of the form together with what was pressed (`said`), so that the same form
+    with another answer is another act; its time is what the browser wrote down when it happened, if it did.
 
     A post without a key was not sent by a page of ours, and is an act of its own.
     """

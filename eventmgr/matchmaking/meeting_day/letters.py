@@ -27,7 +27,8 @@ MOVED = "meetings.moved"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
-    """One e-mail to each representative with an address who comes, of every party whose meetings have changed, with all of the changes."""
+    """One e-mail to each representative with an address who comes, of every party whose meetings have changed, with all
+    of the changes."""
     of_party: dict[int, list[Moved]] = defaultdict(list)
     for change in moved:
         if change.was is not None or change.now is not None:

@@ -1,4 +1,5 @@
-"""Tables of the day: acts that carry their own number, repairs, offers, screens, and what each side says came of a meeting."""
+"""Tables of the day: acts that carry their own number, repairs, offers, screens, and what each side says came of a
+meeting."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
 
 
 class ActKind(LabelledEnum):
-    """What happened: somebody is late, away or gone, a table is lost, somebody comes without a request, a meeting ends."""
+    """What happened: somebody is late, away or gone, a table is lost, somebody comes without a request, a meeting
+    ends."""
 
     LATE = "late", _l("Late")
     AWAY = "away", _l("Away for a while")
@@ -76,7 +78,8 @@ class RepairState(LabelledEnum):
 
 
 class OfferState(LabelledEnum):
-    """A free place is offered to both sides: taken once both said yes, declined by one no, withdrawn, or its time is over."""
+    """A free place is offered to both sides: taken once both said yes, declined by one no, withdrawn, or its time is
+    over."""
 
     OFFERED = "offered", _l("offered"), Tone.WAIT
     TAKEN = "taken", _l("accepted by both"), Tone.OK
@@ -124,7 +127,8 @@ class DayAct(Model):
 
     @property
     def content(self) -> Content:
-        """What it says. Whoever shows or follows an act reads this and never the payload, which is another one for each kind."""
+        """What it says. Whoever shows or follows an act reads this and never the payload, which is another one for each
+        kind."""
         content, kind = self.payload, self.kind
         ends = content.get("until") if kind in (ActKind.LATE, ActKind.AWAY, ActKind.TABLE_LOST) else None
         missed_by = MissedBy(content.get("by") or MissedBy.BOTH.value) if kind is ActKind.MISSED else None
@@ -156,9 +160,11 @@ class MeetingRepair(Model):
     act_ids: Mapped[list[Any]] = mapped_column(default=list)
     """What it takes into account: acts of this day without a repair."""
     rows: Mapped[list[Any]] = mapped_column(default=list)
-    """{request, kind: moved | table | placed | dropped, was, now, reason, detail}; a place is [start, table, seats, helpers]."""
+    """{request, kind: moved | table | placed | dropped, was, now, reason, detail}; a place is [start, table, seats,
+    helpers]."""
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """broken, replaced, given_up, placed_anew, others_moved, others_moved_at_least, breaks_before, breaks_by_the_changes, breaks, is_fewest, seconds."""
+    """broken, replaced, given_up, placed_anew, others_moved, others_moved_at_least, breaks_before,
+    breaks_by_the_changes, breaks, is_fewest, seconds."""
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What undoing writes back: meetings as they were, the publication that stood, absences and closures."""
     made_at: Mapped[datetime]

@@ -17,7 +17,8 @@ from eventmgr.matchmaking.meeting_plans.queries import find_plan
 
 
 def today(event: Event) -> str | None:
-    """Which round runs, what waits for a repair, and the way to the day; once a timetable is published, for those on the floor."""
+    """Which round runs, what waits for a repair, and the way to the day; once a timetable is published, for those on
+    the floor."""
     if not may(event, DAY):
         return None
     plan = find_plan(event.id)

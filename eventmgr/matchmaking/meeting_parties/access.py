@@ -57,7 +57,8 @@ def acting_for(token: str) -> Acting:
     """Who acts, and for whom.
 
     Raises:
-        WrongLink: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's and this
+        WrongLink: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's
+        and this
             browser does not hold their session any more.
     """
     claims = read(FOR, token)
@@ -76,12 +77,14 @@ def acting_for(token: str) -> Acting:
 
 
 def link_token(representative: PartyRepresentative) -> str:
-    """The token that opens the party's pages for this representative; void once the party's `link_version` has risen."""
+    """The token that opens the party's pages for this representative; void once the party's `link_version` has
+    risen."""
     return sign(LINK, representative.id, representative.party.link_version)
 
 
 def liaison_token(liaison: Liaison, party: MeetingParty) -> str:
-    """The token that opens the pages of a party of the liaison's delegation, in a browser that holds the liaison's session."""
+    """The token that opens the pages of a party of the liaison's delegation, in a browser that holds the liaison's
+    session."""
     return sign(FOR, party.id, liaison.id)
 
 

@@ -1,8 +1,8 @@
 """When parties and their representatives cannot meet: what they said, what organizers set, what the agenda takes up.
 
-Absences that follow from the agenda are kept nowhere: they are worked out from the agenda as it is now. Somebody cannot during the
-items in which they speak or chair, and during the group in which they hold a place; nobody can during the items that organizers
-have ticked as common.
+Absences that follow from the agenda are kept nowhere: they are worked out from the agenda as it is now. Somebody cannot
+during the items in which they speak or chair, and during the group in which they hold a place; nobody can during the
+items that organizers have ticked as common.
 """
 
 from __future__ import annotations

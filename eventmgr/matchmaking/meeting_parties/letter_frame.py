@@ -1,4 +1,5 @@
-"""An e-mail to somebody who represents an organization: the link of their own, the frame of the text, the placeholders of all."""
+"""An e-mail to somebody who represents an organization: the link of their own, the frame of the text, the placeholders
+of all."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def letter_to(
     attachments: Sequence[Attachment] = (),
     is_sample: bool = False,
 ) -> Letter:
-    """The e-mail of `kind`, with the reader's own link; organizers who read it in the outbox are led to the event's page instead.
+    """The e-mail of `kind`, with the reader's own link; organizers who read it in the outbox are led to the event's
+    page instead.
 
     Args:
         page: endpoint and further values of the page to which the link leads.

@@ -1,4 +1,5 @@
-"""What parties tell on pages of the event, of registrations, of liaisons, and of meetings; what they leave to rooms above."""
+"""What parties tell on pages of the event, of registrations, of liaisons, and of meetings; what they leave to rooms
+above."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ REPRESENTATIVE_TABS = Panel[Callable[[str], Link]]("further tabs of a representa
 
 
 def of_company(company: Company) -> str | None:
-    """The meetings in which an organization takes part, on its page; whoever keeps the page and represents it finds the way there."""
+    """The meetings in which an organization takes part, on its page; whoever keeps the page and represents it finds the
+    way there."""
     meetings_of: dict[int, tuple[Event, list[str], str]] = {}
     for seat in queries.list_seats_of_organization(company.organization.id):
         event = seat.party.event

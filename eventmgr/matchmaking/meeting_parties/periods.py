@@ -1,4 +1,5 @@
-"""Who represented whom, and who interpreted, is kept as long as the record of attendance; what organizations agreed on stays."""
+"""Who represented whom, and who interpreted, is kept as long as the record of attendance; what organizations agreed on
+stays."""
 
 from __future__ import annotations
 

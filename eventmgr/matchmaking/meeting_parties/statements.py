@@ -56,7 +56,8 @@ def link_seats(ids: Collection[int], registration_id: int) -> None:
 
 
 def link_registrations(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Representatives (`seat`) are whoever a registration (`registration`) is of, with `name`, `title`, `mobile`, `email`."""
+    """Representatives (`seat`) are whoever a registration (`registration`) is of, with `name`, `title`, `mobile`,
+    `email`."""
     if rows:
         table: Any = PartyRepresentative.__table__
         values: dict[str, Any] = {name: bindparam(name) for name in ("title", "mobile", "email")}

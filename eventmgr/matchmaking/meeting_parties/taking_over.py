@@ -1,4 +1,5 @@
-"""Confirmed registrations, grouped by organization, become parties and representatives: what that would change. Pure."""
+"""Confirmed registrations, grouped by organization, become parties and representatives: what that would change.
+Pure."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class Seated:
 
 @dataclass(frozen=True)
 class NewParty:
-    """An organization that is no party yet, as it would begin; what stands otherwise among its people is the most frequent."""
+    """An organization that is no party yet, as it would begin; what stands otherwise among its people is the most
+    frequent."""
 
     organization_id: int
     organization: str
@@ -127,7 +129,8 @@ def differences(
     """What taking over `confirmed` would change.
 
     Args:
-        parties: number of an organization → (its party, its name, whether it takes part) of all that were ever entered. Who has left
+        parties: number of an organization → (its party, its name, whether it takes part) of all that were ever entered.
+        Who has left
             is not brought back, and keeps its people as they are.
         seats: everybody who sits at a table.
         holding: numbers of all registrations of the event that hold a place, of whichever type.

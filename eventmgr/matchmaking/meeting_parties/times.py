@@ -36,7 +36,8 @@ def times_columns(
     slots: Sequence[Slot],
     form: TimesForm,
 ) -> list[Column]:
-    """The columns of the table that `source` fills in: the whole party, then each of its people where there are several."""
+    """The columns of the table that `source` fills in: the whole party, then each of its people where there are
+    several."""
     if len(seats) == 1:
         spans = known.of_representative(party.id, seats[0].id)
         ticked = {*(form["absent_all"].data or ()), *(form[f"absent_{seats[0].id}"].data or ())}

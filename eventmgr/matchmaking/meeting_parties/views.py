@@ -36,7 +36,8 @@ _MOST_CHANGES, _HOUR = 120, 3600
 
 
 def page(template: str, acting: Acting, status: int = 200, **values: object) -> Response:
-    """One of a party's pages: it extends `matchmaking/meeting_parties/own/base.html`, which needs `acting`; kept nowhere."""
+    """One of a party's pages: it extends `matchmaking/meeting_parties/own/base.html`, which needs `acting`; kept
+    nowhere."""
     html = render_template(
         template,
         acting=acting,
@@ -70,7 +71,8 @@ def count_change(acting: Acting) -> None:
 
 @bp.route("/")
 def index(token: str) -> ResponseReturnValue:
-    """The organization, who sits at its tables, and what is next: the highest room first, for what comes last is what matters now."""
+    """The organization, who sits at its tables, and what is next: the highest room first, for what comes last is what
+    matters now."""
     acting = acting_for(token)
     plan = find_plan(acting.event.id)
     return page(
@@ -132,7 +134,8 @@ def settings(token: str) -> ResponseReturnValue:
 
 @bp.route("/settings/contact", methods=["POST"])
 def share(token: str) -> ResponseReturnValue:
-    """Consent to sharing contact details, with `shares` = 1; without it, the consent is withdrawn. A liaison consents for nobody."""
+    """Consent to sharing contact details, with `shares` = 1; without it, the consent is withdrawn. A liaison consents
+    for nobody."""
     acting = acting_for(token)
     shares = request.form.get("shares") == "1"
     if shares and acting.representative is None:

@@ -10,7 +10,8 @@ from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 
 READ, EDIT, DAY = "meetings.read", "meetings.edit", "meetings.day"
-"""Looking on, without anybody's mobile number or e-mail address; changing everything; what staff at the tables may do."""
+"""Looking on, without anybody's mobile number or e-mail address; changing everything; what staff at the tables may
+do."""
 TIMETABLE = "meetings.timetable"
 """Who meets whom, when and at which table: for those who look on, and for staff at the tables."""
 

@@ -1,5 +1,5 @@
-"""The tabs of a party's own pages and of the organizers' pages; each part of this room, and rooms above, add theirs through
-`features`."""
+"""The tabs of a party's own pages and of the organizers' pages; each part of this room, and rooms above, add theirs
+through `features`."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def _sees(entry: MenuEntry, event: Event) -> bool:
 
 
 OFFICE = Menu("meeting office", _sees, permissions=None)
-"""Shown on `/manage/events/<slug>/matchmaking/…`; its endpoints take `slug`. Before meetings are planned there is the first page
-alone."""
+"""Shown on `/manage/events/<slug>/matchmaking/…`; its endpoints take `slug`. Before meetings are planned there is the
+first page alone."""

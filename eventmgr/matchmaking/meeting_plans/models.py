@@ -1,4 +1,5 @@
-"""Tables of what organizers plan: the rules of an event's meetings, blocks of time, halls with their tables, helpers."""
+"""Tables of what organizers plan: the rules of an event's meetings, blocks of time, halls with their tables,
+helpers."""
 
 from __future__ import annotations
 

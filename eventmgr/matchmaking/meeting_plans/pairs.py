@@ -21,8 +21,8 @@ def kind_key(kind: str) -> str:
 def may_meet(pairs: Collection[Sequence[str]], first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Whether two parties, each (side, type), may meet by these pairs.
 
-    Of each dimension that has pairs one must name both of them, in whichever order; a dimension without pairs forbids nothing, and
-    who is of no side is held by types alone.
+    Of each dimension that has pairs one must name both of them, in whichever order; a dimension without pairs forbids
+    nothing, and who is of no side is held by types alone.
     """
     known = {frozenset(pair) for pair in pairs}
     for at, (dimension, key_of) in enumerate(((SIDE, side_key), (KIND, kind_key))):

@@ -1,4 +1,5 @@
-"""What there is to do for the meetings of an event, which each room of meetings adds to, and planning's own part of it."""
+"""What there is to do for the meetings of an event, which each room of meetings adds to, and planning's own part of
+it."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ def find_plan(event_id: int) -> MeetingPlan | None:
 
 
 def get_locked_plan(event_id: int) -> MeetingPlan:
-    """The plan, read anew and its row locked until the transaction ends: nobody else asks, answers or publishes meanwhile.
+    """The plan, read anew and its row locked until the transaction ends: nobody else asks, answers or publishes
+    meanwhile.
 
     Raises:
         NotFound: the event has no meetings.
@@ -83,8 +84,8 @@ def list_assistants(event_id: int) -> list[MeetingAssistant]:
 
 
 def list_used_tables(event_id: int) -> set[int]:
-    """Numbers of the rows of tables to which something points that does not go with them: a meeting, an organization that always
-    sits there."""
+    """Numbers of the rows of tables to which something points that does not go with them: a meeting, an organization
+    that always sits there."""
     keys = [
         key
         for table in Model.metadata.sorted_tables

@@ -1,4 +1,5 @@
-"""Agenda items that stand for the meetings in everybody's calendar, held against the blocks in which meetings are held. Pure."""
+"""Agenda items that stand for the meetings in everybody's calendar, held against the blocks in which meetings are held.
+Pure."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class Differing:
 
 
 def differing(items: Iterable[AgendaItem], blocks: Sequence[MeetingBlock], timezone: str) -> list[Differing]:
-    """Items that stand for meetings and have other hours than the blocks that they overlap; where they overlap none, and no other such
-    item is on that day, than the blocks of the day. Without blocks nothing is said."""
+    """Items that stand for meetings and have other hours than the blocks that they overlap; where they overlap none,
+    and no other such item is on that day, than the blocks of the day. Without blocks nothing is said."""
     zone = ZoneInfo(timezone)
     own = [row for row in items if row.kind is ItemKind.OTHER and any(name in _folded_titles(row) for name in _NAMES)]
     differing_items = []

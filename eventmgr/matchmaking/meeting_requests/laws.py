@@ -6,7 +6,8 @@ from eventmgr.matchmaking.meeting_requests import queries
 
 
 def requests() -> list[str]:
-    """Both sides of a request are parties of its event, in their order; only what was answered is accepted or declined."""
+    """Both sides of a request are parties of its event, in their order; only what was answered is accepted or
+    declined."""
     return [f"meeting request {number}: {fault}" for number, fault in queries.list_faults()]
 
 

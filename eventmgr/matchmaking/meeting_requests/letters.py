@@ -1,4 +1,5 @@
-"""What parties are written about requests; to each of their representatives with an e-mail address, in the party's language."""
+"""What parties are written about requests; to each of their representatives with an e-mail address, in the party's
+language."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ def tell_answer(
     proposed: MeetingParty | None = None,
     held: timedelta = timedelta(0),
 ) -> None:
-    """Tell the asker that its request was accepted, or declined with the reason and whom the other proposes; after `held`."""
+    """Tell the asker that its request was accepted, or declined with the reason and whom the other proposes; after
+    `held`."""
     kind = ACCEPTED if request.state is RequestState.ACCEPTED else DECLINED
     told = partial(_answer, request, proposed)
     _tell(event, kind, request.asker_id, told, about=f"{request.__tablename__}:{request.id}", at=at, held=held)

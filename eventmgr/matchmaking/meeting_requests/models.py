@@ -1,4 +1,5 @@
-"""Tables of requests for meetings: the request, what is written inside it, who is not wanted, calls of leading companies."""
+"""Tables of requests for meetings: the request, what is written inside it, who is not wanted, calls of leading
+companies."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class RequestSource(LabelledEnum):
 
 
 STANDS = "state IN ('asked', 'accepted')"
-"""Of two parties one request stands at most, whoever asked; the words of the unique index, and of queries that use it."""
+"""Of two parties one request stands at most, whoever asked; the words of the unique index, and of queries that use
+it."""
 
 
 class DeclineReason(LabelledStrEnum):

@@ -26,14 +26,17 @@ from eventmgr.matchmaking.meeting_requests.queries import BoardFilter
 from eventmgr.matchmaking.meeting_requests.rules import Timing, end_of, limits_of, timing_of
 
 PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[tuple[int, str], str]]]("notes beside parties")
-"""(event, numbers of parties) → (number of a party, name of the note) → HTML of one of our own templates, shown to those who look for
+"""(event, numbers of parties) → (number of a party, name of the note) → HTML of one of our own templates, shown to
+those who look for
 partners: what it offers and seeks, for whom it calls."""
 
 
 FIT = Panel[Callable[[int], Any]]("fit of partners")
-"""Party → an expression that counts how well each `MeetingParty` of a statement fits it: thousandths, 0 where nothing is known."""
+"""Party → an expression that counts how well each `MeetingParty` of a statement fits it: thousandths, 0 where nothing
+is known."""
 PLACED = Panel[Callable[[Acting, MeetingRequest], str | None]]("time and table of an accepted request")
-"""(who looks, request) → HTML of one of our own templates: when and where its meeting is; None while nobody has been told."""
+"""(who looks, request) → HTML of one of our own templates: when and where its meeting is; None while nobody has been
+told."""
 
 
 def fit_with(party_id: int) -> Any:
@@ -81,7 +84,8 @@ MENU = (
 
 
 def partners_of(event: Event, organization_id: int) -> Collection[int]:
-    """Organizations whose meeting with that one was accepted at the event: they read what is shown to partners alone."""
+    """Organizations whose meeting with that one was accepted at the event: they read what is shown to partners
+    alone."""
     return queries.list_partner_organizations(event.id, organization_id)
 
 
@@ -113,8 +117,8 @@ def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
 
 
 def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
-    """What a party does about requests now, on its overview: wait until they open; answer and look for partners until they close;
-    then see what has come of it. Nothing as long as the organizers have not said when they open."""
+    """What a party does about requests now, on its overview: wait until they open; answer and look for partners until
+    they close; then see what has come of it. Nothing as long as the organizers have not said when they open."""
     if plan is None or plan.asks_from is None:
         return []
     first_start = queries.find_first_start(acting.event.id)

@@ -99,7 +99,8 @@ def is_pair(pairs: Collection[Sequence[str]], first: Partner, second: Partner) -
 
 
 def partners_of(pairs: Iterable[Sequence[str]], party: Partner) -> tuple[frozenset[str] | None, frozenset[str] | None]:
-    """Sides and types of those whom the party may meet, as `pairs` say; None: of any. Who is of no side is held by types alone."""
+    """Sides and types of those whom the party may meet, as `pairs` say; None: of any. Who is of no side is held by
+    types alone."""
     allowed: list[frozenset[str] | None] = []
     known = [tuple(pair) for pair in pairs]
     for dimension, own in ((SIDE, party.side), (KIND, party.kind.value)):

@@ -1,4 +1,5 @@
-"""The directory's organizations, for organizers as far as people at their events come from there; changed by administrators."""
+"""The directory's organizations, for organizers as far as people at their events come from there; changed by
+administrators."""
 
 from __future__ import annotations
 
@@ -222,7 +223,8 @@ def two(organization_id: int, other_organization_id: int) -> ResponseReturnValue
 
 @bp.route("/merges/<int:organization_merge_id>/undo", methods=["GET", "POST"])
 def undo(organization_merge_id: int) -> ResponseReturnValue:
-    """Who came in between, and what becomes of them; sent, the merge is undone, unless the organization was changed since."""
+    """Who came in between, and what becomes of them; sent, the merge is undone, unless the organization was changed
+    since."""
     admin_required()
     merge, form = queries.get_merge(organization_merge_id), UndoForm()
     refusal = _refusal(merge)

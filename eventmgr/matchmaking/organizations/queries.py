@@ -90,8 +90,8 @@ class NamedBy(NamedTuple):
 
 
 def list_named_by(user: User, keys: Collection[str], may_read: Callable[[int], bool], *, limit: int) -> list[NamedBy]:
-    """Answers to questions for an organization that name one of these folded names, newest first; of events that the reader
-    sees and whose answers they may read, of nobody whose data is only kept or deleted. Two statements.
+    """Answers to questions for an organization that name one of these folded names, newest first; of events that the
+    reader sees and whose answers they may read, of nobody whose data is only kept or deleted. Two statements.
 
     Args:
         may_read: number of an event → whether its answers are the reader's.
@@ -169,8 +169,8 @@ def list_used(ids: Sequence[int]) -> set[int]:
 
 
 def list_similar(user: User, organization: Organization) -> list[Organization]:
-    """Others that may be the same, by a name or by the credit code, that the reader may see; not those that are known to be
-    two."""
+    """Others that may be the same, by a name or by the credit code, that the reader may see; not those that are known
+    to be two."""
     own, other = aliased(Organization), aliased(Organization)
     keys = select(own.likeness_key).where(_root(own) == organization.id, own.likeness_key != "")
     alike = select(_root(other)).where(other.likeness_key.in_(keys))
@@ -188,7 +188,8 @@ def list_similar(user: User, organization: Organization) -> list[Organization]:
 
 
 def list_seen_numbers(user: User, keys: Collection[str]) -> dict[str, int]:
-    """Folded name → number of the organization, as far as the reader may see it, whichever of its names that is; one statement."""
+    """Folded name → number of the organization, as far as the reader may see it, whichever of its names that is; one
+    statement."""
     other = aliased(Organization)
     query = select(other.name_key, _O.id).join(_O, _O.id == _root(other)).where(other.name_key.in_(sorted(keys)))
     return {row.name_key: row.id for row in db.session.execute(query.where(*_seen(user)))}
@@ -206,7 +207,8 @@ def find_by_code(code: str, *, but: int) -> Organization | None:
 
 
 def list_locked(ids: Collection[int]) -> list[Organization]:
-    """These rows as they stand, locked until the transaction ends, in the order of their numbers; five hundred a statement."""
+    """These rows as they stand, locked until the transaction ends, in the order of their numbers; five hundred a
+    statement."""
     rows: list[Organization] = []
     numbers = sorted(ids)
     for at in range(0, len(numbers), _PORTION):
@@ -228,8 +230,8 @@ def get_merge(merge_id: int) -> OrganizationMerge:
 
 
 def list_since(merge: OrganizationMerge) -> list[tuple[int, str, bool]]:
-    """(number, organization as typed, whether it is new) of registrations that come from the kept organization and were made or
-    changed since the merge, newest first; one statement."""
+    """(number, organization as typed, whether it is new) of registrations that come from the kept organization and were
+    made or changed since the merge, newest first; one statement."""
     row, since = Registration, merge.merged_at
     query = select(row.id, row.organization_name, row.created_at >= since).where(
         row.organization_id == merge.kept_id, (row.created_at >= since) | (row.changed_at >= since)

@@ -116,8 +116,8 @@ OtherNames = Sequence[tuple[str, NameKind]]
 
 
 def enter_many(wanted: Sequence[tuple[Facts, OtherNames]], *, act: Act) -> list[Organization]:
-    """New organizations with their other names, in a few statements for hundreds. Their names and codes must be free: who
-    adds one of the names at this very moment makes the transaction fail, and it is run again."""
+    """New organizations with their other names, in a few statements for hundreds. Their names and codes must be free:
+    who adds one of the names at this very moment makes the transaction fail, and it is run again."""
     rows = []
     for facts, _names in wanted:
         row = Organization(entered_by_office=True, created_at=act.at)
@@ -179,7 +179,8 @@ class Former:
 
 
 def restore_many(wanted: Sequence[tuple[Organization, Former]], *, act: Act) -> None:
-    """Each of these organizations, which must be locked, says again what it said before, and loses the names that it got."""
+    """Each of these organizations, which must be locked, says again what it said before, and loses the names that it
+    got."""
     added = [number for _row, former in wanted for number in former.added]
     names = {name.id: name.name for name in queries.list_rows(added)}
     statements.delete_rows(added)
@@ -204,8 +205,8 @@ def remove_many(rows: Collection[Organization], *, act: Act) -> None:
 
 
 def note_export(user: User, columns: Sequence[str], *, kind: str, q: str, rows: int, act: Act) -> None:
-    """One entry of the trail: who took the list of organizations, as which kind of file, which columns, how many rows; that
-    it was narrowed, not by which words."""
+    """One entry of the trail: who took the list of organizations, as which kind of file, which columns, how many rows;
+    that it was narrowed, not by which words."""
     told = {"organization_columns": ",".join(columns), "organization_format": kind, "rows": rows}
     if q:
         told["organization_words"] = "…"
@@ -251,7 +252,8 @@ def seen_of(one: Organization, other: Organization) -> str:
 
 
 def merge(staying: Organization, other: Organization, taken: set[str], *, seen: str, act: Act) -> OrganizationMerge:
-    """`other` becomes another name of `kept`; who came from there comes from `kept`. What registrations say stays as typed.
+    """`other` becomes another name of `kept`; who came from there comes from `kept`. What registrations say stays as
+    typed.
 
     Args:
         taken: columns whose value is that of `other`.

@@ -23,18 +23,21 @@ _REFER: dict[str, type[Registration | Person | Listing | DealParty]] = {
     "listings": Listing,
     "deal_parties": DealParty,
 }
-"""What the record of a merge calls them → the models; rooms above tell theirs as features, by the names of their tables."""
+"""What the record of a merge calls them → the models; rooms above tell theirs as features, by the names of their
+tables."""
 AT_ONCE = 500
 _PROFILE = aliased(OrganizationProfile)
 
 
 def list_referring() -> dict[str, Any]:
-    """Name in the record of a merge → model whose `organization_id` follows, this room's and those told by rooms above."""
+    """Name in the record of a merge → model whose `organization_id` follows, this room's and those told by rooms
+    above."""
     return _REFER | {model.__tablename__: model for model in of_organizations()}
 
 
 def move(source: int, target: int) -> dict[str, list[int]]:
-    """Who referred to `source` refers to `target` from now on; their numbers. Kept pages that name or count them are made anew."""
+    """Who referred to `source` refers to `target` from now on; their numbers. Kept pages that name or count them are
+    made anew."""
     raise_site_revision()
     moved: dict[str, list[int]] = {}
     for name, model in list_referring().items():
@@ -50,8 +53,8 @@ def move(source: int, target: int) -> dict[str, list[int]]:
 
 
 def _move_profile(source: int, target: int) -> dict[str, list[int]]:
-    """The profile and who keeps it, where the target has none of its own; their numbers. Else it stays with the other name, and
-    its people keep it there."""
+    """The profile and who keeps it, where the target has none of its own; their numbers. Else it stays with the other
+    name, and its people keep it there."""
     theirs = exists().where(_PROFILE.organization_id == target)
     own = update(OrganizationProfile).where(OrganizationProfile.organization_id == source, ~theirs)
     profiles = own.values(organization_id=target).execution_options(synchronize_session=False)

@@ -173,7 +173,8 @@ class DealForm(Form):
         return self
 
     def draft(self) -> DealDraft | None:
-        """The typed values as the service takes them; None where something is wrong, which then stands beside its field."""
+        """The typed values as the service takes them; None where something is wrong, which then stands beside its
+        field."""
         for position in (0, 1):
             row = self.sides[position].form
             if not row.name.data:

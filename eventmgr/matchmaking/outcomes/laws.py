@@ -1,4 +1,5 @@
-"""What deals are held against: chains end where the deal stands, nothing stems from itself, amounts fit, merged ones count once."""
+"""What deals are held against: chains end where the deal stands, nothing stems from itself, amounts fit, merged ones
+count once."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from eventmgr.matchmaking.outcomes.models import CHAIN, Stage
 
 
 def stages() -> list[str]:
-    """A deal's history begins with its first stage, each step begins where the one before ended, goes forward unless the deal
-    was opened again, and the last one ends at the stage of the deal."""
+    """A deal's history begins with its first stage, each step begins where the one before ended, goes forward unless
+    the deal was opened again, and the last one ends at the stage of the deal."""
     result = []
     steps = queries.list_steps()
     for number, stage, reached, reason in queries.list_stages():
@@ -29,7 +30,8 @@ def stages() -> list[str]:
 
 
 def amounts() -> list[str]:
-    """The amount by which a deal is counted is that of its kinds; an amount in another currency is that times its rate."""
+    """The amount by which a deal is counted is that of its kinds; an amount in another currency is that times its
+    rate."""
     kinds = queries.list_amounts()
     result = [
         f"deal {number}: it is counted by another amount than it states"
@@ -47,7 +49,8 @@ def amounts() -> list[str]:
 
 
 def chains() -> list[str]:
-    """No deal stems from itself, from one of another event, or, if it counts, from an entry that was merged into another."""
+    """No deal stems from itself, from one of another event, or, if it counts, from an entry that was merged into
+    another."""
     parents = queries.list_parents()
     result = [f"deal {number}: it stems from itself" for number in list_circles(parents)]
     return result + [

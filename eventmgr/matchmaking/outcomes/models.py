@@ -203,7 +203,8 @@ class DealParty(Model):
     language: Mapped[str] = mapped_column(String(2), default="zh")
     """Of the e-mails to the contact."""
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
-    """The contact's registration for the event, known by the mailbox or number: when it is forgotten, so is the contact."""
+    """The contact's registration for the event, known by the mailbox or number: when it is forgotten, so is the
+    contact."""
 
 
 class DealAmount(Model):

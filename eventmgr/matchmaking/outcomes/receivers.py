@@ -1,5 +1,5 @@
-"""What a copy of an event takes along, what becomes of contacts when their registration is forgotten, what e-mails say when they
-leave, and deals from results of meetings."""
+"""What a copy of an event takes along, what becomes of contacts when their registration is forgotten, what e-mails say
+when they leave, and deals from results of meetings."""
 
 from __future__ import annotations
 

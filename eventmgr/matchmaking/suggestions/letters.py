@@ -1,4 +1,5 @@
-"""What a party is written about new suggestions: to each of its representatives with an e-mail address, in the party's language."""
+"""What a party is written about new suggestions: to each of its representatives with an e-mail address, in the party's
+language."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ def list_running_events() -> list[Event]:
 
 
 def get_stamps(event_id: int) -> tuple[str, str]:
-    """What the suggestions depend on: (listings, parties, exclusions, opinions and settings; requests). Four statements."""
+    """What the suggestions depend on: (listings, parties, exclusions, opinions and settings; requests). Four
+    statements."""
     listings = select(func.count(), func.max(Listing.updated_at), func.max(ListingSettings.version))
     listings = listings.join(ListingSettings, ListingSettings.event_id == Listing.event_id, isouter=True)
     listing_stamps = db.session.execute(
@@ -130,7 +131,8 @@ def _fitting() -> list[ColumnElement[bool]]:
 
 
 def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
-    """What is shown of these parties, good matches before those that are merely near, each best first, with listings, parties and organizations; one statement."""
+    """What is shown of these parties, good matches before those that are merely near, each best first, with listings,
+    parties and organizations; one statement."""
     own = or_(_S.demander_id.in_(party_ids), _S.supplier_id.in_(party_ids))
     loaded = [
         joinedload(_S.demand).joinedload(Listing.organization),
@@ -228,7 +230,8 @@ def _narrowed(only: str) -> list[ColumnElement[bool]]:
 def get_standings(
     event_id: int, only: str, cursor: str | None, *, unit_code: str = "", size: int = 50
 ) -> Page[Standing]:
-    """Parties that take part by name, with their numbers, narrowed by `only` (of `NARROWED`, or empty) and by a delegation."""
+    """Parties that take part by name, with their numbers, narrowed by `only` (of `NARROWED`, or empty) and by a
+    delegation."""
     query = select(_P).join(_P.organization).options(contains_eager(_P.organization))
     query = query.where(_P.event_id == event_id, _P.state == PartyState.ACTIVE, *_narrowed(only))
     if unit_code:
@@ -250,8 +253,8 @@ def count_standings(event_id: int) -> dict[str, int]:
 def list_to_tell(
     event_id: int, *, told_before: datetime, often: Any, is_default: bool
 ) -> list[tuple[MeetingParty, int]]:
-    """Parties with good suggestions that they were not told of, and how many; those that want e-mails `often` and were not
-    written to since `told_before`.
+    """Parties with good suggestions that they were not told of, and how many; those that want e-mails `often` and were
+    not written to since `told_before`.
 
     Args:
         is_default: also those that said nothing.

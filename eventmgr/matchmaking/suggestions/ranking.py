@@ -1,4 +1,5 @@
-"""From listings and what is known of their organizations to suggestions. Pure; `matching` weighs, here it is weighed anew.
+"""From listings and what is known of their organizations to suggestions. Pure; `matching` weighs, here it is weighed
+anew.
 
 Organizers may weigh parts of the evidence more or less, parties teach by what they said of earlier suggestions, and no
 organization is suggested more often than its share.
@@ -35,7 +36,8 @@ _GROUP_OF = {part: group for group, parts in _GROUPS.items() for part in parts}
 
 @dataclass(frozen=True)
 class Weighing:
-    """What the organizers of an event set. Per cent of what the matcher does by itself: 100 changes nothing, 0 leaves it out."""
+    """What the organizers of an event set. Per cent of what the matcher does by itself: 100 changes nothing, 0 leaves
+    it out."""
 
     topic: int = 100
     need: int = 100
@@ -63,7 +65,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Taste:
-    """What a party has taught: (side of the other listing, topic) → how many such suggestions it did not want, less those it took up."""
+    """What a party has taught: (side of the other listing, topic) → how many such suggestions it did not want, less
+    those it took up."""
 
     unwanted: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -121,7 +124,8 @@ def rank_offers(
     tastes: Mapping[int, Taste] | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Ranked:
-    """Everything that fits, and what is shown of it; shares that it does not use up are filled with the nearest of the rest.
+    """Everything that fits, and what is shown of it; shares that it does not use up are filled with the nearest of the
+    rest.
 
     Args:
         is_barred: whether two parties are not suggested to each other: they may not meet, have a request, said no.
@@ -219,7 +223,8 @@ _NO_TASTE = Taste()
 
 
 def _chance(ranking: Ranking, weighed: Sequence[Match]) -> float:
-    """The chance that anybody fits, where the nearest count as they are weighed anew: it stands for the sum of all odds."""
+    """The chance that anybody fits, where the nearest count as they are weighed anew: it stands for the sum of all
+    odds."""
     before, after = (sum(map(_odds, some)) for some in (ranking.matches, weighed))
     if not before or ranking.chance >= 1:
         return ranking.chance

@@ -232,8 +232,8 @@ def preview(event: Event, weighing: Weighing) -> tuple[Effect, int] | None:
 def say(
     event: Event, party: MeetingParty, other_id: int, kind: OpinionKind, listing_id: int | None, *, act: Act
 ) -> None:
-    """The party says what it thinks of a suggested partner: it is not suggested any more, and what it taught counts from the
-    next comparison on. Said again, it says something else.
+    """The party says what it thinks of a suggested partner: it is not suggested any more, and what it taught counts
+    from the next comparison on. Said again, it says something else.
 
     Raises:
         NotFound: the other is no party of this event.
@@ -274,7 +274,8 @@ def choose_often(party: MeetingParty, often: Often) -> None:
 
 
 def tell_new(event: Event, *, at: datetime) -> int:
-    """Write to parties about suggestions that are new to them, as often as they chose, while they may ask; to how many."""
+    """Write to parties about suggestions that are new to them, as often as they chose, while they may ask; to how
+    many."""
     plan = find_plan(event.id)
     if plan is None or timing_of(plan, find_first_start(event.id), at=at) is not Timing.OPEN:
         return 0

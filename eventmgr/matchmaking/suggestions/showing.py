@@ -1,5 +1,5 @@
-"""What a reader sees of suggestions: partners, each with the pairs of listings that speak for it. Pure but for who may read a
-listing."""
+"""What a reader sees of suggestions: partners, each with the pairs of listings that speak for it. Pure but for who may
+read a listing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Meetings as entries of their representatives' calendars, and the address of a calendar of somebody without a registration."""
+"""Meetings as entries of their representatives' calendars, and the address of a calendar of somebody without a
+registration."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from eventmgr.tools.web import tokens
 
 
 def feed_token(representative: PartyRepresentative) -> str:
-    """The token of the representative's calendar; void once the links of the party have been replaced; of one that has left it tells that nothing is held."""
+    """The token of the representative's calendar; void once the links of the party have been replaced; of one that has
+    left it tells that nothing is held."""
     return tokens.sign(FEED, representative.id, representative.party.link_version)
 
 
@@ -44,8 +46,9 @@ class Meetings:
 def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> Meetings:
     """Their meetings as the plan's stage lets calendars show them; two statements.
 
-    Nothing before the first publication. Provisional ones are tentative, if their party wants to see them there; final ones are
-    confirmed; cancelled ones, those where somebody else sits by now, and all of a party that has left, stay as cancelled.
+    Nothing before the first publication. Provisional ones are tentative, if their party wants to see them there; final
+    ones are confirmed; cancelled ones, those where somebody else sits by now, and all of a party that has left, stay as
+    cancelled.
     """
     party, event = representative.party, representative.party.event
     plan = find_plan(event.id)

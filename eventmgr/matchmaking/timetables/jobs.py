@@ -33,8 +33,8 @@ def _given_up(payload: dict[str, Any], at: datetime) -> None:
 
 @long_handler(services.SOLVE, given_up=_given_up)
 def solve(payload: dict[str, Any], keep: Keep) -> Handler:
-    """Search, telling how far it is; what is done then is one write of the whole draft. A worker that dies leaves none of it, and
-    the next one searches anew."""
+    """Search, telling how far it is; what is done then is one write of the whole draft. A worker that dies leaves none
+    of it, and the next one searches anew."""
     draft_id = payload["draft"]
     draft = write(lambda: services.begin(draft_id))
     if draft is None:
@@ -57,8 +57,8 @@ def _nothing(_payload: dict[str, Any], _at: datetime) -> None:
 
 
 def _task(draft: TimetableDraft) -> tuple[Rows, Wanted] | None:
-    """What is to be placed, and how; None: the event or its plan is gone. The rows belong to no session, since the search
-    outlives many."""
+    """What is to be placed, and how; None: the event or its plan is gone. The rows belong to no session, since the
+    search outlives many."""
     event = db.session.get(Event, draft.event_id)
     plan = find_plan(draft.event_id)
     if event is None or plan is None:

@@ -1,4 +1,5 @@
-"""What representatives are written about their meetings: the timetable when it is published, and later what concerns them."""
+"""What representatives are written about their meetings: the timetable when it is published, and later what concerns
+them."""
 
 from __future__ import annotations
 
@@ -87,8 +88,8 @@ class Reader:
 def write(
     event: Event, kind: str, readers: Sequence[Reader], changed: Collection[int], invited: Mailings, *, at: datetime
 ) -> None:
-    """Write to each of them once; what was written about their timetable before and has not left never leaves, so each e-mail bears
-    all entries of its reader.
+    """Write to each of them once; what was written about their timetable before and has not left never leaves, so each
+    e-mail bears all entries of its reader.
 
     Args:
         kind: one of the four above.

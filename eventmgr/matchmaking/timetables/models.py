@@ -64,7 +64,8 @@ class TimetableDraft(Model):
     progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """placed, wanted, breaks, bound, seconds, as the job last wrote them."""
     places: Mapped[list[Any]] = mapped_column(default=list)
-    """[request id, start (ISO 8601, UTC), table id or null, asker's and asked's representative ids or null, assistant ids]."""
+    """[request id, start (ISO 8601, UTC), table id or null, asker's and asked's representative ids or null, assistant
+    ids]."""
     locked: Mapped[list[Any]] = mapped_column(default=list)
     """Numbers of requests that keep their place."""
     unscheduled: Mapped[list[Any]] = mapped_column(default=list)

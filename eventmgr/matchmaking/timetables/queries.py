@@ -41,8 +41,8 @@ from eventmgr.tools.web.paging import Key, Page, get_page
 
 
 def load_rows(event: Event, plan: MeetingPlan, *, at: datetime | None = None) -> Rows:
-    """All that a timetable of the event is made from, in the order in which the scheduler counts, and what has begun by then (`at`);
-    a fixed number of statements."""
+    """All that a timetable of the event is made from, in the order in which the scheduler counts, and what has begun by
+    then (`at`); a fixed number of statements."""
     return Rows(
         plan=plan,
         slots=slots_of(planning.list_blocks(event.id), event.timezone),
@@ -75,8 +75,8 @@ def list_begun(event_id: int, *, at: datetime) -> list[Place]:
 
 
 def list_away(event: Event) -> list[Away]:
-    """Who cannot when: own absences, those of the office, what follows from the agenda, and who is not expected any more; a fixed
-    number of statements."""
+    """Who cannot when: own absences, those of the office, what follows from the agenda, and who is not expected any
+    more; a fixed number of statements."""
     absent = [never(party, seat) for party, seat in parties.list_absentees(event.id)]
     return [*away_of(spans_of(event), parties.list_representatives(event.id)), *absent]
 
@@ -142,7 +142,8 @@ def get_locked_draft(event: Event, number: int) -> TimetableDraft:
 
 
 def find_key(event_id: int, number: int) -> tuple[int, int] | None:
-    """(id, revision) of a draft that can be changed by hand, without reading its places; None: there is none of that number."""
+    """(id, revision) of a draft that can be changed by hand, without reading its places; None: there is none of that
+    number."""
     query = select(TimetableDraft.id, TimetableDraft.revision)
     row = db.session.execute(query.where(_is(event_id, number), TimetableDraft.state.in_(CHANGEABLE))).first()
     return (row.id, row.revision) if row else None
@@ -415,7 +416,8 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
 
 
 def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
-    """As whom a participant sits at tables, or sat for a party that has left, with party, organization and event; one statement."""
+    """As whom a participant sits at tables, or sat for a party that has left, with party, organization and event; one
+    statement."""
     party = joinedload(PartyRepresentative.party)
     query = select(PartyRepresentative).join(PartyRepresentative.party)
     query = query.where(PartyRepresentative.registration_id == registration_id)
@@ -431,7 +433,8 @@ def list_representatives_of_registration(registration_id: int) -> list[PartyRepr
 def get_standing_window(
     event_id: int, since: datetime, until: datetime, *, cursor: str | None, size: int
 ) -> Page[tuple[Meeting, str, str, int | None, int | None]]:
-    """Meetings that stand and begin in the span, by time: with both names in the language spoken, the table's number and its hall.
+    """Meetings that stand and begin in the span, by time: with both names in the language spoken, the table's number
+    and its hall.
 
     Raises:
         BadValue: `cursor` is none of this list.

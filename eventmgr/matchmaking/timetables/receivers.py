@@ -1,5 +1,5 @@
-"""What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told; when a
-representative goes, or one comes; and when the event moves, is called off or takes place after all."""
+"""What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told;
+when a representative goes, or one comes; and when the event moves, is called off or takes place after all."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Sentences about timetables: why a meeting has no place, what hinders it in a slot, what an exchange would do. In the language
-spoken."""
+"""Sentences about timetables: why a meeting has no place, what hinders it in a slot, what an exchange would do. In the
+language spoken."""
 
 from __future__ import annotations
 

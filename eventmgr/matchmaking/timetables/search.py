@@ -59,8 +59,8 @@ def search(rows: Rows, wanted: Wanted, on_progress: Progress) -> Result:
 
 
 def _rest(task: Task, wanted: Wanted, on_progress: Progress) -> Result:
-    """What has a place keeps it, time and table, unless it cannot be held there any more; the others get one where there is room.
-    What is locked is held at its place or nowhere."""
+    """What has a place keeps it, time and table, unless it cannot be held there any more; the others get one where
+    there is room. What is locked is held at its place or nowhere."""
     from eventmgr.engines.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and only workers need it
 
     base = without_faulty(task, task.standing(wanted.base))
@@ -79,8 +79,8 @@ def _rest(task: Task, wanted: Wanted, on_progress: Progress) -> Result:
 
 
 def prices_of(task: Task, schedule: Schedule, *, seed: int) -> list[dict[str, Any]]:
-    """Of each rule of coverage how many meetings more would have a place without it, found by placing once more; prices of
-    several rules do not add up."""
+    """Of each rule of coverage how many meetings more would have a place without it, found by placing once more; prices
+    of several rules do not add up."""
     from eventmgr.engines.scheduling.placement import place_and_prove  # noqa: PLC0415  # large, and only workers need it
     from eventmgr.engines.scheduling.problem import lower  # noqa: PLC0415  # as above
     from eventmgr.engines.scheduling.timetable import NOWHERE  # noqa: PLC0415  # as above
@@ -107,7 +107,8 @@ def wanted_of(options: Mapping[str, Any], base: tuple[Place, ...], locked: froze
 
 
 KEPT_SECONDS = 60.0
-"""After so long rows are read again: absences and tables change without the draft. What is done is judged by what stands then."""
+"""After so long rows are read again: absences and tables change without the draft. What is done is judged by what
+stands then."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from eventmgr.matchmaking.timetables.models import DraftState, TimetableDraft
 
 
 def tell_progress(draft_id: int, progress: dict[str, Any]) -> bool | None:
-    """Write how far the search for a draft is; whether somebody asked it to stop, None: nobody wants the draft any more."""
+    """Write how far the search for a draft is; whether somebody asked it to stop, None: nobody wants the draft any
+    more."""
     statement = (
         update(TimetableDraft)
         .where(TimetableDraft.id == draft_id, TimetableDraft.state == DraftState.RUNNING)

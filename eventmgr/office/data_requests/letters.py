@@ -23,8 +23,8 @@ _PREFIX = "data_requests."
 
 
 def write(kind: str, request: DataRequest, event: Event, *, at: datetime) -> bool:
-    """Write the e-mail `kind` (a template in `templates/office/data_requests/mail/`) to the person who asked; whether there is an
-    address that mail can carry."""
+    """Write the e-mail `kind` (a template in `templates/office/data_requests/mail/`) to the person who asked; whether
+    there is an address that mail can carry."""
     reader = request.registration
     return bool(reader.email) and enqueue_if_reachable(lambda: _letter(kind, request, reader, event), at=at)
 

@@ -60,7 +60,8 @@ class DataRequest(Model):
     lifted_at: Mapped[datetime | None]
     """When what was granted ended again."""
     gone_at: Mapped[datetime | None]
-    """When its person's data was deleted, or the place became another person's: the words are gone, the record stays."""
+    """When its person's data was deleted, or the place became another person's: the words are gone, the record
+    stays."""
 
     registration: Mapped[Registration] = relationship()
 

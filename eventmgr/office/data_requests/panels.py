@@ -30,7 +30,8 @@ def own(registration: Registration, token: str) -> str | None:
 
 
 def of_registration(registration: Registration) -> str | None:
-    """On the organizers' page: that the data is restricted and why, and what else was asked, as far as they may read it."""
+    """On the organizers' page: that the data is restricted and why, and what else was asked, as far as they may read
+    it."""
     answers = may(registration.event, ANSWER) and registration.forgotten_at is None
     requests = queries.list_own(registration.id) if answers else []
     if not (answers or registration.restricted_at or registration.objected_at):

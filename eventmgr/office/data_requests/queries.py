@@ -23,8 +23,8 @@ SHOWN = ("open", "overdue", "in_force", "closed")
 
 
 def list_queue(event_id: int, part: str, *, at: datetime, cursor: str | None = None) -> Page[DataRequest]:
-    """One page of the event's requests with their registrations; of the open ones that which is due first comes first, of all
-    others the newest.
+    """One page of the event's requests with their registrations; of the open ones that which is due first comes first,
+    of all others the newest.
 
     Raises:
         BadValue: `cursor` does not belong to this list.
@@ -104,8 +104,8 @@ def list_wishes(*, limit: int | None = None) -> list[DataRequest]:
 
 
 def list_untrue_limits() -> list[tuple[int, str]]:
-    """(registration, kind) of those that are restricted or limited without a request in force that says so, or the other way
-    round."""
+    """(registration, kind) of those that are restricted or limited without a request in force that says so, or the
+    other way round."""
     untrue = []
     for kind, column in (
         (RequestKind.RESTRICT, Registration.restricted_at),

@@ -76,8 +76,8 @@ def ask(
 
 
 def wish_deletion(event: Event, registration: Registration, *, days: int, act: Act) -> None:
-    """Somebody deletes what is held of them, and the law stops it: the wish waits in the queue, and from now on the data is
-    only kept. Doing so twice is no fault. The event is locked."""
+    """Somebody deletes what is held of them, and the law stops it: the wish waits in the queue, and from now on the
+    data is only kept. Doing so twice is no fault. The event is locked."""
     if not any(waits(request) for request in queries.list_own(registration.id)):
         request = DataRequest(
             event_id=event.id,

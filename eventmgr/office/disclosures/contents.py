@@ -18,8 +18,8 @@ COLUMNS = (
     *(*ARRANGED, *DOCUMENT),
 )
 """What may be passed on, in the order in which it is asked; nothing else ever is. The consent names each
-(`privacy.consents.STAY_WORDS`; rooms and rides since its words name them, `STAY_PLAN`); of identity documents one of its
-own (`IDENTITY_STAY_WORDS`)."""
+(`privacy.consents.STAY_WORDS`; rooms and rides since its words name them, `STAY_PLAN`); of identity documents one of
+its own (`IDENTITY_STAY_WORDS`)."""
 COLUMN_LABELS = {**LABELS, **ARRANGED_LABELS}
 ALWAYS, USUAL = ("name",), ("organization", "gender", "lodging", "arrival", "departure")
 READ = (

@@ -51,7 +51,8 @@ class DisclosureForm(Form):
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
 
     def prepare(self, known: Collection[str], scopes: Sequence[tuple[str, str]], *, sees_plan: bool) -> None:
-        """Offer the columns that the event asks, with rooms and rides where there are any and their reader may see them."""
+        """Offer the columns that the event asks, with rooms and rides where there are any and their reader may see
+        them."""
         self.scope.offer(scopes if sees_plan else [])
         offered = {*known, *_arranged(scopes)} if sees_plan else set(known)
         self.columns.offer([(key, str(COLUMN_LABELS[key])) for key in COLUMNS if key in offered and key != "name"])

@@ -13,7 +13,8 @@ from eventmgr.ground.i18n import _l
 
 
 class Disclosure(Model):
-    """What a recipient outside the house may see of whom, what for, and until when; the list itself is made when it is opened."""
+    """What a recipient outside the house may see of whom, what for, and until when; the list itself is made when it is
+    opened."""
 
     __tablename__ = "disclosure"
     not_found = _l("There is no such list in this event.")
@@ -30,8 +31,8 @@ class Disclosure(Model):
     mobile_need: Mapped[str] = mapped_column(String(200), default="")
     """What mobile numbers are needed for, where they are in the list."""
     scope: Mapped[str] = mapped_column(String(24), default="", server_default="")
-    """Of the people of one hotel, one vehicle or the rides of one direction alone, see `arranged.columns.read_scope`; empty: of
-    everybody. A scope that is gone leaves nobody."""
+    """Of the people of one hotel, one vehicle or the rides of one direction alone, see `arranged.columns.read_scope`;
+    empty: of everybody. A scope that is gone leaves nobody."""
     filters: Mapped[dict[str, str]]
     """As the address of the organizers' list says them."""
     language: Mapped[str] = mapped_column(String(2), default="zh")

@@ -1,5 +1,5 @@
-"""Lists for recipients, and who stood in them, go with the registrations they were made of; the change log keeps that they were
-made and opened."""
+"""Lists for recipients, and who stood in them, go with the registrations they were made of; the change log keeps that
+they were made and opened."""
 
 from __future__ import annotations
 

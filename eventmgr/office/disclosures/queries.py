@@ -41,7 +41,8 @@ def count_disclosures(event_id: int) -> int:
 
 
 def find_by_token(token_hash: str, *, at: datetime) -> Disclosure | None:
-    """The list that this link opens now, as it stands, its event loaded; None: none, its end has come, or it was revoked."""
+    """The list that this link opens now, as it stands, its event loaded; None: none, its end has come, or it was
+    revoked."""
     query = select(Disclosure).options(joinedload(Disclosure.event)).execution_options(populate_existing=True)
     query = query.where(
         Disclosure.token_hash == token_hash, Disclosure.revoked_at.is_(None), Disclosure.link_ends_at > at
@@ -50,7 +51,8 @@ def find_by_token(token_hash: str, *, at: datetime) -> Disclosure | None:
 
 
 def list_candidates(event_id: int, filters: ListFilter) -> list[Any]:
-    """Rows of everybody whom the filter finds, in the order of the official list; those that are only kept come last."""
+    """Rows of everybody whom the filter finds, in the order of the official list; those that are only kept come
+    last."""
     rows: list[Any] = list(iterate_rows(event_id, filters, READ))
     if filters.flag in ("", "restricted"):
         kept = replace(filters, flag="restricted")
@@ -90,8 +92,8 @@ def get_last_number(disclosure_id: int) -> int:
 
 
 def list_copies_with(registration_ids: Collection[int]) -> list[tuple[DisclosureCopy, bool, bool]]:
-    """(copy, whether their identity document, and whether room and rides stood in it) of the copies in which somebody stood,
-    oldest first, their lists loaded; a person has several registrations where some were merged."""
+    """(copy, whether their identity document, and whether room and rides stood in it) of the copies in which somebody
+    stood, oldest first, their lists loaded; a person has several registrations where some were merged."""
     query = (
         select(DisclosureCopy, DisclosedPerson.with_document, DisclosedPerson.with_plan)
         .join(DisclosedPerson, DisclosedPerson.copy_id == DisclosureCopy.id)

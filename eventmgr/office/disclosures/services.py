@@ -57,7 +57,8 @@ class Opening:
 
 
 def look_up(event: Event, disclosure: Disclosure) -> tuple[Sorted, Arranged]:
-    """Who is in the list at this moment, and who is not, and why; what is arranged for them, where the list tells of it.
+    """Who is in the list at this moment, and who is not, and why; what is arranged for them, where the list tells of
+    it.
 
     Raises:
         BadValue: the filter is no longer known.
@@ -199,8 +200,8 @@ def find(token: str, *, at: datetime) -> Disclosure:
 
 
 def agree(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
-    """The person consents to being passed on for accommodation and transfers (with `STAY_PLAN` also to room and rides), or to
-    their identity document being passed on with the rest; whether that is new.
+    """The person consents to being passed on for accommodation and transfers (with `STAY_PLAN` also to room and rides),
+    or to their identity document being passed on with the rest; whether that is new.
 
     Raises:
         NotPossible: everything was deleted before.
@@ -224,8 +225,8 @@ def agree(event: Event, registration: Registration, *, act: Act, purpose: str = 
 
 
 def withdraw(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
-    """That consent ends, and with `STAY` the two that stand on it: no copy that is made from now on has the person in it, or
-    their identity document, or room and rides. Whether there was one."""
+    """That consent ends, and with `STAY` the two that stand on it: no copy that is made from now on has the person in
+    it, or their identity document, or room and rides. Whether there was one."""
     with locked(event, [registration]):
         ends = (STAY, STAY_PLAN, IDENTITY_STAY) if purpose == STAY else (purpose,)
         given = list_given(registration, *ends)

@@ -42,7 +42,8 @@ _ENDED = {"document": _DOCUMENT_ENDED, "plan": _PLAN_ENDED}
 @bp.route("/handed-over/<token>/", methods=["GET", "POST"])
 @without_token
 def opened(token: str) -> ResponseReturnValue:
-    """Says what it is; the button makes the file, as those who may be in it stand then. Looking alone counts nothing."""
+    """Says what it is; the button makes the file, as those who may be in it stand then. Looking alone counts
+    nothing."""
     disclosure = services.find(token, at=clock.now())
     refuse_what_is_off(disclosure.event)
     if request.method == "POST":
@@ -94,8 +95,8 @@ def _contents(disclosure: Disclosure, opening: services.Opening, day: str) -> Co
 
 @bp.route("/my/<token>/passing-on", methods=["POST"])
 def consent(token: str) -> ResponseReturnValue:
-    """Consent to being passed on, or withdraw it: each by one button; with `what` = `document` to the identity document, with
-    `plan` to room and rides being passed on with the rest."""
+    """Consent to being passed on, or withdraw it: each by one button; with `what` = `document` to the identity
+    document, with `plan` to room and rides being passed on with the rest."""
     registration = agreed(token)
     event, act = registration.event, act_of(registration)
     purpose, ended = _ENDED.get(request.form.get("what", ""), _STAY_ENDED)

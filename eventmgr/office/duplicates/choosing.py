@@ -68,7 +68,8 @@ def _standing(row: Registration) -> int:
 
 
 def first_kept(first: Registration, second: Registration) -> Registration:
-    """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked first."""
+    """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked
+    first."""
     return min(first, second, key=lambda row: (row.status is not Status.ATTENDED, _standing(row), row.id))
 
 

@@ -9,7 +9,8 @@ from eventmgr.tools.likeness.pairing import Alike, Pair
 
 MOBILE, EMAIL, NAMED, SIMILAR = "mobile", "email", "name", "similar"
 WHY = (MOBILE, EMAIL, NAMED, SIMILAR)
-"""The same mobile number, the same address, name and organization; the same name, an organization that is called alike."""
+"""The same mobile number, the same address, name and organization; the same name, an organization that is called
+alike."""
 
 
 def list_alike(people: Iterable[Someone], apart: Collection[Pair], merged: Mapping[int, int]) -> list[Alike]:
@@ -17,7 +18,8 @@ def list_alike(people: Iterable[Someone], apart: Collection[Pair], merged: Mappi
 
     Args:
         apart: pairs that are two people's.
-        merged: number of a merged registration → the one that it went into; what was decided about it holds for that one.
+        merged: number of a merged registration → the one that it went into; what was decided about it holds for that
+        one.
     """
     known = {someone.id: someone for someone in people}
     decided = {frozenset((root_of(one, merged), root_of(other, merged))) for one, other in apart}

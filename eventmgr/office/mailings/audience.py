@@ -1,4 +1,5 @@
-"""Who gets a mailing: the people of the organizers' list whom its channel is for, and why it does not reach some of them."""
+"""Who gets a mailing: the people of the organizers' list whom its channel is for, and why it does not reach some of
+them."""
 
 from __future__ import annotations
 
@@ -130,7 +131,8 @@ def audience_by(event: Event, filters: ListFilter, channel: Channel, *, is_neces
 
 
 def count_bounced(event: Event, filters: ListFilter) -> int:
-    """How many on the list have an address from which an e-mail came back; nought where the list has another hint already."""
+    """How many on the list have an address from which an e-mail came back; nought where the list has another hint
+    already."""
     if filters.flag:
         return 0
     return sum(1 for _row in iterate_rows(event.id, replace(filters, flag="bounced"), ("id",)))

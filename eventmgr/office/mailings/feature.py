@@ -1,4 +1,5 @@
-"""What a team writes itself: bulk e-mails, short messages to people without an e-mail address, and the robot of its group chat."""
+"""What a team writes itself: bulk e-mails, short messages to people without an e-mail address, and the robot of its
+group chat."""
 
 from __future__ import annotations
 

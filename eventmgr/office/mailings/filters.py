@@ -14,7 +14,8 @@ from eventmgr.tools.log.wording import Change, lines_of
 
 
 def filters_in_words_of(event: Event, filters: dict[str, str]) -> list[Change]:
-    """What the list is narrowed by, in the words of the change log; a filter that is on or off is said by its name alone."""
+    """What the list is narrowed by, in the words of the change log; a filter that is on or off is said by its name
+    alone."""
     try:
         changes = told_filters(filter_of(filters, event), with_words=True)
     except BadValue:

@@ -80,8 +80,8 @@ LEFT_OUT = (RecipientState.UNSUBSCRIBED, RecipientState.UNREACHED, RecipientStat
 
 
 class TeamMessage:
-    """What a mailing is, whatever channel carries it: a text to all registrations that a filter of the organizers' list finds
-    when it is sent."""
+    """What a mailing is, whatever channel carries it: a text to all registrations that a filter of the organizers' list
+    finds when it is sent."""
 
     not_found: ClassVar[Label]
     not_possible: ClassVar[Label]
@@ -207,7 +207,8 @@ class BulkRecipient(Model):
 
 
 class ShortMessage(TeamMessage, Model):
-    """One text to those people without an e-mail address whom a filter of the organizers' list finds when it is sent."""
+    """One text to those people without an e-mail address whom a filter of the organizers' list finds when it is
+    sent."""
 
     __tablename__ = "short_message"
     not_found = _l("There is no such short message in this event.")

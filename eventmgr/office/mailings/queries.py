@@ -31,7 +31,8 @@ def list_mailings(model: type[Sent], event_id: int, cursor: str | None) -> Page[
 
 
 def count_recent(mobiles: Collection[str], *, since: datetime, states: Collection[SendState] = HEARD) -> dict[str, int]:
-    """Number → how many short messages since then, of any event, are in one of these states; those with none are left out."""
+    """Number → how many short messages since then, of any event, are in one of these states; those with none are left
+    out."""
     counts: dict[str, int] = {}
     message, asked = ChannelMessage, sorted(mobiles)
     own = literal("registration:").concat(cast(Registration.id, String))

@@ -1,4 +1,5 @@
-"""Drafts of mailings, whatever channel carries them: begun, changed, deleted. What is sent says what it was, and stays."""
+"""Drafts of mailings, whatever channel carries them: begun, changed, deleted. What is sent says what it was, and
+stays."""
 
 from __future__ import annotations
 

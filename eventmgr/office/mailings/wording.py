@@ -24,7 +24,8 @@ def language_for(mailing: TeamMessage, lang: str) -> str:
 
 
 def title_of(mail: BulkMail, event: Event, *, lang: str = "") -> str:
-    """Its subject as lists and the change log say it, with what the event fills in; what is its reader's stays in braces.
+    """Its subject as lists and the change log say it, with what the event fills in; what is its reader's stays in
+    braces.
 
     Args:
         lang: the language that is wanted; that spoken now, if not given.

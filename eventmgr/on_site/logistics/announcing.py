@@ -1,4 +1,5 @@
-"""Who hears of rooms, rides and stops: whoever is shown something else than their mailbox was told; one e-mail with an entry for each."""
+"""Who hears of rooms, rides and stops: whoever is shown something else than their mailbox was told; one e-mail with an
+entry for each."""
 
 from __future__ import annotations
 
@@ -55,9 +56,9 @@ class _Own:
 
 
 def announce(event: Event, people: Collection[int], *, at: datetime, standing: bool = False) -> None:
-    """Those of these people whose room, rides or stops read otherwise than they were e-mailed are written to, once each; what was
-    written to them before and has not left never leaves, so each e-mail bears everything of its reader. A fixed number of
-    statements.
+    """Those of these people whose room, rides or stops read otherwise than they were e-mailed are written to, once
+    each; what was written to them before and has not left never leaves, so each e-mail bears everything of its reader.
+    A fixed number of statements.
 
     Args:
         standing: those alone who have been e-mailed any of it before.
@@ -88,7 +89,8 @@ def take_back(event: Event, registration: Registration, *, at: datetime) -> None
 
 
 def _reader(registration: Registration) -> str:
-    """One for all mailboxes that a place had: so numbers rise from the cancellation at one to the invitation at the next."""
+    """One for all mailboxes that a place had: so numbers rise from the cancellation at one to the invitation at the
+    next."""
     return participant(registration.id, 0)
 
 
@@ -127,7 +129,8 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
 
 
 def _without_common(own: _Own, mailed: Mailings) -> _Own:
-    """Without stops that all visit together, unless the person was e-mailed a batch of them: those stand in the agenda."""
+    """Without stops that all visit together, unless the person was e-mailed a batch of them: those stand in the
+    agenda."""
     known = mailed.knows(_reader(own.registration))
     return replace(
         own,
@@ -155,8 +158,9 @@ class _Stops:
         return [item for item in self._items if item.id in stops and not stops[item.id].is_refused]
 
     def entries_of(self, registration: Registration) -> tuple[list[Entry], dict[str, str], list[Entry]]:
-        """Of one person, in the language spoken, cancelled where the place is given up, the agenda is not public or the item is no stop any more;
-        which of them all visit together, as in `_Own`; and all cancelled under the UIDs of their agenda items."""
+        """Of one person, in the language spoken, cancelled where the place is given up, the agenda is not public or the
+        item is no stop any more; which of them all visit together, as in `_Own`; and all cancelled under the UIDs of
+        their agenda items."""
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})
@@ -216,8 +220,9 @@ def _write(
 
 
 def _shared(event: Event, owned: Sequence[_Own], mailed: Mailings, *, at: datetime) -> dict[int, set[str]]:
-    """Number of a registration → UIDs of agenda items that somebody else with its mailbox was e-mailed for a stop, and is not written to now:
-    what stands there is that person's. No statement where nobody knows such a UID, a fixed number otherwise."""
+    """Number of a registration → UIDs of agenda items that somebody else with its mailbox was e-mailed for a stop, and
+    is not written to now: what stands there is that person's. No statement where nobody knows such a UID, a fixed
+    number otherwise."""
     off = {
         own.registration.id: gone
         for own in owned

@@ -36,8 +36,8 @@ class Travel(NamedTuple):
 
 
 def entries_of_travel(registration: Registration, language: str, *, base_url: str, at: datetime) -> list[Entry]:
-    """The room and the rides that the person is shown, by time; cancelled is what was told and is shown no more, and everything
-    where the place is given up; nothing of a draft, or while the data is only kept. Three statements."""
+    """The room and the rides that the person is shown, by time; cancelled is what was told and is shown no more, and
+    everything where the place is given up; nothing of a draft, or while the data is only kept. Three statements."""
     if registration.event.status is EventStatus.DRAFT or registration.restricted_at is not None:
         return []
     shown = {rides.key_of(ride): rides.content_of(ride) for ride in list_own_rides([registration.id], published=True)}

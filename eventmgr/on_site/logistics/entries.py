@@ -20,8 +20,8 @@ Shown = Mapping[tuple[int, str], Content]
 
 
 def settle(event_id: int, kind: str, shown: Shown, *, at: datetime, is_told: bool = True) -> None:
-    """Entries of that kind say what is shown now: the number of each that reads otherwise rises by one, what is shown no more is
-    cancelled.
+    """Entries of that kind say what is shown now: the number of each that reads otherwise rises by one, what is shown
+    no more is cancelled.
 
     Args:
         is_told: else whoever calls sees to it that those whose entries have changed hear of it.

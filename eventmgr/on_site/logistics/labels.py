@@ -22,7 +22,8 @@ def say_way(title: Bilingual, start: Bilingual, goal: Bilingual, lang: str | Non
 
 
 def place_name(place: Bilingual, lang: str | None = None) -> str:
-    """Where a ride begins or ends; a station that is named in Chinese alone is written in letters for readers of English."""
+    """Where a ride begins or ends; a station that is named in Chinese alone is written in letters for readers of
+    English."""
     return station_name(localized(place, lang), lang or "")
 
 

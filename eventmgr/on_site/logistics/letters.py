@@ -1,4 +1,5 @@
-"""What people are written about their room, their rides and the stops that they visit in batches: how it stands, with an entry for each."""
+"""What people are written about their room, their rides and the stops that they visit in batches: how it stands, with
+an entry for each."""
 
 from __future__ import annotations
 

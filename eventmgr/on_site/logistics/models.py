@@ -163,8 +163,8 @@ class RideSeat(Model):
 
 
 class TravelEntry(Model):
-    """What somebody's own calendar was told of a room or a ride, so that its number rises once a change and what is gone is
-    told as cancelled. No row: shown since before these were kept, or never."""
+    """What somebody's own calendar was told of a room or a ride, so that its number rises once a change and what is
+    gone is told as cancelled. No row: shown since before these were kept, or never."""
 
     __tablename__ = "travel_entry"
     __table_args__ = (Index("uq_travel_entry_registration_id_key", "registration_id", "key", unique=True),)

@@ -67,7 +67,8 @@ def need(event: Event, at: datetime) -> str:
 
 
 def _asks(guest: Guest) -> bool:
-    """Whether somebody has chosen a room, or wrote of one or of a ride among the remarks, where the form does not ask for it."""
+    """Whether somebody has chosen a room, or wrote of one or of a ride among the remarks, where the form does not ask
+    for it."""
     wants_room = guest.answer("lodging") not in ("", "none")
     return wants_room or _WISH.search(guest.answer("remarks")) is not None
 
@@ -104,8 +105,8 @@ def own_rides(registration: Registration) -> Note | None:
 
 
 def of_liaison(liaison: Liaison) -> str | None:
-    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, each hotel and ride once with those
-    whose it is, once anything of them is published; three statements."""
+    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, each hotel and ride once
+    with those whose it is, once anything of them is published; three statements."""
     event, lang = liaison.event, language()
     people = [person for person in list_people(event.id, liaison.unit_code) if person.status in HOLDING]
     numbers = [person.id for person in people]
@@ -171,7 +172,8 @@ def _settled(event: Event) -> list[Nights]:
 
 
 def open_work(event: Event) -> Sequence[OpenWork]:
-    """Rooms that do not hold any more, and rides and nights that lie outside the days of the event, for those who settle them."""
+    """Rooms that do not hold any more, and rides and nights that lie outside the days of the event, for those who
+    settle them."""
     if not may(event, READ):
         return []
     rooms, transport = (url_for(f"{part}_manage.index", slug=event.slug) for part in ("lodging", "transport"))

@@ -1,4 +1,5 @@
-"""Accommodation and transport follow what happens downstairs: events that are copied, people who are forgotten or replaced."""
+"""Accommodation and transport follow what happens downstairs: events that are copied, people who are forgotten or
+replaced."""
 
 from __future__ import annotations
 

@@ -125,7 +125,8 @@ class PlanForm(Form):
         return read_numbers(self[name].data or "", most=len(self.layout_rows)) if name in self else ()
 
     def draft(self, halal: tuple[int, ...] = ()) -> PlanDraft:
-        """The typed values as the service takes them; `halal` are the tables for that where the reader does not see them."""
+        """The typed values as the service takes them; `halal` are the tables for that where the reader does not see
+        them."""
         rows = self.layout_rows
         uses: tuple[TableUse, ...] = ()
         if self.kind is PlanKind.MEAL:

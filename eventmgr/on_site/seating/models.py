@@ -33,8 +33,8 @@ class SeatingPlan(Model):
     venue: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Where")))
     """Where it is, likewise."""
     layout: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """`{"rows": [12, 12], "aisles": [4, 8], "kept": ["1-1"], "uses": ["leaders", "usual"]}`: seats of each row or table, aisles
-    behind these seats, seats that nobody is given, whom tables are for."""
+    """`{"rows": [12, 12], "aisles": [4, 8], "kept": ["1-1"], "uses": ["leaders", "usual"]}`: seats of each row or
+    table, aisles behind these seats, seats that nobody is given, whom tables are for."""
     left_first: Mapped[bool] = mapped_column(default=True, info=setting(_l("The second sits at the left hand")))
     """On a rostrum: whether the second sits at the left hand of the first."""
     roles: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Types of participants seated")))

@@ -85,7 +85,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Layout:
-    """Seats of each row or table, aisles behind these seat numbers, seats that nobody is given, and whom tables are for."""
+    """Seats of each row or table, aisles behind these seat numbers, seats that nobody is given, and whom tables are
+    for."""
 
     rows: tuple[int, ...]
     aisles: tuple[int, ...] = ()

@@ -72,7 +72,8 @@ class Standing:
         return rule(self.layout, self.guests, self.locked)
 
     def repair(self) -> Proposal:
-        """The smallest change after which nothing is wrong; on a rostrum that is the rule itself, because it leaves no choice."""
+        """The smallest change after which nothing is wrong; on a rostrum that is the rule itself, because it leaves no
+        choice."""
         if self.plan.kind is PlanKind.ROSTRUM:
             return self.propose()
         rule = hall.repair if self.plan.kind is PlanKind.HALL else meals.repair

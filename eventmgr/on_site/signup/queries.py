@@ -133,7 +133,8 @@ def is_in_group(state: SignupState) -> ColumnElement[bool]:
 
 
 def get_chosen_items(event_ids: Collection[int]) -> Subquery:
-    """Registration → topic and track of the group in which it holds or waits for a place, its own or those of the item above."""
+    """Registration → topic and track of the group in which it holds or waits for a place, its own or those of the item
+    above."""
     item, above = AgendaItem, aliased(AgendaItem)
     track = func.coalesce(item.track_id, above.track_id)
     return (

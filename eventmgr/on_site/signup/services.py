@@ -54,8 +54,8 @@ def settle(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def pass_on(event: Event, source: Registration, target: Registration, *, act: Act) -> bool:
-    """`target`, which names the same group, holds from now on what `source` held there, unless its own is as good; whether
-    it does. Two registrations of one person become one, or are two again. The event must be locked."""
+    """`target`, which names the same group, holds from now on what `source` held there, unless its own is as good;
+    whether it does. Two registrations of one person become one, or are two again. The event must be locked."""
     given, own = queries.find_signup(source.id), queries.find_signup(target.id)
     if given is None or (own is not None and own.item_id == given.item_id and _order(own) <= _order(given)):
         return False
@@ -176,8 +176,8 @@ def _join(event: Event, registration: Registration, item_id: int, *, act: Act, m
 
 
 def _entry_changed(registration: Registration, item_id: int, *, at: datetime) -> None:
-    """In the person's own calendar the entry of that group is tentative while they wait for a place: its number rises when
-    that begins or ends, and no other one."""
+    """In the person's own calendar the entry of that group is tentative while they wait for a place: its number rises
+    when that begins or ends, and no other one."""
     number, told_at = registration.group_numbers.get(str(item_id), (0, None))
     rose_at = later(at, datetime.fromisoformat(told_at) if told_at else None)
     registration.group_numbers = {**registration.group_numbers, str(item_id): [number + 1, rose_at.isoformat()]}
@@ -192,8 +192,8 @@ def _note(action: str, event: Event, registration: Registration, changes: Change
 
 
 def assign(event: Event, registrations: Mapping[Registration, int | None], *, act: Act) -> None:
-    """Organizers choose a group for people, or none: their answers say it from now on, and they get a place or wait like anybody
-    who chooses it.
+    """Organizers choose a group for people, or none: their answers say it from now on, and they get a place or wait
+    like anybody who chooses it.
 
     Raises:
         Refusal: one of the groups is not, or no longer, one of this event.

@@ -1,4 +1,5 @@
-"""What a liaison's calendar holds: the event, and by when their delegation owes what. Pure but for the language spoken."""
+"""What a liaison's calendar holds: the event, and by when their delegation owes what. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

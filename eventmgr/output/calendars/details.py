@@ -45,7 +45,8 @@ def closing_uid(event: Event) -> str:
 
 
 def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None:
-    """When registration closes, as half an hour that ends then; None where it does not, or closes with the beginning."""
+    """When registration closes, as half an hour that ends then; None where it does not, or closes with the
+    beginning."""
     closes_at = event.registration_closes_at
     if closes_at is None or event.status is not EventStatus.PUBLISHED:
         return None

@@ -1,4 +1,5 @@
-"""From events, agenda items and a participant's registration to the bytes of a calendar. Pure but for the language spoken and the home zone."""
+"""From events, agenda items and a participant's registration to the bytes of a calendar. Pure but for the language
+spoken and the home zone."""
 
 from __future__ import annotations
 
@@ -50,8 +51,8 @@ class Feed:
 
 
 def oldest(at: datetime) -> datetime:
-    """Events that ended before are in no public feed, unless it is asked for them: midnight (UTC), so that a feed is the
-    same all day."""
+    """Events that ended before are in no public feed, unless it is asked for them: midnight (UTC), so that a feed is
+    the same all day."""
     return _midnight(at) - KEPT
 
 
@@ -125,9 +126,9 @@ def entries_of_registration(
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
-    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is that under which the entry is told first (`told`): what it
-    has elsewhere, what the registration and the places of a group add, and for a session the event's short name;
-    LAST-MODIFIED is the latest of them.
+    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is that under which the entry is told first
+    (`told`): what it has elsewhere, what the registration and the places of a group add, and for a session the event's
+    short name; LAST-MODIFIED is the latest of them.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
@@ -175,8 +176,8 @@ def entries_of_registration(
 def entries_left(
     registration: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str
 ) -> list[Entry]:
-    """Entries of parallel groups that the participant has not chosen, and of stops under the UID of their agenda item, as cancelled: told
-    to whom they were told before."""
+    """Entries of parallel groups that the participant has not chosen, and of stops under the UID of their agenda item,
+    as cancelled: told to whom they were told before."""
     event = registration.event
     chosen_items = _own_items(registration, items)
     left = [item for item in items if item.kind is ItemKind.VISIT or item not in chosen_items]

@@ -1,4 +1,5 @@
-"""What a worker does for calendars: it looks whether entries read otherwise than they did, though nobody has changed an event."""
+"""What a worker does for calendars: it looks whether entries read otherwise than they did, though nobody has changed an
+event."""
 
 from __future__ import annotations
 

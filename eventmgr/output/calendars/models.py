@@ -11,7 +11,8 @@ from eventmgr.ground.db import Model
 
 
 class EntryForm(Model):
-    """What all entries were last compared under: the address of the installation, and how this release writes them. One row."""
+    """What all entries were last compared under: the address of the installation, and how this release writes them. One
+    row."""
 
     __tablename__ = "entry_form"
 

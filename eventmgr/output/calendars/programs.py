@@ -10,7 +10,8 @@ from eventmgr.ground.i18n import _l
 
 @dataclass(frozen=True)
 class Program:
-    """A calendar program: its name as its maker writes it, the steps, and what it does with a subscription. Texts are lazy."""
+    """A calendar program: its name as its maker writes it, the steps, and what it does with a subscription. Texts are
+    lazy."""
 
     key: str
     name: Any

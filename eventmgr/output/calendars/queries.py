@@ -38,7 +38,8 @@ def get_event(slug: str) -> Event:
 
 
 def get_own_event(event_id: int) -> Event:
-    """The event with that number, whatever its state, with its venues, sectors and topics. Only for addresses that were signed for it."""
+    """The event with that number, whatever its state, with its venues, sectors and topics. Only for addresses that were
+    signed for it."""
     return db.session.execute(select(Event).where(Event.id == event_id).options(*_parts_of_events())).scalar_one()
 
 
@@ -54,8 +55,8 @@ def list_public_ids(*, after_id: int, limit: int) -> list[int]:
 
 
 def list_items(event: Event, *, at: datetime, since: datetime | None = None) -> list[AgendaItem]:
-    """The published agenda with rooms and speakers, by start and number, removed items too until `KEPT_REMOVED` after they
-    would have ended; none before the agenda is published. Three statements.
+    """The published agenda with rooms and speakers, by start and number, removed items too until `KEPT_REMOVED` after
+    they would have ended; none before the agenda is published. Three statements.
 
     Args:
         since: what was removed before is left out: its reader never had it.
@@ -70,7 +71,8 @@ def list_items(event: Event, *, at: datetime, since: datetime | None = None) -> 
 
 
 def list_hidden(event: Event) -> list[str]:
-    """UIDs of the items of an agenda that is not published (any more); one statement, and none where it is published."""
+    """UIDs of the items of an agenda that is not published (any more); one statement, and none where it is
+    published."""
     if event.agenda_published:
         return []
     query = select(AgendaItem.uid).where(AgendaItem.event_id == event.id).order_by(AgendaItem.id)

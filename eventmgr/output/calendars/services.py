@@ -77,8 +77,8 @@ def _probe(status: EventStatus) -> tuple[Event, AgendaItem]:
 
 
 def settle_some(after_id: int, *, at: datetime) -> int | None:
-    """Compare the entries of the next public events after that number with what was last shown, and raise the numbers of
-    those that differ; the last number looked at, None at the end."""
+    """Compare the entries of the next public events after that number with what was last shown, and raise the numbers
+    of those that differ; the last number looked at, None at the end."""
     numbers = queries.list_public_ids(after_id=after_id, limit=_AT_ONCE)
     for number in numbers:
         event = db.session.get_one(Event, number)
@@ -91,8 +91,8 @@ def settle_some(after_id: int, *, at: datetime) -> int | None:
 
 
 def lift_numbers(*, at: datetime) -> int:
-    """Raise the number of every entry above what may have been sent since a backup was made: to the seconds since 2020, which
-    no entry has reached by being changed; how many events there are.
+    """Raise the number of every entry above what may have been sent since a backup was made: to the seconds since 2020,
+    which no entry has reached by being changed; how many events there are.
 
     A number that was lifted before rises by one a change, so a second lift is above it as well.
     """

@@ -14,8 +14,8 @@ from eventmgr.ground.db import db
 
 
 def lift(number: int, *, at: datetime) -> int:
-    """Every number of mailed entries is at least `number` and higher than it was, every date at least `at`; pages and feeds are
-    stale. How many events there are."""
+    """Every number of mailed entries is at least `number` and higher than it was, every date at least `at`; pages and
+    feeds are stale. How many events there are."""
     raise_site_revision()
     lifted = _run(
         update(Event)

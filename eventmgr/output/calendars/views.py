@@ -90,8 +90,8 @@ def public_feed() -> ResponseReturnValue:
 @bp.route("/events/<slug>/calendar.ics")
 @cached_page("programme", addresses.DEADLINES, SINCE, seconds=DAY, refuses_others=True)
 def event_feed(slug: str) -> ResponseReturnValue:
-    """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
-    the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
+    """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed
+    before the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
     check_feed(addresses.DEADLINES, SINCE)
     lang, deadlines, at = language(), _deadlines(), clock.now()
     since = read_since(query.text(SINCE), today=_today())
@@ -177,7 +177,8 @@ def item_page(slug: str, item_id: int) -> ResponseReturnValue:
 @bp.route("/events/<slug>/listings/calendar/")
 @cached_page("facts", *LISTING_FILTERS)
 def listings(slug: str) -> ResponseReturnValue:
-    """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow there."""
+    """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow
+    there."""
     event, filters = board.public_event(slug), read_listing_filter(page_query)
     refuse_what_is_off(event, LISTINGS)
     return render_template(
@@ -194,8 +195,8 @@ def listings(slug: str) -> ResponseReturnValue:
 
 @bp.route("/feeds/<token>.ics")
 def personal_feed(token: str) -> ResponseReturnValue:
-    """The sessions, meetings, room and rides of the participant whose registration the address was signed for, the deadlines of the liaison, or the
-    meetings of the representative, and nothing else.
+    """The sessions, meetings, room and rides of the participant whose registration the address was signed for, the
+    deadlines of the liaison, or the meetings of the representative, and nothing else.
 
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
@@ -220,8 +221,8 @@ def personal_feed(token: str) -> ResponseReturnValue:
 
 
 def _goodbye(former: str, token: str) -> Response:
-    """An empty calendar for some weeks, so that programs take away what they show: after an error they would show it for ever. Then
-    the address is gone for good.
+    """An empty calendar for some weeks, so that programs take away what they show: after an error they would show it
+    for ever. Then the address is gone for good.
 
     Raises:
         Ended: those weeks are over.
@@ -414,11 +415,12 @@ def _one(
     representative: PartyRepresentative | None = None,
     narrowed: dict[str, str] | None = None,
 ) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain and for devices, the page itself for a camera, and the steps; whose deadlines it tells, and
-    whose meetings alone.
+    """What the pages show of a feed: its address, plain and for devices, the page itself for a camera, and the steps;
+    whose deadlines it tells, and whose meetings alone.
 
     Args:
-        names: parameters that this page reads. narrowed: filters of the listings whose deadlines it tells; None: of none.
+        names: parameters that this page reads. narrowed: filters of the listings whose deadlines it tells; None: of
+        none.
     """
     asked = {name: value for name in names if (value := page_query.text(name))}
     # Cameras of chat programs open pages alone: the code leads to this page on the phone, whose button subscribes.

@@ -1,4 +1,5 @@
-"""What is counted, on pages of other rooms: who comes, on the page of the event; the way to the figures of its deals."""
+"""What is counted, on pages of other rooms: who comes, on the page of the event; the way to the figures of its
+deals."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ _MOST_ROWS = 6
 
 
 def who_comes(event: Event) -> str | None:
-    """Expected participants (no staff) by province, the largest first; only what the public table shows too, nothing while numbers are so
-    small that they point at people."""
+    """Expected participants (no staff) by province, the largest first; only what the public table shows too, nothing
+    while numbers are so small that they point at people."""
     people = count_people([event.id]).shown
     table = cross(people, language())
     shown = sorted(

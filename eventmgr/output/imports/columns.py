@@ -1,5 +1,5 @@
-"""A column of a sheet, declared once: what people write above it, how its cells are read, how a value is said, and how the sheet to
-fill in asks for it. Pure but for the language spoken.
+"""A column of a sheet, declared once: what people write above it, how its cells are read, how a value is said, and how
+the sheet to fill in asks for it. Pure but for the language spoken.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""What can be imported is declared as one value: its columns, which row means what that is there, and the verbs that write and undo.
-Pages, previews, corrections, the worker, progress, undoing and what is kept are the same for all of them.
+"""What can be imported is declared as one value: its columns, which row means what that is there, and the verbs that
+write and undo. Pages, previews, corrections, the worker, progress, undoing and what is kept are the same for all of
+them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ Scope: TypeAlias = Event | Site
 Into = TypeVar("Into", Event, Site)
 
 Later = tuple[int, int | None, str]
-"""(row of the sheet, number of the entry, its name) where something came after the import; without a number it is gone."""
+"""(row of the sheet, number of the entry, its name) where something came after the import; without a number it is
+gone."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ class Importer(Generic[Into]):
     list_later: Callable[[Into, ImportBatch], list[Later]] | None = None
     """Instead of `find_entries`, where one statement says where something came after the import."""
     undone_together: int = 1
-    """So many rows are undone at a time. What came last goes first, so that every state on the way back was there before."""
+    """So many rows are undone at a time. What came last goes first, so that every state on the way back was there
+    before."""
     fitted: Callable[[Into], tuple[Column, ...]] | None = None
     """The columns as an event has them, where its rooms or questions decide that."""
     settle: Callable[[Into, Sequence[Record], Sequence[Existing], Mapping[int, str]], Sequence[Record]] = (
@@ -185,8 +188,8 @@ class Importer(Generic[Into]):
     blamed: str = ""
     """Key of the column beside which it is said that a row is there twice; empty: `title_key`."""
     prepare: Callable[[Preview, str, Act], Any] = lambda _preview, _spoken, _act: None
-    """Before the event is locked: what `take` needs and what must be locked first (decision 0010). What belongs to no event
-    is locked here."""
+    """Before the event is locked: what `take` needs and what must be locked first (decision 0010). What belongs to no
+    event is locked here."""
     rehearse: Callable[[Into, Preview, str, Act], None] | None = None
     """Write so much that it is known who would be written to; it is undone. None: everything."""
     count_letters: Callable[[Preview], int] = lambda _preview: 0
@@ -196,7 +199,8 @@ class Importer(Generic[Into]):
     warn: Callable[[Into, Preview], list[str]] = lambda _event, _preview: []
     """What would go wrong with the rows together though each is right; it may be meant."""
     check_now: Callable[[Into, datetime], None] = lambda _event, _at: None
-    """Whether whoever imports here may still change what is there; asked when the word is given, and again before a worker undoes.
+    """Whether whoever imports here may still change what is there; asked when the word is given, and again before a
+    worker undoes.
 
     Raises:
         Refusal: no more.
@@ -240,7 +244,8 @@ class Importer(Generic[Into]):
         return self.refine(scope, rules)
 
     def counted(self, number: str) -> str:
-        """The key by which the change log keeps `new`, `changed` or the `columns` of a sheet; other numbers have their own."""
+        """The key by which the change log keeps `new`, `changed` or the `columns` of a sheet; other numbers have their
+        own."""
         if not self.noun or number not in ("new", "changed", "columns"):
             return number
         return f"{self.noun}_columns" if number == "columns" else f"{number}_{self.noun}s"

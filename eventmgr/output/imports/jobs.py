@@ -45,8 +45,8 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
 
 @handler("imports.tidy", every=timedelta(hours=6))
 def tidy(_payload: dict[str, Any], at: datetime) -> None:
-    """Sheets that nobody took within a week or before the event was over, and what was said before an import of a month ago or by somebody whose
-    information was deleted, are deleted."""
+    """Sheets that nobody took within a week or before the event was over, and what was said before an import of a month
+    ago or by somebody whose information was deleted, are deleted."""
     statements.discard_old(before=at - _OPEN_FOR)
     statements.discard_of_ended(before=at - _LAST_DAY)
     statements.forget_the_forgotten()

@@ -92,8 +92,8 @@ class ImportedRow(Model):
     before: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """What the entry said before, as its importer keeps it."""
     stamp: Mapped[datetime | None]
-    """`changed_at` of the registration once the row was taken: as long as it stands, nothing came later. Without one the
-    import can no longer be undone."""
+    """`changed_at` of the registration once the row was taken: as long as it stands, nothing came later. Without one
+    the import can no longer be undone."""
 
     @property
     def entry_id(self) -> int:

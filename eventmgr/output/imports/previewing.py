@@ -167,7 +167,8 @@ def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
     """What the sheet says.
 
     Args:
-        chosen: `Head.normal` → key that was chosen for it; it wins over likeness. `word_key` → what was chosen for a word.
+        chosen: `Head.normal` → key that was chosen for it; it wins over likeness. `word_key` → what was chosen for a
+        word.
 
     Raises:
         UnreadableSheet: there is no list in it.

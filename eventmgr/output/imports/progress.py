@@ -1,7 +1,9 @@
-"""How far a worker has come with an import, told while its one transaction lasts: of that nobody else sees a row before it ends.
+"""How far a worker has come with an import, told while its one transaction lasts: of that nobody else sees a row before
+it ends.
 
-On PostgreSQL another connection writes the numbers into the row of the import; SQLite has one writer at a time, so there they
-stand in a file beside the database. They say how many rows are done, not that they are kept: that is all or nothing.
+On PostgreSQL another connection writes the numbers into the row of the import; SQLite has one writer at a time, so
+there they stand in a file beside the database. They say how many rows are done, not that they are kept: that is all or
+nothing.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ def get_batch(event_id: int | None, kind: str, batch_id: int) -> ImportBatch:
 
 
 def list_batches(event_id: int | None, kind: str) -> list[ImportBatch]:
-    """The imports of a kind in an event, or into the whole site, that are or were more than a look, the newest first."""
+    """The imports of a kind in an event, or into the whole site, that are or were more than a look, the newest
+    first."""
     query = (
         select(ImportBatch)
         .where(ImportBatch.event_id == event_id, ImportBatch.kind == kind, ImportBatch.state != BatchState.DISCARDED)
@@ -48,7 +49,8 @@ def list_batches(event_id: int | None, kind: str) -> list[ImportBatch]:
 
 
 def list_chosen(event_id: int | None, kind: str, user_id: int | None) -> list[dict[str, str]]:
-    """What was chosen for heads before: by the same person in other events, then in this event or of the whole site; the latest last."""
+    """What was chosen for heads before: by the same person in other events, then in this event or of the whole site;
+    the latest last."""
     mine = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.made_by_id == user_id)
     here = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.event_id == event_id)
     return [
@@ -107,9 +109,9 @@ def list_agreed_since(batch_id: int) -> list[tuple[int, int, str]]:
 
 
 def find_organizations(names: Sequence[str]) -> dict[str, tuple[int, str, str]]:
-    """(number, name, province code or empty) of organizations of the directory, under the folded name by which each of `names`
-    means one, and under `=` and the key of similar names where one organization alone has it. Another name of an organization
-    leads to that one. A statement for some hundred names."""
+    """(number, name, province code or empty) of organizations of the directory, under the folded name by which each of
+    `names` means one, and under `=` and the key of similar names where one organization alone has it. Another name of
+    an organization leads to that one. A statement for some hundred names."""
     by_key: dict[str, tuple[int, str, str]] = {}
     alike: dict[str, set[tuple[int, str, str]]] = {}
     wanted = sorted({folded(name)[:_LONGEST_KEY] for name in names})

@@ -15,8 +15,8 @@ from eventmgr.output.imports.models import STANDS, BatchState, ImportBatch, Impo
 
 
 def prefer_indexes() -> None:
-    """For the rest of the transaction: PostgreSQL makes its plans while tables are small and would look through all that
-    the same transaction has added, row after row."""
+    """For the rest of the transaction: PostgreSQL makes its plans while tables are small and would look through all
+    that the same transaction has added, row after row."""
     if not is_sqlite():
         db.session.execute(text("SET LOCAL enable_seqscan = off"))
 
@@ -43,8 +43,8 @@ def forget_liaisons(liaison_ids: Collection[int]) -> None:
 
 
 def discard_of_ended(*, before: datetime) -> None:
-    """Sheets that nobody has touched since their event ended, by then, are deleted: numbers of identity documents may stand
-    in them. Where deletion is stopped they stay."""
+    """Sheets that nobody has touched since their event ended, by then, are deleted: numbers of identity documents may
+    stand in them. Where deletion is stopped they stay."""
     ended = exists().where(
         Event.id == ImportBatch.event_id, Event.ends_at < before, ImportBatch.changed_at < Event.ends_at
     )

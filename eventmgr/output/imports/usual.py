@@ -1,5 +1,5 @@
-"""The columns that several sheets have: who somebody is, where they come from, how they are reached. What people write above them and
-how their cells are read is said here alone.
+"""The columns that several sheets have: who somebody is, where they come from, how they are reached. What people write
+above them and how their cells are read is said here alone.
 """
 
 from __future__ import annotations

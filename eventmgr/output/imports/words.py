@@ -1,4 +1,5 @@
-"""The same cell that cannot be read in many rows: put right once for all of them, and remembered for the next sheet. Pure."""
+"""The same cell that cannot be read in many rows: put right once for all of them, and remembered for the next sheet.
+Pure."""
 
 from __future__ import annotations
 
@@ -83,8 +84,9 @@ def repeated(
 
 
 def put_right(seen: Iterable[Repeated], sent: Mapping[str, str]) -> tuple[dict[int, dict[str, str]], dict[str, str]]:
-    """What was typed above the rows (`Repeated.name` → text): number of a row → key → cell, and `word_key` → what is remembered.
-    A word out of a list is remembered; anything else may be about people, and is written into its rows alone."""
+    """What was typed above the rows (`Repeated.name` → text): number of a row → key → cell, and `word_key` → what is
+    remembered. A word out of a list is remembered; anything else may be about people, and is written into its rows
+    alone."""
     corrections: dict[int, dict[str, str]] = {}
     remembered: dict[str, str] = {}
     for word in seen:

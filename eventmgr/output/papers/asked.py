@@ -9,7 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its answers (key → words): `kind` is `radio`, `checkbox` or `select`; `usual` are chosen at first."""
+    """A question with its answers (key → words): `kind` is `radio`, `checkbox` or `select`; `usual` are chosen at
+    first."""
 
     name: str
     words: str

@@ -28,7 +28,8 @@ MASKS = {"middle": _l("Four digits hidden"), "none": _l("Full numbers")}
 
 @dataclass(frozen=True)
 class RosterChoice:
-    """The columns of the list, in order; whether mobile numbers are printed whole, and what for; whether quotas are told."""
+    """The columns of the list, in order; whether mobile numbers are printed whole, and what for; whether quotas are
+    told."""
 
     columns: tuple[str, ...]
     whole_numbers: bool = False

@@ -22,9 +22,9 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals, `minor` for
-    these and for what nobody speaks at and no room is kept for: arrival, gathering, departure; `note` is what everybody should
-    know of it."""
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals,
+    `minor` for these and for what nobody speaks at and no room is kept for: arrival, gathering, departure; `note` is
+    what everybody should know of it."""
 
     time: str
     title: str
@@ -211,7 +211,8 @@ class Summary:
         used: places that each row of `units` uses of its quota. counted: whose places these are.
         staff: who holds a place to work there; they are in no other number.
         countries: from how many countries and regions abroad participants come.
-        taken: places that are held, whoever holds them; taken_by_staff: those of staff of no delegation, who have a line of their own.
+        taken: places that are held, whoever holds them; taken_by_staff: those of staff of no delegation, who have a
+        line of their own.
         says: chart → what is counted in it.
         outcomes: None where no deal is recorded.
         questionnaires: those that are closed and answered by enough people.

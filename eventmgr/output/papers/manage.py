@@ -99,7 +99,8 @@ def _page_without_choices(event: Event, paper: Paper, lacking: str) -> str:
 
 @bp.route("/roster.xlsx")
 def roster_sheet(slug: str) -> ResponseReturnValue:
-    """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing is."""
+    """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing
+    is."""
     event = event_for(slug, "registrations.export")
     lang = language()
     paper = get_paper(event, "roster")
@@ -145,10 +146,10 @@ def _fields_of(name: str, event: Event, lang: str) -> list[Asked]:
 
 @bp.route("/<name>.pdf")
 def document(slug: str, name: str) -> ResponseReturnValue:
-    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. Each reads what its
-    `Paper` says, and those with a part for each person `unit` (a delegation), `changed` (whose part has changed since it was
-    printed) and `only`, one registration, for which the desk's permission is enough. It is opened to be looked at, unless `print`
-    says that it is printed; one that a worker makes is."""
+    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. Each reads
+    what its `Paper` says, and those with a part for each person `unit` (a delegation), `changed` (whose part has
+    changed since it was printed) and `only`, one registration, for which the desk's permission is enough. It is opened
+    to be looked at, unless `print` says that it is printed; one that a worker makes is."""
     single = bool(query.text("only"))
     found = papers().get(name)
     at_desk = single and found is not None and found.at_desk
@@ -225,8 +226,8 @@ def _people(event: Event, paper: Paper) -> frozenset[int] | None:
 
 
 def _asked(event: Event, paper: Paper) -> dict[str, str]:
-    """The query values that the paper reads; a list may stand in a field of its own for each. Whole numbers are for those who
-    may see covered data."""
+    """The query values that the paper reads; a list may stand in a field of its own for each. Whole numbers are for
+    those who may see covered data."""
     asked = {name: ",".join(query.several(name)) if name in _LISTS else query.text(name) for name in paper.asks}
     if asked.get("mask") == "none" and not may(event, REVEAL):
         asked["mask"] = ""

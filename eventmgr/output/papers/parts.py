@@ -8,7 +8,8 @@ from eventmgr.output.papers.contents import Attendee, Roster
 
 
 def parts_of(roster: Roster, fields: Collection[str]) -> dict[int, Mapping[str, str]]:
-    """Number of a registration → field → what the list says; `fields` are columns of the list, beside `name` and `unit`."""
+    """Number of a registration → field → what the list says; `fields` are columns of the list, beside `name` and
+    `unit`."""
     return {
         one.id: {field: text for field, text in _part_of(one, part.name).items() if field in fields}
         for part in roster.delegations

@@ -92,8 +92,8 @@ def get_roster(
 ) -> Roster:
     """Everybody who holds a place (confirmed, attended or absent) and did not object to the list.
 
-    Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, deputy,
-    rank, role and pinyin. Without invited delegations people stand by province, then those from abroad.
+    Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader,
+    deputy, rank, role and pinyin. Without invited delegations people stand by province, then those from abroad.
 
     Args:
         people: only these registrations; the counts are those of everybody.
@@ -144,7 +144,8 @@ def _places(use: UnitUse | None, choice: RosterChoice) -> dict[str, Any]:
 
 
 def list_attendees(event: Event, lang: str) -> list[tuple[str, Attendee]]:
-    """(delegation, person) of everybody who may stand on any paper, in official order; the same lines without what lists count."""
+    """(delegation, person) of everybody who may stand on any paper, in official order; the same lines without what
+    lists count."""
     types, staff = types_of(event), _("Staff")
     rows = (row for row in _list_holding(event.id, with_answers=False) if row.restricted_at is None)
     return [
@@ -297,8 +298,8 @@ def list_parts(event: Event, lang: str) -> dict[str, str]:
 
 
 def _list_grouped(event_id: int) -> list[Row[Any]]:
-    """Everybody who has a place in a group or waits for one, in the order in which they asked; without those who are only
-    kept."""
+    """Everybody who has a place in a group or waits for one, in the order in which they asked; without those who are
+    only kept."""
     query = (
         select(Signup.item_id, Signup.state, *_PERSON, get_organization_column(language()))
         .join(Signup.registration)

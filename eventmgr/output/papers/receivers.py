@@ -29,7 +29,8 @@ def _on_cloned(copy: Event, *, source: Event, **_more: object) -> None:
 
 
 def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
-    """What is known of a person goes, and whoever takes the place has not attended yet. Papers hold no sensitive answers."""
+    """What is known of a person goes, and whoever takes the place has not attended yet. Papers hold no sensitive
+    answers."""
     if not sealed_only:
         kept.empty_parts(ids)
         orders.forget(ids)

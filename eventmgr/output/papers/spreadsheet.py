@@ -1,4 +1,5 @@
-"""The list of participants as rows of a spreadsheet: the same people in the same order with the same columns as on paper. Pure."""
+"""The list of participants as rows of a spreadsheet: the same people in the same order with the same columns as on
+paper. Pure."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def _outcomes(event: Event, lang: str, printing: Printing) -> OutcomeFigures | N
 
 
 def _says(tiles: TileGrid, lang: str) -> dict[str, str]:
-    """What is counted in each chart; where tiles bear letters, also what they stand for, as far as people come from there."""
+    """What is counted in each chart; where tiles bear letters, also what they stand for, as far as people come from
+    there."""
     says = {chart: charting.says(chart) for chart in _CHARTS}
     named = [f"{one.label} {taxonomy.get_province(one.code).short(lang)}" for one in tiles.tiles if one.value]
     if lang == "en" and named:

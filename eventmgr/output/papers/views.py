@@ -50,7 +50,8 @@ def pdf_response(content: bytes, filename: str) -> Response:
 @bp.route("/checkin/device/papers/<name>.pdf")
 @as_json
 def device_paper(name: str) -> ResponseReturnValue:
-    """A paper of one person (`only`) whom this check-in device, or another of its lists, has checked in; kept as each printing."""
+    """A paper of one person (`only`) whom this check-in device, or another of its lists, has checked in; kept as each
+    printing."""
     device, event = device_asking()
     (paper, sees), number = get_desk_paper(event, name), whole_number(query.text("only")) or 0
     unit = device.unit_code

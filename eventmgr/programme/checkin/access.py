@@ -51,7 +51,8 @@ def device_asking(*, sends: bool = False) -> tuple[CheckinDevice, Event]:
         sends: it sends what it has kept, which it may do for some days after its end.
 
     Raises:
-        BadValue: no token. Unknown: there is no such token. Wiped: the device was shut out, or has ended. TooMany: it asks too often.
+        BadValue: no token. Unknown: there is no such token. Wiped: the device was shut out, or has ended. TooMany: it
+        asks too often.
     """
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme != "Bearer" or not token:

@@ -1,4 +1,5 @@
-"""Codes for check-in: what stands in the field of the desk, and what a device knows of a code without knowing the code."""
+"""Codes for check-in: what stands in the field of the desk, and what a device knows of a code without knowing the
+code."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _MOST_VOID = 5
 
 
 def tidy(typed: str) -> str:
-    """A code as scanners and keyboards give it: full-width letters and blanks inside are the doing of an input method."""
+    """A code as scanners and keyboards give it: full-width letters and blanks inside are the doing of an input
+    method."""
     return "".join(folded(typed).split())
 
 
@@ -30,8 +32,8 @@ def looks_like_a_code(typed: str) -> bool:
 
 
 def mark_of(event_id: int, code: str) -> str:
-    """What a device is told of a code: it recognizes the code by it and cannot make it. A code holds 128 bits that nobody can
-    guess, so that a plain hash gives nothing away."""
+    """What a device is told of a code: it recognizes the code by it and cannot make it. A code holds 128 bits that
+    nobody can guess, so that a plain hash gives nothing away."""
     digest = hashlib.sha256(f"check-in {event_id} {code}".encode()).digest()
     return base64.urlsafe_b64encode(digest[:_MARK]).rstrip(b"=").decode()
 

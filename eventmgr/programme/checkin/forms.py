@@ -56,8 +56,8 @@ class Batch:
 
 
 def batch_sent(at: datetime) -> Batch:
-    """The acts in the body of the request, which reached us `at`. An act that bears no measured skew of its own is corrected
-    by what the clock in the batch says.
+    """The acts in the body of the request, which reached us `at`. An act that bears no measured skew of its own is
+    corrected by what the clock in the batch says.
 
     Raises:
         BadValue: the body is no batch.

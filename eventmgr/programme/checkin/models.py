@@ -119,7 +119,8 @@ class CheckinWalkIn(Model):
 
 
 class CheckinCounter(Model):
-    """How many acts an event has: who raises it holds it until the end, so that numbers are committed in their order."""
+    """How many acts an event has: who raises it holds it until the end, so that numbers are committed in their
+    order."""
 
     __tablename__ = "checkin_counter"
 

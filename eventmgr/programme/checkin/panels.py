@@ -18,7 +18,8 @@ from eventmgr.programme.checkin.acts.kinds import ListKind
 from eventmgr.programme.checkin.queries.keeping import list_acts_about
 
 BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
-"""What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
+"""What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for
+each."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Check-in follows what happens downstairs: marks that are set elsewhere, people who are forgotten, events that are copied."""
+"""Check-in follows what happens downstairs: marks that are set elsewhere, people who are forgotten, events that are
+copied."""
 
 from __future__ import annotations
 

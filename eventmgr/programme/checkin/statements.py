@@ -13,8 +13,8 @@ from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, Checki
 
 
 def next_number(event_id: int, step: int = 1) -> int:
-    """The first of `step` numbers for acts of the event. Whoever takes numbers holds the counter until the transaction ends;
-    take them last, behind the locks of registrations and counts."""
+    """The first of `step` numbers for acts of the event. Whoever takes numbers holds the counter until the transaction
+    ends; take them last, behind the locks of registrations and counts."""
     statement = insert_into(CheckinCounter).values(event_id=event_id, value=step)
     statement = statement.on_conflict_do_update(
         index_elements=[CheckinCounter.event_id], set_={"value": CheckinCounter.value + step}
@@ -33,7 +33,8 @@ def add_acts(event_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def give_to(walk_in: CheckinWalkIn, registration_id: int) -> None:
-    """Acts about somebody who came without registration are about this registration from now on; that they came counts."""
+    """Acts about somebody who came without registration are about this registration from now on; that they came
+    counts."""
     known = update(CheckinAct).where(CheckinAct.walk_in_id == walk_in.id)
     db.session.execute(known.values(registration_id=registration_id))
     db.session.execute(known.where(CheckinAct.uncounted == "not_registered").values(uncounted=None))

@@ -37,7 +37,8 @@ class Applicant(NamedTuple):
 
 
 def refusal_of(stop: VisitStop, person: Applicant, *, company: str) -> Reason | None:
-    """Why the host does not admit this person; None: it does. Organizations are compared as the directory compares names.
+    """Why the host does not admit this person; None: it does. Organizations are compared as the directory compares
+    names.
 
     Args:
         company: the type of participants that comes from companies; sectors keep out its people alone.

@@ -1,8 +1,9 @@
-"""Who visits a stop with which batch: delegations together, batches alike; what a changed list breaks, and the smallest repair. Pure.
+"""Who visits a stop with which batch: delegations together, batches alike; what a changed list breaks, and the smallest
+repair. Pure.
 
-People of one delegation are alike, so a plan says how many of each delegation go with each batch; it is found delegation by
-delegation over all fillings of the batches, those of least cost first. Cost is compared in this order: people who change
-their batch, delegations that are parted, difference between the largest and the smallest batch.
+People of one delegation are alike, so a plan says how many of each delegation go with each batch; it is found
+delegation by delegation over all fillings of the batches, those of least cost first. Cost is compared in this order:
+people who change their batch, delegations that are parted, difference between the largest and the smallest batch.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 
 _WORK, _WORK_OF_MANY, _MANY, _NARROWEST = 24_000, 3_000, 200, 60
-"""So many steps from a filling to the next are tried for each delegation, from so many fillings at least: where that leaves some
-out, the plan is good, not proved best. Of more than `_MANY` people fewer are tried, so that the event is not locked for seconds."""
+"""So many steps from a filling to the next are tried for each delegation, from so many fillings at least: where that
+leaves some out, the plan is good, not proved best. Of more than `_MANY` people fewer are tried, so that the event is
+not locked for seconds."""
 _MOST_WAYS = 400
 """So many ways to part one delegation are tried at most."""
 

@@ -11,13 +11,14 @@ from eventmgr.tools.ical import Entry
 
 
 def uid_at_stop(uid: str, registration_id: int) -> str:
-    """The UID of that person's entry of the stop whose agenda item has `uid`: people who share a mailbox may visit at different hours."""
+    """The UID of that person's entry of the stop whose agenda item has `uid`: people who share a mailbox may visit at
+    different hours."""
     return f"stop-{registration_id}-{uid}"
 
 
 def at_stop(entry: Entry, stop: OwnStop | None, registration_id: int) -> Entry:
-    """That person's entry of a stop, made from the agenda item's: at the hours of the own batch, cancelled for whom the host does not
-    admit."""
+    """That person's entry of a stop, made from the agenda item's: at the hours of the own batch, cancelled for whom the
+    host does not admit."""
     entry = replace(entry, uid=uid_at_stop(entry.uid, registration_id))
     if stop is None:
         return entry

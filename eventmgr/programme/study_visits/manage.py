@@ -97,8 +97,8 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
 
 
 def _shown(stop: Stop) -> list[tuple[int, VisitBatch]]:
-    """(number from 1, batch) of the batches of which the page has people: all of a small visit, of a large one that which the
-    address asks for, at first the first."""
+    """(number from 1, batch) of the batches of which the page has people: all of a small visit, of a large one that
+    which the address asks for, at first the first."""
     batches = list(enumerate(stop.batches, start=1))
     if len(stop.people) <= _MOST_TOGETHER or not batches:
         return batches

@@ -57,7 +57,8 @@ class VisitStop(Model):
 
 
 class VisitBatch(Model):
-    """Those who visit a stop together; when, counted from the beginning of the agenda item, so that they move with it."""
+    """Those who visit a stop together; when, counted from the beginning of the agenda item, so that they move with
+    it."""
 
     __tablename__ = "visit_batch"
     __table_args__ = (

@@ -66,8 +66,8 @@ def own_way(registration: Registration) -> Link | None:
 
 
 def of_liaison(liaison: Liaison) -> str | None:
-    """On a liaison's page: in which batch each of the own delegation visits a stop and whom its host does not admit, of stops
-    that not all of them visit together, once the agenda is published."""
+    """On a liaison's page: in which batch each of the own delegation visits a stop and whom its host does not admit, of
+    stops that not all of them visit together, once the agenda is published."""
     event, code = liaison.event, liaison.unit_code
     if not event.agenda_published:
         return None

@@ -1,5 +1,5 @@
-"""What a new study visit begins with, what a copy takes along, what goes when a person is forgotten, and whose calendar changes
-because hosts admit the person otherwise than before."""
+"""What a new study visit begins with, what a copy takes along, what goes when a person is forgotten, and whose calendar
+changes because hosts admit the person otherwise than before."""
 
 from __future__ import annotations
 

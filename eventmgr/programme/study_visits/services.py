@@ -62,8 +62,8 @@ class StopDraft:
 
 
 def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> VisitStop:
-    """What is known of a stop; the agenda says where it is and what holds there, and it has a check-in list. The event is
-    locked."""
+    """What is known of a stop; the agenda says where it is and what holds there, and it has a check-in list. The event
+    is locked."""
     stop, seen = queries.find_stop(item.id), _windows(event, item.id)
     before = {name: getattr(stop, name) for name in _COPIED} if stop is not None else {}
     if stop is None:
@@ -258,8 +258,8 @@ def _tell_people(event: Event, item_id: int, before: Mapping[int, _Window], *, a
 
 
 def tell_admitted(event: Event, registration: Registration, before: Mapping[str, object], *, at: datetime) -> None:
-    """Somebody says something else of themselves: in the own calendar the entries of those stops change whose hosts admit the
-    person now and did not before, or the other way round.
+    """Somebody says something else of themselves: in the own calendar the entries of those stops change whose hosts
+    admit the person now and did not before, or the other way round.
 
     Args:
         before: columns of `ASKED_BY_HOSTS` that say something else now, with what they said.
@@ -299,8 +299,8 @@ def copy_stops(copy: Event, source: Event, items: Mapping[int, AgendaItem], *, a
 
 
 def list_missed(registration: Registration, items: Collection[AgendaItem], *, at: datetime) -> frozenset[int]:
-    """Those of these stops at which the person was not: none of them, if they were marked as absent; and what is over, where people
-    were checked in at the stop, or else at the event, and this one was not."""
+    """Those of these stops at which the person was not: none of them, if they were marked as absent; and what is over,
+    where people were checked in at the stop, or else at the event, and this one was not."""
     if registration.status is Status.ABSENT:
         return frozenset(item.id for item in items)
     over = {item.id for item in items if item.ends_at <= at}
@@ -327,8 +327,8 @@ def write_finding(registration: Registration, item_id: int, seen: str, adopt: st
 
 
 def pass_findings(source: Registration, target: Registration, *, item_ids: Collection[int] | None = None) -> list[int]:
-    """What was found under `source` was found under `target` from now on, at stops where that has written nothing itself;
-    numbers of these stops. Two registrations of one person become one, or are two again.
+    """What was found under `source` was found under `target` from now on, at stops where that has written nothing
+    itself; numbers of these stops. Two registrations of one person become one, or are two again.
 
     Args:
         item_ids: only at these.

@@ -1,4 +1,5 @@
-"""A participant's own stops, and what they found there: by the own link, on a phone, without an account and without scripts."""
+"""A participant's own stops, and what they found there: by the own link, on a phone, without an account and without
+scripts."""
 
 from __future__ import annotations
 

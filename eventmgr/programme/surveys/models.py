@@ -139,14 +139,14 @@ class SurveyAnswer(Model):
 
 
 class SurveyUrn(Model):
-    """Anonymous answers wait here, shuffled, until there are some to be written together: no order and no transaction then joins
-    an answer with a ticket."""
+    """Anonymous answers wait here, shuffled, until there are some to be written together: no order and no transaction
+    then joins an answer with a ticket."""
 
     __tablename__ = "survey_urn"
 
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"), primary_key=True)
     waiting: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """`{"answers": [[number of the code or None, part, content], …]}`, sealed: while there are one or two, even the database itself
-    does not tell what they say."""
+    """`{"answers": [[number of the code or None, part, content], …]}`, sealed: while there are one or two, even the
+    database itself does not tell what they say."""
     is_settled: Mapped[bool] = mapped_column(default=False)
     """Whether everything was mixed once more after the questionnaire had closed."""

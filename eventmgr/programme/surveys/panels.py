@@ -27,7 +27,8 @@ READ, EDIT = "surveys.read", "surveys.edit"
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Questionnaires that nobody sees though the event is over, and those that are open on other days than it takes place."""
+    """Questionnaires that nobody sees though the event is over, and those that are open on other days than it takes
+    place."""
     at, address, surveys = clock.now(), url_for("surveys_manage.index", slug=event.slug), queries.list_surveys(event.id)
     entries = []
     waiting = [survey for survey in surveys if not survey.is_published and event.ends_at < at]

@@ -127,8 +127,8 @@ class Attended(NamedTuple):
 
 
 def list_attended_over(start: datetime, end: datetime, *, person_id: int | None = None) -> list[Attended]:
-    """Registrations that attended hours of trainings which began in `[start, end)`, by pinyin; nobody's who is only kept or
-    whose information was deleted. Five statements.
+    """Registrations that attended hours of trainings which began in `[start, end)`, by pinyin; nobody's who is only
+    kept or whose information was deleted. Five statements.
 
     Args:
         person_id: only of this person.
@@ -140,8 +140,8 @@ def list_attended_over(start: datetime, end: datetime, *, person_id: int | None 
 
 
 def list_attended_page(start: datetime, end: datetime, cursor: str | None) -> tuple[list[Attended], Page[int]]:
-    """The same for one page of people, with the page: whose hours they are, negative where a registration is nobody's of the
-    directory. Seven statements."""
+    """The same for one page of people, with the page: whose hours they are, negative where a registration is nobody's
+    of the directory. Seven statements."""
     titles, courses = _courses_over(start, end)
     if not courses:
         return [], Page([], None, None)

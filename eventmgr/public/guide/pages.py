@@ -1,7 +1,8 @@
-"""The guides as they are read from their files: `docs/guide/<name>.<language>.md` of a checkout, or the package's own copy.
+"""The guides as they are read from their files: `docs/guide/<name>.<language>.md` of a checkout, or the package's own
+copy.
 
-A guide is a heading, what it is for, and parts with steps. A picture stands in a line of its own and is drawn folded: whoever opens
-it loads it.
+A guide is a heading, what it is for, and parts with steps. A picture stands in a line of its own and is drawn folded:
+whoever opens it loads it.
 """
 
 from __future__ import annotations

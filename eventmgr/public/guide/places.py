@@ -1,4 +1,5 @@
-"""Which guide is about which pages, where it leads through several rooms; of its own pages a room tells it itself (`Feature.guides`)."""
+"""Which guide is about which pages, where it leads through several rooms; of its own pages a room tells it itself
+(`Feature.guides`)."""
 
 from __future__ import annotations
 
@@ -61,6 +62,7 @@ PLACES = {
         "events_manage.finish",
     ),
 }
-"""Guide → whole blueprints, pages by their endpoints, and pages by endpoint and the `name` in their address; the nearest wins."""
+"""Guide → whole blueprints, pages by their endpoints, and pages by endpoint and the `name` in their address; the
+nearest wins."""
 
 GUIDE_OF = {place: guide for guide, places in PLACES.items() for place in places}

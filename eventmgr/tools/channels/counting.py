@@ -1,7 +1,7 @@
 """How many parts a short message costs, as 3GPP TS 23.038 and 23.040 count. Pure.
 
-The 7-bit alphabet takes 160 characters in one part and 153 in each of several; everything else is sent in UCS-2, 70 and 67.
-Characters of two units (the euro sign and brackets of the 7-bit alphabet, emoji in UCS-2) are never cut in two.
+The 7-bit alphabet takes 160 characters in one part and 153 in each of several; everything else is sent in UCS-2, 70 and
+67. Characters of two units (the euro sign and brackets of the 7-bit alphabet, emoji in UCS-2) are never cut in two.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""One HTTP exchange with a service outside, within bounds: TLS unless it is this very machine, no redirects, no proxies of the
-environment, ten seconds for all of it, and no more of an answer than is needed to understand it."""
+"""One HTTP exchange with a service outside, within bounds: TLS unless it is this very machine, no redirects, no proxies
+of the environment, ten seconds for all of it, and no more of an answer than is needed to understand it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Robots of group chats: WeCom, DingTalk and Feishu, each by its documented webhook.
 
-The address that organizers paste has to be one of these three, character by character; of it only the key is kept, and the host stands here.
+The address that organizers paste has to be one of these three, character by character; of it only the key is kept, and
+the host stands here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Written, leased, made, settled. A row is sent by one worker at a time, and never a second time where a repeat could not be told."""
+"""Written, leased, made, settled. A row is sent by one worker at a time, and never a second time where a repeat could
+not be told."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A text as a QR code: its modules for paper, a picture for pages and e-mails.
 
-Error correction M: a tenth of a printed code may be dirty. Four modules around a picture stay white, as ISO/IEC 18004 asks.
+Error correction M: a tenth of a printed code may be dirty. Four modules around a picture stay white, as ISO/IEC 18004
+asks.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def image_address(text: str) -> str:
 
 
 def _code_of(text: str) -> Any:
-    """The mask is always the same: looking for the most even of the eight takes six times as long (4.5 instead of 0.7 ms)."""
+    """The mask is always the same: looking for the most even of the eight takes six times as long (4.5 instead of 0.7
+    ms)."""
     import segno  # noqa: PLC0415  # slow to import; only for codes
 
     return segno.make(text, error="m", micro=False, mask=_MASK)

@@ -17,8 +17,8 @@ def apart(numbers: Mapping[str, int], kinds: int) -> dict[str, int]:
     """Those of `numbers` that are shown one by one; as far as there are enough, the rest together is nought or at least
     `SMALLEST`, and not so much that each of the rest must be the largest small number.
 
-    Whoever knows this rule knows that the least number was joined to the rest. That tells nothing as long as some of the
-    rest may be nought; where perhaps none is, equal numbers are joined alike.
+    Whoever knows this rule knows that the least number was joined to the rest. That tells nothing as long as some of
+    the rest may be nought; where perhaps none is, equal numbers are joined alike.
 
     Args:
         kinds: how many numbers there could be at most.

@@ -1,16 +1,18 @@
 """A table for the public: no number that could point at somebody, and none that can be computed from the others. Pure.
 
-Rows and columns whose sums are small are counted together with others (`apart`). Then cells below `SMALLEST` are hidden, those
-with nobody too, so that a hidden cell may be anything; of rows and columns with few people all of them. What is hidden could
-still be computed from the sums: so more cells are hidden until, by all that is shown, each hidden cell with somebody may as
-well be `SMALLEST` or more. That is decided exactly: the hidden cells of a table with given sums are flows between rows and
-columns, and how large one may be at most is a question of augmenting paths (Ford and Fulkerson; in official statistics:
-complementary suppression). Where all cells are hidden, each may be as large as the smaller of its two sums, which is never
+Rows and columns whose sums are small are counted together with others (`apart`). Then cells below `SMALLEST` are
+hidden, those with nobody too, so that a hidden cell may be anything; of rows and columns with few people all of them.
+What is hidden could still be computed from the sums: so more cells are hidden until, by all that is shown, each hidden
+cell with somebody may as well be `SMALLEST` or more. That is decided exactly: the hidden cells of a table with given
+sums are flows between rows and columns, and how large one may be at most is a question of augmenting paths (Ford and
+Fulkerson; in official statistics: complementary suppression). Where all cells are hidden, each may be as large as the
+smaller of its two sums, which is never
 small: there is an end.
 
-Whoever knows the method may also ask which tables it would have shown just so. The rule for rows and columns with few people
-is against that: it depends on nothing but sums that everybody reads. A test publishes every table of small worlds and finds
-no small number with one explanation only; in larger ones some remain (docs/inside/statistics.md says so).
+Whoever knows the method may also ask which tables it would have shown just so. The rule for rows and columns with few
+people is against that: it depends on nothing but sums that everybody reads. A test publishes every table of small
+worlds and finds no small number with one explanation only; in larger ones some remain (docs/inside/statistics.md says
+so).
 """
 
 from __future__ import annotations
@@ -131,7 +133,8 @@ class _Hidden:
         return self.values[place[0]][place[1]] + moved.get(place, 0)
 
     def _cover(self, place: Place) -> None:
-        """Hide the cheapest corners of a rectangle in which the cell may grow; where there is none, its row and column."""
+        """Hide the cheapest corners of a rectangle in which the cell may grow; where there is none, its row and
+        column."""
         found = min(self._rectangles(place), default=None)
         row, column = place
         if found is not None:

@@ -41,8 +41,8 @@ class Comparison:
 
 
 def side_by_side(columns: Sequence[Iterable[tuple[Any, str]]]) -> list[tuple[Any, tuple[str, ...]]]:
-    """(label, a cell for each column) of all labels in the order in which they first come; a cell is empty where its column does
-    not have the label. Labels are the same where they read the same."""
+    """(label, a cell for each column) of all labels in the order in which they first come; a cell is empty where its
+    column does not have the label. Labels are the same where they read the same."""
     labels: dict[str, Any] = {}
     words_of: list[dict[str, str]] = []
     for column in columns:

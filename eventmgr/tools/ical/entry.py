@@ -89,7 +89,8 @@ def digest_of(entries: Iterable[Entry]) -> str:
 
 
 def seen_of(entry: Entry) -> tuple[object, ...]:
-    """Everything that a reader of the entry sees as it is written, numbers and dates apart; equal as long as nobody sees a difference."""
+    """Everything that a reader of the entry sees as it is written, numbers and dates apart; equal as long as nobody
+    sees a difference."""
     days = entry.whole_days
     when = days or (entry.starts_at.astimezone(UTC), entry.ends_at.astimezone(UTC), entry.zone)
     blocks = entry.is_busy and entry.status != "CANCELLED" and not days

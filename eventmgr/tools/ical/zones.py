@@ -1,9 +1,10 @@
 """VTIMEZONE components: the changes of a clock as the zone data has them, said so that every reader follows.
 
-The changes are asked of `zoneinfo`, every few days of a century, so none is missed, whatever rule or list it stands in there:
-Morocco goes back for each Ramadan, Gaza twice a year from 2040 on. What then recurs on one weekday of one month to the end
-of the century is written as a yearly rule (RRULE), compared with every change; the rest is written one RDATE property
-each, and only for the years asked for: several values in one RDATE are overlooked by Outlook, ical.js and vobject.
+The changes are asked of `zoneinfo`, every few days of a century, so none is missed, whatever rule or list it stands in
+there: Morocco goes back for each Ramadan, Gaza twice a year from 2040 on. What then recurs on one weekday of one month
+to the end of the century is written as a yearly rule (RRULE), compared with every change; the rest is written one RDATE
+property each, and only for the years asked for: several values in one RDATE are overlooked by Outlook, ical.js and
+vobject.
 """
 
 from __future__ import annotations

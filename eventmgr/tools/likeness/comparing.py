@@ -42,5 +42,6 @@ def list_different(left: Mapping[str, Any], right: Mapping[str, Any]) -> list[st
 
 
 def shown_of(one: Row, other: Row, describe: Callable[[Row], str]) -> str:
-    """What a page that compares these two has shown, whichever of them stands first: it is void once either was changed."""
+    """What a page that compares these two has shown, whichever of them stands first: it is void once either was
+    changed."""
     return "|".join(describe(row) for row in sorted((one, other), key=lambda row: row.id))

@@ -1,4 +1,5 @@
-"""What the tables of merges and of rows known to be two have in common; each room declares its own for the rows it merges."""
+"""What the tables of merges and of rows known to be two have in common; each room declares its own for the rows it
+merges."""
 
 from __future__ import annotations
 
@@ -43,8 +44,8 @@ class KnownTwo(Model):
 
 
 class MergeRecord(Model):
-    """Two rows that became one. A subclass says what the one that stays said before (`before`) and names both rows (`kept`,
-    `merged`), which are read with it."""
+    """Two rows that became one. A subclass says what the one that stays said before (`before`) and names both rows
+    (`kept`, `merged`), which are read with it."""
 
     __abstract__ = True
     of: ClassVar[str]

@@ -73,8 +73,8 @@ def pairs_by_key(
 
 
 def page_of(pairs: Sequence[Alike], after: str, size: int) -> tuple[list[Alike], str]:
-    """The first `size` pairs behind `after` (`12-34`; empty: from the beginning), and the `after` of the next page, empty
-    on the last one.
+    """The first `size` pairs behind `after` (`12-34`; empty: from the beginning), and the `after` of the next page,
+    empty on the last one.
 
     Raises:
         BadValue: `after` is no pair.

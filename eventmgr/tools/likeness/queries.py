@@ -32,7 +32,8 @@ def is_known_two(kind: type[KnownTwo], number: int, other: int) -> bool:
 def list_merges(
     kind: type[Merge], *where: ColumnElement[bool], at: datetime, limit: int, load: Sequence[ExecutableOption] = ()
 ) -> list[Merge]:
-    """The newest merges that were not undone and are young enough to be, with both rows and what `load` names of them."""
+    """The newest merges that were not undone and are young enough to be, with both rows and what `load` names of
+    them."""
     young = kind.merged_at >= at - UNDONE_FOR
     query = select(kind).where(*where, young, kind.undone_at.is_(None)).options(*load)
     return list(db.session.scalars(query.order_by(kind.id.desc()).limit(limit)))

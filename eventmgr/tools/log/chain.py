@@ -6,7 +6,8 @@ read alike:
 - `payload`: a random salt, and what a rule may take out of an entry (names, values, reason);
 - `digest`: place in the chain, the digest before it, what is never taken out of an entry, and its `payload`;
 - `mark`: what is left of an emptied entry; or from where to where entries were pruned, between which digests;
-- `carried`: the same as `digest`, and the digest that an older key had made, so that this key may go and the digest stays.
+- `carried`: the same as `digest`, and the digest that an older key had made, so that this key may go and the digest
+stays.
 
 An entry that was emptied keeps `payload` and `digest`, so the chain holds; what was in it can be had from neither.
 """
@@ -24,7 +25,8 @@ _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 class Recorded(Protocol):
-    """An entry as it stands in the database; `changes` is the text of its JSON, so that nothing of it is lost in reading."""
+    """An entry as it stands in the database; `changes` is the text of its JSON, so that nothing of it is lost in
+    reading."""
 
     id: int
     at: datetime

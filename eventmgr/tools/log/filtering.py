@@ -19,8 +19,8 @@ from eventmgr.tools.log.wording import Change, Line
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filters as they stand in the address: `q` is a word, `kind` an object or `object:act`, `who` a number of an account
-    or a kind of actor, `day` a date on the clock of the page."""
+    """The filters as they stand in the address: `q` is a word, `kind` an object or `object:act`, `who` a number of an
+    account or a kind of actor, `day` a date on the clock of the page."""
 
     q: str = ""
     kind: str = ""

@@ -31,8 +31,8 @@ class SealState(enum.Enum):
 
 
 class AuditEntry(Model):
-    """One change: who, when, of what, from what to what. Never changed before its time is over but for taking a name out of
-    it. A migration does not change rows either: they are sealed."""
+    """One change: who, when, of what, from what to what. Never changed before its time is over but for taking a name
+    out of it. A migration does not change rows either: they are sealed."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (
@@ -60,8 +60,8 @@ class AuditEntry(Model):
 
 
 class Seal(Model):
-    """A link of the chain over the trail (`chain.py`): it vouches for one entry and for all seals before it. It is written
-    some time after its entry, which may be deleted before it."""
+    """A link of the chain over the trail (`chain.py`): it vouches for one entry and for all seals before it. It is
+    written some time after its entry, which may be deleted before it."""
 
     __tablename__ = "trail_seal"
 
@@ -83,4 +83,5 @@ class Seal(Model):
     mark: Mapped[str] = mapped_column(String(64), default="")
     """Says that a rule of the product emptied or pruned it, and no other hand."""
     carried: Mapped[str] = mapped_column(String(64), default="", server_default="")
-    """Where an older key made `digest`: what vouches for it under the key of `key_name`; empty: that key made it itself."""
+    """Where an older key made `digest`: what vouches for it under the key of `key_name`; empty: that key made it
+    itself."""

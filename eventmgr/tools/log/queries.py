@@ -154,8 +154,8 @@ class Recurring:
 
 
 def list_recurring(event_id: int | None) -> list[Recurring]:
-    """Every act, kind of object and actor that the event's history knows (None: that of the installation), in one statement;
-    by name, then number."""
+    """Every act, kind of object and actor that the event's history knows (None: that of the installation), in one
+    statement; by name, then number."""
     by_account = AuditEntry.actor_kind == literal_column(
         "'user'"
     )  # a bound value would be another expression in GROUP BY
@@ -179,8 +179,8 @@ def list_entries(
     by_people: bool = False,
     limit: int = 50,
 ) -> list[AuditEntry]:
-    """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page, acts `without` are
-    left out, with `by_people` also what the product did by itself."""
+    """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page, acts
+    `without` are left out, with `by_people` also what the product did by itself."""
     query = select(AuditEntry)
     if by_people:
         query = query.where(AuditEntry.actor_kind != ActorKind.SYSTEM)
@@ -205,10 +205,12 @@ def find_newest_id() -> int:
 
 
 def list_writers() -> set[str]:
-    """The transactions of others that may have taken a number of the trail and not ended; on SQLite there is one writer.
+    """The transactions of others that may have taken a number of the trail and not ended; on SQLite there is one
+    writer.
 
-    PostgreSQL locks the table for a statement before its row gets a number, and until the transaction ends, when others see
-    the row: so once those are gone that `list_writers` gave after `find_newest_id`, no lower number can still appear.
+    PostgreSQL locks the table for a statement before its row gets a number, and until the transaction ends, when others
+    see the row: so once those are gone that `list_writers` gave after `find_newest_id`, no lower number can still
+    appear.
     """
     return set() if is_sqlite() else set(db.session.scalars(_WRITERS))
 
@@ -224,8 +226,8 @@ def find_seal(number: int) -> Seal | None:
 
 
 def list_unsealed(after: int, until: int, limit: int) -> list[Any]:
-    """Entries with numbers beyond `after` up to `until`, oldest first, as `chain.Recorded`; nobody empties or deletes them
-    before the transaction ends."""
+    """Entries with numbers beyond `after` up to `until`, oldest first, as `chain.Recorded`; nobody empties or deletes
+    them before the transaction ends."""
     query = select(*_RECORDED).where(AuditEntry.id > after, AuditEntry.id <= until).order_by(AuditEntry.id)
     return list(db.session.execute(query.limit(limit).with_for_update(read=True, of=AuditEntry)))
 

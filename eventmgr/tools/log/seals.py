@@ -18,8 +18,8 @@ _PATIENCE = 40
 
 
 def seal_some() -> int:
-    """Seal at most `AT_ONCE` entries, in the order of their numbers; how many it were. None is left out: an entry is sealed
-    once no lower number can appear any more."""
+    """Seal at most `AT_ONCE` entries, in the order of their numbers; how many it were. None is left out: an entry is
+    sealed once no lower number can appear any more."""
     statements.lock_chain()
     until = queries.find_newest_id()
     if not _is_settled():
@@ -57,8 +57,8 @@ def head() -> str:
 
 
 def keep_emptied(stood: Mapping[int, Any]) -> None:
-    """Mark the seals of entries that a rule has emptied. One that did not fit its entry before stays as it is, and goes on
-    telling so.
+    """Mark the seals of entries that a rule has emptied. One that did not fit its entry before stays as it is, and goes
+    on telling so.
 
     Args:
         stood: number → the entry before (`queries.list_recorded`).
@@ -84,7 +84,8 @@ def is_payload_of(seal: Any, entry: chain.Recorded, keys: Mapping[str, bytes]) -
 def follows(seal: Any, entry: Any, before: Collection[str], keys: Mapping[str, bytes]) -> tuple[bool, set[str]]:
     """Whether the seal is that of its entry behind one of the digests before, and which digests would be.
 
-    The digest before counts as it is written and as it should be: what was altered there is told once, not here as well.
+    The digest before counts as it is written and as it should be: what was altered there is told once, not here as
+    well.
     """
     key = keys.get(seal.key_name)
     if key is None:
@@ -102,9 +103,9 @@ def follows(seal: Any, entry: Any, before: Collection[str], keys: Mapping[str, b
 
 
 def carry_some(after: int) -> tuple[int, int, int | None]:
-    """Let the present key vouch for the next `AT_ONCE` places of the chain behind `after` for which an older one does. Their
-    digests stay, so whoever has kept one elsewhere finds it again; what does not fit its seal is left under the older key,
-    so that nothing altered is made good.
+    """Let the present key vouch for the next `AT_ONCE` places of the chain behind `after` for which an older one does.
+    Their digests stay, so whoever has kept one elsewhere finds it again; what does not fit its seal is left under the
+    older key, so that nothing altered is made good.
 
     Returns:
         (how many it does now, how many do not fit, the last place that was looked at; None: there are no more).

@@ -62,8 +62,8 @@ def record(
     changes: Changes | None = None,
     reason: str = "",
 ) -> AuditEntry:
-    """One entry of the trail about `obj`, whose id must be known (flush first). In a rehearsal it is not written: SQLite
-    takes one statement for each.
+    """One entry of the trail about `obj`, whose id must be known (flush first). In a rehearsal it is not written:
+    SQLite takes one statement for each.
 
     Args:
         action: past tense, at most 32 characters (`created`, `confirmed`).
@@ -144,8 +144,8 @@ def hide_values(entries: Collection[AuditEntry], fields: Collection[str]) -> Non
 
 
 def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[str], limit: int, act: Act) -> int:
-    """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
-    and of the fields `keeps` alone a value. How many it were, which the trail says as well."""
+    """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no
+    name and of the fields `keeps` alone a value. How many it were, which the trail says as well."""
     statements.lock_chain()
     old = queries.list_old(before, records, limit)
     if not old:
@@ -164,7 +164,8 @@ def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[
 def note_export(
     act: Act, obj: Recorded, asked: Mapping[str, str], *, kind: str, columns: Sequence[str], rows: int, **about: Any
 ) -> AuditEntry:
-    """An export of the log itself: its filters (not the word looked for: it may name somebody), its columns, its rows."""
+    """An export of the log itself: its filters (not the word looked for: it may name somebody), its columns, its
+    rows."""
     filters: dict[str, Sequence[object]] = {
         f"log_filter.{name}": [None, "…" if name == "q" else value] for name, value in asked.items()
     }

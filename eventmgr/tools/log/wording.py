@@ -102,7 +102,8 @@ class _Speech:
         return Line(entry, _who(entry), noun, said, changes, seen.reason, name, self._sentence(seen, name))
 
     def _pair(self, entry: AuditEntry, name: str, before: object, after: object) -> tuple[str, str, str]:
-        """Both values, without the parts of lists that stayed; in the other language, which is named, where in the reader's nothing changed."""
+        """Both values, without the parts of lists that stayed; in the other language, which is named, where in the
+        reader's nothing changed."""
         if isinstance(before, list) and isinstance(after, list):
             old, new = [item for item in before if item not in after], [item for item in after if item not in before]
             before, after = (old, new) if old or new else (before, after)

@@ -42,9 +42,9 @@ def compose(
 ) -> Letter:
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
 
-    The template (`event/registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
-    text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, and empty if
-    it reads like no name: the one thing typed by a visitor that a letter may say), `absolute_url(endpoint, **values)`,
+    The template (`event/registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then
+    the text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, and empty if it
+    reads like no name: the one thing typed by a visitor that a letter may say), `absolute_url(endpoint, **values)`,
     `base_url` and `site_name`.
 
     Args:

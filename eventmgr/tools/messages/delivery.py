@@ -41,8 +41,8 @@ class Undeliverable(Exception):
 
 
 class TurnedDown(Exception):
-    """The server has refused this letter for what it says or whence it comes, not for its recipient: whoever runs the server
-    may mend that within hours."""
+    """The server has refused this letter for what it says or whence it comes, not for its recipient: whoever runs the
+    server may mend that within hours."""
 
 
 class NotNow(Exception):
@@ -214,8 +214,8 @@ def _own_name() -> str:
 
 
 def _about_recipient(code: int, reason: bytes | str) -> Exception:
-    """Only what says that there is no such mailbox is final: servers also refuse a recipient for a policy, a quota or a relay
-    that is not allowed, which their administrators mend."""
+    """Only what says that there is no such mailbox is final: servers also refuse a recipient for a policy, a quota or a
+    relay that is not allowed, which their administrators mend."""
     reply = _answer_of(code, reason)
     if not 500 <= code < 600:
         return NotNow(reply)

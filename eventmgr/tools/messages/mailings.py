@@ -18,8 +18,8 @@ from eventmgr.tools.messages.models import LetterState, Mailing, MailingState, O
 from eventmgr.tools.messages.telling import Choice, Telling, current, telling
 
 News = Mapping[str, Any]
-"""What readers knew before a change that all are told of; see `Mailing.news`. `kind` is that of its e-mails, `heard` the
-mailings of which some had left when they were taken back."""
+"""What readers knew before a change that all are told of; see `Mailing.news`. `kind` is that of its e-mails, `heard`
+the mailings of which some had left when they were taken back."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def expect_more(number: int) -> int | None:
 
 
 def take_back(mailing: Mailing, *, at: datetime) -> TakenBack:
-    """Let no e-mail of the mailing leave that has not left yet: what it told of is not told, and waits in the collection.
+    """Let no e-mail of the mailing leave that has not left yet: what it told of is not told, and waits in the
+    collection.
 
     Those that no worker has are taken first, in one statement each; what is left of the mailing then has gone.
     """
@@ -159,8 +160,8 @@ def take_back(mailing: Mailing, *, at: datetime) -> TakenBack:
 
 
 def take_back_since(abouts: Sequence[str], *, at: datetime) -> None:
-    """What was written since `at` about these (`registration:12`), and has not left, never leaves; its mailings are smaller
-    by so many."""
+    """What was written since `at` about these (`registration:12`), and has not left, never leaves; its mailings are
+    smaller by so many."""
     fewer = queries.count_waiting_since(abouts, at=at)
     statements.take_back_since(abouts, at=at)
     for number, count in fewer.items():
@@ -174,8 +175,8 @@ def take_back_since(abouts: Sequence[str], *, at: datetime) -> None:
 
 
 def tell_collected(event_id: int, *, at: datetime) -> int:
-    """Let the collected e-mails leave, as the act under way says; how many they were. What all are told of is written by
-    the room that announces it."""
+    """Let the collected e-mails leave, as the act under way says; how many they were. What all are told of is written
+    by the room that announces it."""
     collection = queries.find_collection(event_id)
     if collection is None:
         return 0

@@ -93,8 +93,8 @@ def _set_body(message: EmailMessage, letter: OutboxLetter) -> None:
 
 
 def _calendars(letter: OutboxLetter) -> list[Attachment]:
-    """Messages to calendar programs: a single one is an alternative of the text; of several no program would read but one, so they
-    are files, each with its method."""
+    """Messages to calendar programs: a single one is an alternative of the text; of several no program would read but
+    one, so they are files, each with its method."""
     return [spec for spec in letter.attachments if "content" in spec and spec["type"].startswith("text/calendar")]
 
 

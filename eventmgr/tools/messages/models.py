@@ -18,7 +18,8 @@ from eventmgr.ground.sealing import Sealed
 
 
 class LetterState(LabelledEnum):
-    """due → sending → sent, or due again, or failed; sent → bounced; collected → due, or taken back; due → collected or taken back."""
+    """due → sending → sent, or due again, or failed; sent → bounced; collected → due, or taken back; due → collected or
+    taken back."""
 
     DUE = "due", _l("waiting"), Tone.WAIT
     SENDING = "sending", _l("being sent"), Tone.ON
@@ -136,7 +137,8 @@ class LetterText(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int]
-    """The event whose e-mails bear it, a plain number, for events live upstairs; 0: all that have no text of their own."""
+    """The event whose e-mails bear it, a plain number, for events live upstairs; 0: all that have no text of their
+    own."""
     kind: Mapped[str] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(250))
@@ -144,8 +146,8 @@ class LetterText(Model):
 
 
 class OptOut(Model):
-    """An address that wants no e-mails but necessary ones: no invitations, reminders and bulk e-mails, of any event; the
-    address itself is not kept."""
+    """An address that wants no e-mails but necessary ones: no invitations, reminders and bulk e-mails, of any event;
+    the address itself is not kept."""
 
     __tablename__ = "opt_out"
 

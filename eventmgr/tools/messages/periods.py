@@ -50,7 +50,8 @@ def _forgotten_files() -> list[Path]:
 
 
 def _letter_files(folder: Path) -> dict[int, Path]:
-    """Letter → the file that `delivery.Folder` has written of it (delivering is slow to import, and only workers do)."""
+    """Letter → the file that `delivery.Folder` has written of it (delivering is slow to import, and only workers
+    do)."""
     numbered = ((path.name.partition("-")[0], path) for path in folder.glob("*-*.eml"))
     return {int(number): path for number, path in numbered if number.isascii() and number.isdecimal()}
 

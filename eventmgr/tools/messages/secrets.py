@@ -85,8 +85,8 @@ def filled(letter: OutboxLetter) -> OutboxLetter:
 
 
 def masked(letter: OutboxLetter, words: str) -> OutboxLetter:
-    """A copy of the letter for anybody but its reader: links end in dots and lead nowhere, `words` stand for the picture of a
-    code."""
+    """A copy of the letter for anybody but its reader: links end in dots and lead nowhere, `words` stand for the
+    picture of a code."""
     copy = _copy(letter)
     for mark in letter.secrets:
         _put(copy, mark, _HIDDEN)

@@ -42,8 +42,8 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     """Write the letter into the outbox, inside the transaction of what it reports; a worker sends it after the commit.
 
     A letter whose `dedupe_key` is there already is not written again; the earlier row comes back. The row's id is
-    known after a flush. Where the act under way writes to nobody (`telling.py`), or the event has switched off what the e-mail
-    is about, what comes back is no row of the table.
+    known after a flush. Where the act under way writes to nobody (`telling.py`), or the event has switched off what the
+    e-mail is about, what comes back is no row of the table.
     """
     values = _values(letter, at)
     if _is_off(values) or not mailings.treat(values):
@@ -72,8 +72,8 @@ def unsent(letter: Letter, *, at: datetime) -> OutboxLetter:
 
 
 def new_rows(letter: Letter, *, at: datetime) -> list[NewRow]:
-    """The same as a row to be inserted with what it reports (`eventmgr/ground/prepared.py`), or none; for letters without
-    `dedupe_key`."""
+    """The same as a row to be inserted with what it reports (`eventmgr/ground/prepared.py`), or none; for letters
+    without `dedupe_key`."""
     values = _values(letter, at)
     if _is_off(values) or not mailings.treat(values):
         return []
@@ -183,8 +183,8 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
 
 
 def send_all_again(event_id: int | None, *, at: datetime, everywhere: bool = False) -> dict[int | None, list[int]]:
-    """All letters of that event (None: of no event; `everywhere`: of all and none) that were given up are due once more;
-    event → their numbers.
+    """All letters of that event (None: of no event; `everywhere`: of all and none) that were given up are due once
+    more; event → their numbers.
 
     Raises:
         NotFailed: there is none.

@@ -42,8 +42,8 @@ def blank_if_forgotten(letter_id: int) -> None:
 
 
 def blank_about(abouts: Collection[str]) -> None:
-    """The same with all letters about these (`<table>:<id>`); one that is on its way follows once it is settled, one that
-    was collected never leaves."""
+    """The same with all letters about these (`<table>:<id>`); one that is on its way follows once it is settled, one
+    that was collected never leaves."""
     state = OutboxLetter.state
     never = literal(LetterState.TAKEN_BACK, OutboxLetter.state.type)
     mark = (

@@ -1,8 +1,10 @@
-"""What becomes of the e-mails of one act of an organizer: they leave after some minutes, are collected, or are not written.
+"""What becomes of the e-mails of one act of an organizer: they leave after some minutes, are collected, or are not
+written.
 
-A page that may write to people does its work inside `telling(…)`. Whatever the rooms enqueue meanwhile, at any depth, is
-treated as was chosen there; nobody on the way has to know. A rehearsal (no choice yet) writes nothing and keeps who would
-be written to; its transaction is rolled back (`services.rehearse`). Outside of `telling` an e-mail is due at once.
+A page that may write to people does its work inside `telling(…)`. Whatever the rooms enqueue meanwhile, at any depth,
+is treated as was chosen there; nobody on the way has to know. A rehearsal (no choice yet) writes nothing and keeps who
+would be written to; its transaction is rolled back (`services.rehearse`). Outside of `telling` an e-mail is due at
+once.
 """
 
 from __future__ import annotations

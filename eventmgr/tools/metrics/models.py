@@ -69,7 +69,8 @@ class Voucher(LabelledEnum):
 
 
 class Metric:
-    """One thing that was measured, with what makes the figure worth something: against what, in which period, by what proof."""
+    """One thing that was measured, with what makes the figure worth something: against what, in which period, by what
+    proof."""
 
     not_found = _l("There is no such metric.")
 

@@ -77,8 +77,8 @@ class Mailings:
 
 
 def mailings(recipients: Sequence[str], uids: Sequence[str], *, organizer: tuple[str, str], at: datetime) -> Mailings:
-    """What these readers are to be e-mailed of these entries; above all that anybody was told of the same one, for two may share a mailbox,
-    and a calendar may hold what a feed has said."""
+    """What these readers are to be e-mailed of these entries; above all that anybody was told of the same one, for two
+    may share a mailbox, and a calendar may hold what a feed has said."""
     known = queries.list_numbered_for([readers.mailbox(one) for one in recipients])
     above = {uid: number + 1 for uid, number in queries.list_highest(uids).items()}
     return Mailings(organizer, at, known, above, queries.find_first_number())

@@ -36,8 +36,8 @@ class NumberedEntry(Model):
 
 
 class FirstNumber(Model):
-    """The least number and date of entries that were never told before: above all that may have been sent since a backup was made.
-    One row, or none."""
+    """The least number and date of entries that were never told before: above all that may have been sent since a
+    backup was made. One row, or none."""
 
     __tablename__ = "told_first_number"
 

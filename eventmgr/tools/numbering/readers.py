@@ -9,7 +9,8 @@ ALONE = "alone"
 
 
 def participant(registration_id: int, version: int) -> str:
-    """The personal feed of a registration, at the address with that version: whoever takes the place over is another reader."""
+    """The personal feed of a registration, at the address with that version: whoever takes the place over is another
+    reader."""
     return f"registration-{registration_id}.{version}"
 
 

@@ -1,7 +1,7 @@
 """Numbers of calendar entries: what is shown to a reader is compared with what that reader was told last.
 
-An entry that reads otherwise bears the next number and a later date, once, whatever has changed it; one that reads the same
-bears what it bore. What a reader was told and does not hold any more is told as cancelled for a while.
+An entry that reads otherwise bears the next number and a later date, once, whatever has changed it; one that reads the
+same bears what it bore. What a reader was told and does not hold any more is told as cancelled for a while.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ class Shown:
 
     entries: Sequence[Entry]
     gone: Sequence[Entry] = ()
-    """What it may have shown before and does not any more, as cancelled entries: shown to whom they were told, at the times
-    that were told last."""
+    """What it may have shown before and does not any more, as cancelled entries: shown to whom they were told, at the
+    times that were told last."""
     remnant: Callable[[str, datetime, datetime], Entry] | None = None
     """Of anything else that was told and is not there: from its UID and its times a cancelled entry."""
     untimed: Collection[str] = ()
-    """Entries whose times are not kept, since nobody but their person may know them: what is gone of them is told by `gone`."""
+    """Entries whose times are not kept, since nobody but their person may know them: what is gone of them is told by
+    `gone`."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,8 @@ def keep(difference: Numbered) -> Numbered:
 
 
 def lift(number: int, *, at: datetime) -> None:
-    """Every number is at least `number` and higher than it was, every date at least `at`, also of what is told for the first time
-    from now on."""
+    """Every number is at least `number` and higher than it was, every date at least `at`, also of what is told for the
+    first time from now on."""
     statements.lift(number, at=at)
 
 

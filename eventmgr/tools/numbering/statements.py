@@ -29,7 +29,8 @@ def change(reader: str, language: str, uid: str, *, before: int, values: Mapping
 
 
 def lift(number: int, *, at: datetime) -> None:
-    """Every number is at least `number` and higher than it was, every date at least `at`; that of what was never told, too."""
+    """Every number is at least `number` and higher than it was, every date at least `at`; that of what was never told,
+    too."""
     if db.session.get(FirstNumber, 1) is None:
         db.session.add(FirstNumber(id=1, sequence=0, changed_at=at))
         db.session.flush()

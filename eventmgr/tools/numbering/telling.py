@@ -1,4 +1,5 @@
-"""A calendar that is asked for: what it shows is numbered, and only if something was never told like this, remembered."""
+"""A calendar that is asked for: what it shows is numbered, and only if something was never told like this,
+remembered."""
 
 from __future__ import annotations
 
@@ -32,9 +33,9 @@ def tell(
     since: datetime | None = None,
     follow: Callable[[Mapping[str, int]], None] | None = None,
 ) -> list[Entry]:
-    """What is shown of what was `found`, numbered for that reader. Where it is news, it is found `again` behind the writer's lock, so
-    that nobody remembers what was read before a change. A database that does not take it leaves the answer as it is: the next
-    one who asks gets the same numbers.
+    """What is shown of what was `found`, numbered for that reader. Where it is news, it is found `again` behind the
+    writer's lock, so that nobody remembers what was read before a change. A database that does not take it leaves the
+    answer as it is: the next one who asks gets the same numbers.
 
     Args:
         of_all, since: as `services.compare`.

@@ -1,5 +1,5 @@
-"""Bytes and rows: lists as files for office programs, and such files as lists. What a list holds is said by the room that
-gives it, what its columns mean by the room that takes it. Pure, but for the process that reads a workbook."""
+"""Bytes and rows: lists as files for office programs, and such files as lists. What a list holds is said by the room
+that gives it, what its columns mean by the room that takes it. Pure, but for the process that reads a workbook."""
 
 from eventmgr.tools.sheets.cells import Area, Hidden, Row, Sheet, Value, address, as_text
 from eventmgr.tools.sheets.columns import Field, Head, Match, match

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | None
-"""What stands in a cell: text, number, truth, day, day with time, time of the day; None: nothing. Workbooks keep moments as
-numbers of days, so one at midnight comes as a day."""
+"""What stands in a cell: text, number, truth, day, day with time, time of the day; None: nothing. Workbooks keep
+moments as numbers of days, so one at midnight comes as a day."""
 
 LISTS = "lists"
 """Name of the hidden sheet of choices in the sheets that we hand out to be filled in."""

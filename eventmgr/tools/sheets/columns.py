@@ -108,9 +108,9 @@ def match(
 def likeness(head: str, field: Field) -> float:
     """How well the text above a column fits a field, from 0 to 1.
 
-    The whole text counts most, then the text without what stands in brackets, its parts (the lower row of a head of two,
-    Chinese and Latin beside each other, what is in brackets), at last a name at its end: 参会人员姓名 is a name, 单位性质
-    is no organization.
+    The whole text counts most, then the text without what stands in brackets, its parts (the lower row of a head of
+    two, Chinese and Latin beside each other, what is in brackets), at last a name at its end: 参会人员姓名 is a name, 单位性质 is
+    no organization.
     """
     best = 0.0
     for spelling, worth in _spellings(head).items():

@@ -67,7 +67,8 @@ def compare(
 ) -> list[Compared]:
     """Every record with its standing, in the order of the sheet.
 
-    An empty cell changes nothing, also where something is required. Of two records with the same first key, the second is wrong.
+    An empty cell changes nothing, also where something is required. Of two records with the same first key, the second
+    is wrong.
 
     Args:
         keys: by which of its values an entry is the same; a record means the entries of its first key that finds any.

@@ -1,5 +1,5 @@
-"""A sheet given back with its problems: every cell where it stood, wrong ones coloured and commented, and a column that says
-what is wrong in each row. It can be corrected and read again: that column is left out then. Pure."""
+"""A sheet given back with its problems: every cell where it stood, wrong ones coloured and commented, and a column that
+says what is wrong in each row. It can be corrected and read again: that column is left out then. Pure."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def _remarks(table: Table, wrong: Mapping[int, str]) -> Iterable[str]:
 
 
 def _merge(written: Any, sheet: Sheet, table: Table, bold: Any) -> None:
-    """Titles and groups stay merged, so that the head is found again; below it, the value of a merged cell is one row's."""
+    """Titles and groups stay merged, so that the head is found again; below it, the value of a merged cell is one
+    row's."""
     used: list[Area] = []
     for area in sheet.merged:
         if area.last_row <= table.head_rows[-1] and not any(_overlap(area, other) for other in used):

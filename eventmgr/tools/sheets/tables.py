@@ -156,8 +156,8 @@ def _widest(rows: Sequence[Row]) -> Row | None:
 
 
 def _goes_on(top: Row, below: Row, fields: Sequence[Field]) -> bool:
-    """Whether a row says nothing but what columns are, otherwise than the head above it: a file without merged cells tells no
-    more of the second row of a head."""
+    """Whether a row says nothing but what columns are, otherwise than the head above it: a file without merged cells
+    tells no more of the second row of a head."""
     texts = {column: _line(below.at(column)) for column in below.filled}
     named = all(any(likeness(text, field) >= _GOOD for field in fields) for text in texts.values())
     return bool(texts) and named and any(_line(top.at(column)) != text for column, text in texts.items())
@@ -182,7 +182,8 @@ def _joined(top: Row, below: Row, merged: Sequence[Area], fields: Sequence[Field
 
 
 def _groups(top: Row, below: Row, merged: Sequence[Area]) -> dict[int, str]:
-    """Column → text of the group above it: cells merged over several columns, or one with nothing to the right of it."""
+    """Column → text of the group above it: cells merged over several columns, or one with nothing to the right of
+    it."""
     groups: dict[int, str] = {}
     for area in merged:
         if area.first_row == top.number and area.height == 1 and area.width > 1:

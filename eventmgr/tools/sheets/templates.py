@@ -1,4 +1,5 @@
-"""Sheets to fill in: heads, drop-down lists, an example that is skipped when the sheet is read, and a sheet of notes. Pure."""
+"""Sheets to fill in: heads, drop-down lists, an example that is skipped when the sheet is read, and a sheet of notes.
+Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From what stands in a cell to the value that is meant: dates, times, numbers, yes and no, phone numbers, choices. Pure.
+"""From what stands in a cell to the value that is meant: dates, times, numbers, yes and no, phone numbers, choices.
+Pure.
 
 A parser takes a value and gives one, or raises `BadCell` with the sentence that stands beside the cell. None means that
 nothing is in the cell; parsers give None for it.

@@ -118,7 +118,8 @@ def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *,
 
 
 def tab_name(title: str) -> str:
-    """What a sheet with this title is called on its tab: 31 characters without those that office programs refuse there."""
+    """What a sheet with this title is called on its tab: 31 characters without those that office programs refuse
+    there."""
     words = _NOT_ON_TABS.sub(" ", clean_line(title))
     words = " ".join(words.split())
     return words.encode("utf-16-le")[:_LONGEST_TAB].decode("utf-16-le", "ignore").strip()

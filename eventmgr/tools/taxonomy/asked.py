@@ -1,5 +1,5 @@
-"""What the filters of an address ask for: names that are known, a member of an enum or of a list, a province, a sector or a topic by its code. Pure but for the language
-spoken."""
+"""What the filters of an address ask for: names that are known, a member of an enum or of a list, a province, a sector
+or a topic by its code. Pure but for the language spoken."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def read_topic(value: str) -> str:
 
 
 def chosen(filters: Any) -> dict[str, str]:
-    """Filters, a data class whose fields bear the names in addresses, as address values in their order, without those that ask
-    nothing."""
+    """Filters, a data class whose fields bear the names in addresses, as address values in their order, without those
+    that ask nothing."""
     asked = {field.name: getattr(filters, field.name) for field in fields(filters)}
     return {
         name: _as_asked(value)

@@ -1,7 +1,7 @@
 """Numbers of identity documents as people write them → one spelling, held against what such numbers look like.
 
-Source of resident identity cards: GB 11643-1999: 17 digits, among them the date of birth, and a check character, which is
-ISO 7064 MOD 11-2. Residence permits for people from Hong Kong, Macao and Taiwan are numbered likewise. Pure.
+Source of resident identity cards: GB 11643-1999: 17 digits, among them the date of birth, and a check character, which
+is ISO 7064 MOD 11-2. Residence permits for people from Hong Kong, Macao and Taiwan are numbered likewise. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Usual positions in English, for papers: posts, departments, and what stands in brackets behind a post.
 
-Source: the usage of English versions of names of organizations and posts by state organs and by enterprises. What the table does not
-know stays as it was typed, and of a title in several parts all or none is said in English.
+Source: the usage of English versions of names of organizations and posts by state organs and by enterprises. What the
+table does not know stays as it was typed, and of a title in several parts all or none is said in English.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _REMARK = re.compile(r"^(.+?)[（(](.+?)[)）]$")
 
 
 class _Post(NamedTuple):
-    """A post in English: alone, and as part of a department (处长: Division Director; Director, Equipment Industry Division)."""
+    """A post in English: alone, and as part of a department (处长: Division Director; Director, Equipment Industry
+    Division)."""
 
     alone: str
     within: str

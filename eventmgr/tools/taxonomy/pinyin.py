@@ -124,7 +124,8 @@ def _joined(syllables: list[str]) -> str:
 
 
 def _split(name: str) -> tuple[list[str], str]:
-    """(syllables of the surname, the rest); no surname where the name is not a Chinese one of two to four characters."""
+    """(syllables of the surname, the rest); no surname where the name is not a Chinese one of two to four
+    characters."""
     if len(name) not in _NAME_LENGTHS or any(syllable(char) is None for char in name):
         return [], name
     double = DOUBLE_SURNAMES.get(name[:2]) if len(name) > len("欧阳") else None

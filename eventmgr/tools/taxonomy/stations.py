@@ -1,4 +1,5 @@
-"""Names of stations and airports in English: the place in Hanyu Pinyin, as tickets and signs have it, and what it is."""
+"""Names of stations and airports in English: the place in Hanyu Pinyin, as tickets and signs have it, and what it
+is."""
 
 from __future__ import annotations
 

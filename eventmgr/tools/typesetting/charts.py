@@ -12,7 +12,8 @@ from eventmgr.tools.typesetting.text import draw_line
 
 
 class ChartBlock(Flowable):
-    """A drawing, scaled to a width; never cut. `alt` says in words what it shows; empty where the words beside it do."""
+    """A drawing, scaled to a width; never cut. `alt` says in words what it shows; empty where the words beside it
+    do."""
 
     def __init__(self, drawing: Drawing, width: float | None = None, align: str = "left", alt: str = "") -> None:
         super().__init__()
@@ -100,5 +101,6 @@ _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 def reportlab_drawing(
     drawing: Drawing, *, width: float | None = None, align: str = "left", alt: str = ""
 ) -> ChartBlock:
-    """The drawing as a block of a document, scaled to `width` points (its own, if not given); `alt` is what it shows, in words."""
+    """The drawing as a block of a document, scaled to `width` points (its own, if not given); `alt` is what it shows,
+    in words."""
     return ChartBlock(drawing, width, align, alt)

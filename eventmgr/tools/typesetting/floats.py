@@ -26,8 +26,8 @@ class Floats(Flowable):
         return width, _HIGHEST
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """The first group that fits, then the others; nothing where none fits, but on an empty page the first one, whose
-        drawings make themselves smaller."""
+        """The first group that fits, then the others; nothing where none fits, but on an empty page the first one,
+        whose drawings make themselves smaller."""
         for i, group in enumerate(self.groups):
             if _height(group, width) <= height:
                 others = [*self.groups[:i], *self.groups[i + 1 :]]

@@ -1,5 +1,5 @@
-"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order. Official documents
-ask Noto Serif SC first, which has the characters of GB 2312 and Big5, in bold those of GB 2312.
+"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order. Official
+documents ask Noto Serif SC first, which has the characters of GB 2312 and Big5, in bold those of GB 2312.
 
 A character that no face has is printed as a box and reported by `missing_characters`; none is dropped.
 """
@@ -183,8 +183,8 @@ def widths(face: str) -> Mapping[int, float]:
 
 @cache
 def _face_of(char: str, *, bold: bool, serif: bool = False) -> str | None:
-    """The first face with a glyph for `char`, the bold one first where `bold`, that with serifs where `serif`; None if there is
-    none."""
+    """The first face with a glyph for `char`, the bold one first where `bold`, that with serifs where `serif`; None if
+    there is none."""
     load()
     if serif:
         _load_serif()
@@ -206,7 +206,8 @@ def printable(text: str) -> str:
 
 
 def _narrow(found: re.Match[str]) -> str:
-    """Quotation marks and dots of Chinese are as wide as its letters: around Latin ones, in English, they tear the line."""
+    """Quotation marks and dots of Chinese are as wide as its letters: around Latin ones, in English, they tear the
+    line."""
     text, at, mark = found.string, found.start(), found[0]
     beside = text[at + 1 : at + 2] if mark in "“‘" else text[at - 1 : at] or text[at + 1 : at + 2]
     return _NARROW[mark] if beside < "\u2e80" else mark

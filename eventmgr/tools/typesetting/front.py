@@ -39,8 +39,8 @@ class Rule(Flowable):
 def front(
     occasion: Occasion, name: str, notes: Sequence[str] = (), *, lines: Sequence[str] = (), with_place: bool = True
 ) -> Iterator[Flowable]:
-    """Title block of a document called `name` (agenda, list of participants) about `occasion`; a thin line closes it, as on official
-    heads.
+    """Title block of a document called `name` (agenda, list of participants) about `occasion`; a thin line closes it,
+    as on official heads.
 
     Args:
         notes: what is to be noticed. lines: small ones under the thin line: how many, which, as of when.

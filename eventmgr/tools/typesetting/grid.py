@@ -24,7 +24,8 @@ _LEAST = 60.0
 _FEWEST = 2
 """Rows that follow on another page."""
 _MOST_KEPT = 300.0
-"""Rows that stay together are no higher than this, which fits on every page; a higher group is cut like a list of its own."""
+"""Rows that stay together are no higher than this, which fits on every page; a higher group is cut like a list of its
+own."""
 
 Cell = TextBlock | Stack | ChartBlock
 
@@ -54,8 +55,8 @@ class Row:
 
 
 def in_company(place: int, number: int) -> bool:
-    """Whether the row at that place, from 0, of so many stays with the next one: no head of a list stands over a single row at the
-    foot of a page, and no row alone at the top of the next."""
+    """Whether the row at that place, from 0, of so many stays with the next one: no head of a list stands over a single
+    row at the foot of a page, and no row alone at the top of the next."""
     return place < number - 1 and (place < _FIRST or place == number - 2)
 
 
@@ -97,7 +98,8 @@ class Grid(Flowable):
         return self._rows
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The table's own width, and the height of all rows; of only so many as are too high for `height`, if they are."""
+        """The table's own width, and the height of all rows; of only so many as are too high for `height`, if they
+        are."""
         for row in (*self.head, *self._rows)[len(self._heights) :]:
             self._heights.append(self._height(row))
         self.width, self.height = sum(self.widths), sum(self._heights)
@@ -131,8 +133,8 @@ class Grid(Flowable):
         return self._in_two(rows[:fitting], known[:cut_at], rows[fitting:], [*known[:heads], *known[cut_at:]])
 
     def _without_orphans(self, fitting: int) -> int:
-        """How many rows of those that fit are set on this page: two at least follow on the next one, so that no page of a
-        list holds a single row."""
+        """How many rows of those that fit are set on this page: two at least follow on the next one, so that no page of
+        a list holds a single row."""
         if fitting < _FEWEST + 1 or len(self._rows) - fitting >= _FEWEST:
             return fitting
         return fitting if self._take_one() else fitting - 1
@@ -146,8 +148,8 @@ class Grid(Flowable):
         return True
 
     def _with_its_group(self, fitting: int) -> int:
-        """How many rows are set on this page if those that stay together do. A group that is too high for that is cut: two
-        rows of it at least on either side, where it has as many."""
+        """How many rows are set on this page if those that stay together do. A group that is too high for that is cut:
+        two rows of it at least on either side, where it has as many."""
         rows, start = self._rows, fitting
         while start and rows[start - 1].keep:
             start -= 1

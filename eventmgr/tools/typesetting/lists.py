@@ -19,7 +19,8 @@ class Column:
 
     Args:
         heading: over it; empty for none.
-        read: from a row to its cell: text, a bold and a pale text side by side, a block, or None for a blank. None: a row is a sequence that has a cell for each column.
+        read: from a row to its cell: text, a bold and a pale text side by side, a block, or None for a blank. None: a
+        row is a sequence that has a cell for each column.
         width: in points, or language → points; 0: what the others leave, in parts of `share`.
         kind: how its cells are set: `text`, `soft`, `bold`, `number` (on the right), `index`: the number of the row.
     """
@@ -97,8 +98,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class ListLook:
-    """How a list is set: `boxed` with lines between the columns, for what is filled in by hand; `pads` are points above and below a
-    line, the first with which a page holds all that begins on it; rows for which `joins` is true go on in the next one."""
+    """How a list is set: `boxed` with lines between the columns, for what is filled in by hand; `pads` are points above
+    and below a line, the first with which a page holds all that begins on it; rows for which `joins` is true go on in
+    the next one."""
 
     boxed: bool = False
     pads: Sequence[float] = (3.5, 2.0)

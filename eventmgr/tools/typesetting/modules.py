@@ -11,7 +11,8 @@ from eventmgr.tools.typesetting.styles import COLOURS
 
 
 class Modules(Flowable):
-    """A square of dark and light modules in the middle of the line: a QR code, row by row, without border; `alt` says where it leads."""
+    """A square of dark and light modules in the middle of the line: a QR code, row by row, without border; `alt` says
+    where it leads."""
 
     def __init__(self, matrix: Sequence[Sequence[bool]], side: float, alt: str) -> None:
         super().__init__()

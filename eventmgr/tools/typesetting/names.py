@@ -23,8 +23,8 @@ def aligned_name(name: str, latin: str = "") -> str:
 
 
 def whole(text: str) -> str:
-    """`text` with marks by which no line ends inside it: a name, a name with its seat. Of names of several parts (买买提·艾力)
-    each part is one."""
+    """`text` with marks by which no line ends inside it: a name, a name with its seat. Of names of several parts
+    (买买提·艾力) each part is one."""
     return "·".join(WHOLE.join(part) for part in text.split("·"))
 
 

@@ -134,8 +134,8 @@ _LITTLE = 0.3
 def without_little_page(
     make: Callable[[float], list[Flowable]], above: float, room: tuple[float, float] = (WIDTH, HEIGHT)
 ) -> list[Flowable]:
-    """Blocks that begin `above` points under the top of a page: `make(1.0)`, or `make` of less where that spares a last page that
-    would hold little.
+    """Blocks that begin `above` points under the top of a page: `make(1.0)`, or `make` of less where that spares a last
+    page that would hold little.
 
     Args:
         make: from the part of the usual space between rows to the blocks.

@@ -23,7 +23,8 @@ class Passage:
 
 
 def paragraphs_of(markdown: str) -> Iterator[Passage]:
-    """What organizers typed, line by line, without the marks of Markdown; empty lines part nothing more than lines do."""
+    """What organizers typed, line by line, without the marks of Markdown; empty lines part nothing more than lines
+    do."""
     for line in markdown.splitlines():
         is_heading = bool(_HEADING.match(line) or _NUMBERED.match(line.strip().strip("*")))
         text = _BULLET.sub("", _HEADING.sub("", line))

@@ -1,4 +1,5 @@
-"""Pictures of pixels: text in the faces of the papers, broken as on paper, no character dropped; charts as on the page."""
+"""Pictures of pixels: text in the faces of the papers, broken as on paper, no character dropped; charts as on the
+page."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Pen:
     bold: bool
     colour: str
     opened: dict[tuple[str, int], Any] | None = None
-    """Faces that are opened already, for pictures of many words: of one picture, for they are not for several threads."""
+    """Faces that are opened already, for pictures of many words: of one picture, for they are not for several
+    threads."""
 
     def line(self, x: float, y: float, text: str) -> None:
         """One line, from `x` on, on the baseline `y`."""
@@ -71,7 +73,8 @@ def width_of(text: str, size: int, *, bold: bool = False) -> float:
 
 
 def png(drawing: Drawing, title: str) -> bytes:
-    """The drawing under its title, if it has one, on white, twice as many pixels as its lengths say, so that it prints well."""
+    """The drawing under its title, if it has one, on white, twice as many pixels as its lengths say, so that it prints
+    well."""
     lines = broken(title, _TITLE, drawing.width, bold=True) if title else []
     top = len(lines) * _TITLE * 1.4 + 8 if lines else 0.0
     width, height = drawing.width + 2 * _MARGIN, drawing.height + 2 * _MARGIN + top

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 Listener = Callable[[int, int, int], None]
-"""`listener(pages, done, wanted)`: pages so far; of so many pieces so many are done, 0 of 0 where nobody knows. What it raises
-ends the making."""
+"""`listener(pages, done, wanted)`: pages so far; of so many pieces so many are done, 0 of 0 where nobody knows. What it
+raises ends the making."""
 _listener: ContextVar[Listener | None] = ContextVar("progress", default=None)
 
 

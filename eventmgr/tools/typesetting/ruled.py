@@ -1,4 +1,5 @@
-"""Rows of short texts between thin lines, set quickly: for papers of thousands of pages. A text that is too long is cut."""
+"""Rows of short texts between thin lines, set quickly: for papers of thousands of pages. A text that is too long is
+cut."""
 
 from __future__ import annotations
 
@@ -138,7 +139,8 @@ class _Table:
 
 @lru_cache(maxsize=20_000)
 def _set(words: str, style: Style, room: float) -> tuple[tuple[tuple[str, str], ...], float]:
-    """Runs of (face, characters) of one line that is cut where it is too long, and its width. Names come again and again."""
+    """Runs of (face, characters) of one line that is cut where it is too long, and its width. Names come again and
+    again."""
     width = width_of(words, style)
     while width > room and len(words) > 1:
         words = words[:-2].rstrip("…") + "…" if len(words) > 2 else "…"

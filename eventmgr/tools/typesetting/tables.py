@@ -1,4 +1,5 @@
-"""Tables of columns, and whole lists as they are declared: each page under the same head, its rows under the same heads."""
+"""Tables of columns, and whole lists as they are declared: each page under the same head, its rows under the same
+heads."""
 
 from __future__ import annotations
 
@@ -147,7 +148,8 @@ def _cell(value: Any, style: Style) -> Cell | None:
 
 
 def key_figures(figures: Sequence[tuple[str, str]], *, size: float = 20.0, most: int = 6) -> Grid:
-    """(number, word) of what leadership asks for first, side by side: at most `most` on a line, else on two of about the same length.
+    """(number, word) of what leadership asks for first, side by side: at most `most` on a line, else on two of about
+    the same length.
 
     Args:
         size: of the numbers, in points; one that is too long for its part of the line is set smaller.

@@ -1,5 +1,5 @@
-"""Pictures as they arrive, read without decoding a point: how large they say they are, whether they may be decoded at all, and
-nothing of them but the parts that a decoder needs. Pure.
+"""Pictures as they arrive, read without decoding a point: how large they say they are, whether they may be decoded at
+all, and nothing of them but the parts that a decoder needs. Pure.
 
 Sources: JPEG (ITU-T T.81) annex B, PNG (third edition) sections 5 and 11, WebP container (RFC 9649).
 """
@@ -17,7 +17,8 @@ from eventmgr.ground.i18n import _
 MOST_POINTS = {"JPEG": 64_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
 """A JPEG is decoded at a fraction of its size, if it is written from top to bottom."""
 MOST_POINTS_IN_SCANS = 16_000_000
-"""Of a JPEG in several scans (progressive, or colour after colour): all of it is in memory at once, and each scan passes over it."""
+"""Of a JPEG in several scans (progressive, or colour after colour): all of it is in memory at once, and each scan
+passes over it."""
 MOST_SCANS = 30
 """Cameras and programs write ten; what a scan costs follows from the size of the picture, not from its bytes."""
 _MOST_PARTS = 20_000
@@ -39,7 +40,8 @@ _ANIMATED = 0x02
 
 @dataclass(frozen=True)
 class Parts:
-    """A picture that may be decoded: its format, and its bytes without anything that is not drawn but how it is turned."""
+    """A picture that may be decoded: its format, and its bytes without anything that is not drawn but how it is
+    turned."""
 
     format: str
     content: bytes

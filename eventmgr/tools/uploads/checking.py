@@ -1,7 +1,7 @@
 """A file as it arrived, held against what is accepted: by its bytes, never by its name or what the browser calls it.
 
-Everywhere the order is: read what was sent, check it, draw it anew, and only then `write`. What keeps a file takes a `CheckedFile`,
-which is made here and in `answer_files/receiving.py`, and making one inside `write` is refused.
+Everywhere the order is: read what was sent, check it, draw it anew, and only then `write`. What keeps a file takes a
+`CheckedFile`, which is made here and in `answer_files/receiving.py`, and making one inside `write` is refused.
 """
 
 from __future__ import annotations

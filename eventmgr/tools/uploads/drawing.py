@@ -1,7 +1,9 @@
-"""Pictures made anew from their points alone: nothing that was hidden in the file is kept, its place and camera included.
+"""Pictures made anew from their points alone: nothing that was hidden in the file is kept, its place and camera
+included.
 
-One that would cost too much is refused before anything of it is decoded (`bounds`); the others are decoded in a process with limits.
-Few are drawn at once, and whoever comes when others are drawn already waits a moment or is told to come again.
+One that would cost too much is refused before anything of it is decoded (`bounds`); the others are decoded in a process
+with limits. Few are drawn at once, and whoever comes when others are drawn already waits a moment or is told to come
+again.
 """
 
 from __future__ import annotations
@@ -67,8 +69,8 @@ def _busy() -> Busy:
 
 
 def redraw(content: bytes, *, longest: int = LONGEST_SIDE, as_png: bool = False) -> tuple[bytes, FileType]:
-    """The picture upright, at most `longest` long, without anything else that was in the file. Never inside `write`, where everybody
-    who writes would wait for it.
+    """The picture upright, at most `longest` long, without anything else that was in the file. Never inside `write`,
+    where everybody who writes would wait for it.
 
     Raises:
         BadValue: it is broken, or too large to be opened.

@@ -13,8 +13,8 @@ from eventmgr.tools.uploads.checking import CheckedFile
 
 
 class KeptFile:
-    """A mixin; the table itself has the number, whose file it is, and the content: as it is, or sealed, then None where no key
-    opens it."""
+    """A mixin; the table itself has the number, whose file it is, and the content: as it is, or sealed, then None where
+    no key opens it."""
 
     filename: Mapped[str] = mapped_column(String(200))
     content_type: Mapped[str] = mapped_column(String(100))

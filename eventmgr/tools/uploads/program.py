@@ -1,7 +1,8 @@
-"""The program of the process that draws one picture anew (`eventmgr/ground/limited`): the only place where foreign bytes meet Pillow.
+"""The program of the process that draws one picture anew (`eventmgr/ground/limited`): the only place where foreign
+bytes meet Pillow.
 
-It stands alone: nothing of the product is imported. It is asked `{"format": …, "longest": …, "as_png": …, "most_bytes": …}` and
-answers `JPEG` or `PNG`, a line feed and the picture; nothing for one that cannot be read.
+It stands alone: nothing of the product is imported. It is asked `{"format": …, "longest": …, "as_png": …, "most_bytes":
+…}` and answers `JPEG` or `PNG`, a line feed and the picture; nothing for one that cannot be read.
 """
 
 from __future__ import annotations

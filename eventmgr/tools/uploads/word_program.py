@@ -1,7 +1,8 @@
-"""The program of the process that reads one Word file (`eventmgr/ground/limited`): foreign documents are opened nowhere else.
+"""The program of the process that reads one Word file (`eventmgr/ground/limited`): foreign documents are opened nowhere
+else.
 
-It stands alone: nothing of the product is imported. It answers the text, a line a paragraph; headings begin with `# `, cells of a row
-are parted by tabulators. Nothing for a file that cannot be read.
+It stands alone: nothing of the product is imported. It answers the text, a line a paragraph; headings begin with `# `,
+cells of a row are parted by tabulators. Nothing for a file that cannot be read.
 """
 
 from __future__ import annotations

@@ -123,8 +123,8 @@ class Form(FlaskForm):
 
     `form_id` is a one-time id: a service that is given the same one twice answers with its first result.
     The token is checked once, for the whole application (`requests/accepted.py`), so no form checks it again; it is in
-    `{{ hidden(form) }}` of `macros/forms.html`. A form that is the same for everybody (`form_open(form, shared=true)`) has
-    neither token nor id: see `requests/accepted.py` and `ids_of_post` in `once.py`.
+    `{{ hidden(form) }}` of `macros/forms.html`. A form that is the same for everybody (`form_open(form, shared=true)`)
+    has neither token nor id: see `requests/accepted.py` and `ids_of_post` in `once.py`.
 
     A form that changes something that is there is `watching()`: it carries a seal of what it shows, and `compare` says
     whether that still stands.
@@ -153,7 +153,8 @@ class Form(FlaskForm):
         super().__init__(*args, **kwargs)
 
     def tell_apart(self, name: str) -> Self:
-        """This form, the ids of whose fields begin with `name`: several forms of one page may have fields of the same names."""
+        """This form, the ids of whose fields begin with `name`: several forms of one page may have fields of the same
+        names."""
         for field in self:
             field.id = f"{name}-{field.name}"
         return self
@@ -208,7 +209,8 @@ class Form(FlaskForm):
         self._refused_with = status
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show `refusal` beside its field, or above the form if it has none here; what is no fault (200) is only said."""
+        """Show `refusal` beside its field, or above the form if it has none here; what is no fault (200) is only
+        said."""
         self._refused_with = refusal.status
         if refusal.status == HTTPStatus.OK:
             flash(refusal.message, "info")
@@ -225,7 +227,8 @@ class Form(FlaskForm):
             field.errors = [*field.errors, refusal.message]
 
     def problems(self) -> list[Problem]:
-        """All errors, those of the whole form first, then in the order of the fields; a line says which row it is of."""
+        """All errors, those of the whole form first, then in the order of the fields; a line says which row it is
+        of."""
         listed = [Problem("", "", str(message)) for message in self.form_errors]
         for field in self:
             if isinstance(field, NumberedList):

@@ -136,7 +136,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database(error: SQLAlchemyError) -> ResponseReturnValue:
-    """The page and one line of log for what is wrong with the database; a statement that is wrong is a mistake of ours."""
+    """The page and one line of log for what is wrong with the database; a statement that is wrong is a mistake of
+    ours."""
     fault = fault_of(error) or (Fault.AWAY if isinstance(error, OperationalError) else None)
     if fault is None:
         return _bug(error)
@@ -187,8 +188,8 @@ def _place() -> str:
 
 
 def _page(status: int, message: object, *, again: bool = False, **facts: bool) -> tuple[str | Response, int]:
-    """The page of that status, with what its template asks of the state of the database; to a script the words alone, and
-    whether the same post is taken once its sender has signed in or loaded the page anew (`again`)."""
+    """The page of that status, with what its template asks of the state of the database; to a script the words alone,
+    and whether the same post is taken once its sender has signed in or loaded the page anew (`again`)."""
     if wants_json():
         said = str(message or _("That did not work. Load the page again."))
         return never_kept(jsonify(said=said, again=again)), status
@@ -203,7 +204,8 @@ def _page(status: int, message: object, *, again: bool = False, **facts: bool) -
 
 
 def _is_signed_in() -> bool:
-    """Whether the page that failed is one of organizers' and its reader is known; whatever is wrong, the page is shown."""
+    """Whether the page that failed is one of organizers' and its reader is known; whatever is wrong, the page is
+    shown."""
     if not request.path.startswith("/manage/"):
         return False
     try:

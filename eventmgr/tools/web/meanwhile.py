@@ -1,8 +1,8 @@
 """Two people at one form: what was changed between showing and saving it, found by comparing what was shown.
 
-A form that changes something carries a digest of each value it was shown with (`seal`). Whoever saves compares it, after
-the lock, with what stands now (`differences`): a value that somebody else has changed, and that was typed otherwise, is
-for the reader to decide. Nothing is stored for it, and nothing depends on clocks.
+A form that changes something carries a digest of each value it was shown with (`seal`). Whoever saves compares it,
+after the lock, with what stands now (`differences`): a value that somebody else has changed, and that was typed
+otherwise, is for the reader to decide. Nothing is stored for it, and nothing depends on clocks.
 """
 
 from __future__ import annotations

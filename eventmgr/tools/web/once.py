@@ -6,9 +6,9 @@
 
     write(lambda: once(form, "notice", add, at=clock.now()))
 
-The id of the form, who sent it, what was typed and which files came with it make the key: the same form filled in otherwise is another one. The key
-is taken before anything is made, in the same transaction, so that of two posts at the same moment one waits and then
-reads the other's answer; what is refused leaves the form unspent.
+The id of the form, who sent it, what was typed and which files came with it make the key: the same form filled in
+otherwise is another one. The key is taken before anything is made, in the same transaction, so that of two posts at the
+same moment one waits and then reads the other's answer; what is refused leaves the form unspent.
 """
 
 from __future__ import annotations

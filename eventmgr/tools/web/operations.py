@@ -24,8 +24,8 @@ def healthz() -> Response:
 
 @bp.route("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The process and its database answer, with the tables of this release, the right keys and room on the disk. How workers
-    and e-mails are doing is told beside, and is no reason to send visitors elsewhere."""
+    """The process and its database answer, with the tables of this release, the right keys and room on the disk. How
+    workers and e-mails are doing is told beside, and is no reason to send visitors elsewhere."""
     try:
         wrong = condition.word()
         if wrong is None:

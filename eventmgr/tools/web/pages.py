@@ -9,8 +9,8 @@
 
     return submit(form, save) or form_page("vehicle.html", form, event=event)
 
-The view says what is done, where that leads and what the page shows. What a service refuses stands beside its field, with
-everything that was typed; what is not there, or not any more, is a page of its own (404).
+The view says what is done, where that leads and what the page shows. What a service refuses stands beside its field,
+with everything that was typed; what is not there, or not any more, is a page of its own (404).
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def submit(
 def submit_read(
     form: Form, read: Callable[[], Read], work: Callable[[Read], Answer], *, makes: str = ""
 ) -> ResponseReturnValue | None:
-    """As `submit`, of a form that brings a file: `read()` holds it against what is accepted before the transaction begins, and
-    `work` gets what it returns. What it refuses stands beside its field."""
+    """As `submit`, of a form that brings a file: `read()` holds it against what is accepted before the transaction
+    begins, and `work` gets what it returns. What it refuses stands beside its field."""
     if not form.validate_on_submit():
         return None
     try:
@@ -69,10 +69,12 @@ def finish(
     makes: str = "",
     using: Callable[[Callable[[], Answer]], Answer] = write,
 ) -> ResponseReturnValue | None:
-    """The way on after `work()`, done in one transaction; None where it was refused, and the form says so when it is shown.
+    """The way on after `work()`, done in one transaction; None where it was refused, and the form says so when it is
+    shown.
 
     Args:
-        makes: what the form makes, with what it is made in (`notice:12`), where the same form sent twice makes one thing.
+        makes: what the form makes, with what it is made in (`notice:12`), where the same form sent twice makes one
+        thing.
         using: what carries the work out, where it is not `write` alone: an act that may write to people.
 
     Raises:
@@ -92,8 +94,8 @@ def finish(
 
 
 def submit_openly(form: Form, work: Callable[[], object], draw: Callable[[], tuple[str, int]]) -> Response | None:
-    """None after `work()`; else the form again with what is wrong, which nobody keeps. For a form that anybody may send without
-    a session, whose empty page is the same for all.
+    """None after `work()`; else the form again with what is wrong, which nobody keeps. For a form that anybody may send
+    without a session, whose empty page is the same for all.
 
     Args:
         work: counts who sends (`limit_form`) and writes, each in a transaction of its own.
@@ -128,7 +130,8 @@ def attempt(
     back: str = "",
     using: Callable[[Callable[[], Result]], Result] = write,
 ) -> ResponseReturnValue:
-    """To that address after `work()`, with the words; where it was refused, with the reason. For a button without a form.
+    """To that address after `work()`, with the words; where it was refused, with the reason. For a button without a
+    form.
 
     Args:
         words: or what says them of that which `work()` returned.

@@ -91,7 +91,8 @@ def get_page(statement: Select[Any], keys: list[Key], cursor: str | None, *, siz
 
 
 def _beyond(order: list[Key], edge: list[Any]) -> ColumnElement[bool]:
-    """Rows after `edge` in `order`: a row comparison if all keys go one way, which an index serves; else spelled out."""
+    """Rows after `edge` in `order`: a row comparison if all keys go one way, which an index serves; else spelled
+    out."""
     bound = [literal(value, key.column.type) for key, value in zip(order, edge, strict=True)]
     if len({key.falling for key in order}) == 1:
         left, right = tuple_(*(key.column for key in order)), tuple_(*bound)

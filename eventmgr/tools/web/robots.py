@@ -1,7 +1,8 @@
 """What search engines are told: pages of one person and of the office are nobody's finding.
 
-Rooms tell where addresses begin that open something (`Feature.unlisted`). `robots.txt` keeps polite programs away from asking;
-`X-Robots-Tag` (`responses/headers.py`) keeps what somebody has linked to, and every page behind a link, out of the index.
+Rooms tell where addresses begin that open something (`Feature.unlisted`). `robots.txt` keeps polite programs away from
+asking; `X-Robots-Tag` (`responses/headers.py`) keeps what somebody has linked to, and every page behind a link, out of
+the index.
 """
 
 from __future__ import annotations

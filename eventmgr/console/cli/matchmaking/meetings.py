@@ -1,4 +1,5 @@
-"""`eventmgr meetings`: timetables of one-to-one meetings from JSON to JSON. Starts no application and opens no database."""
+"""`eventmgr meetings`: timetables of one-to-one meetings from JSON to JSON. Starts no application and opens no
+database."""
 
 from __future__ import annotations
 
@@ -123,7 +124,7 @@ def sample_command(out_path: str) -> None:
 )
 @click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
 def check_command(instance_path: str, schedule_path: str, base_path: str | None, changes_path: str | None) -> None:
-    """Judge a schedule: rules, claimed figures and reasons. Ends with 1 if something is wrong, with 2 on a malformed file."""
+    """Judge a schedule: rules, figures and reasons. Ends with 1 if something is wrong, with 2 on a malformed file."""
     instance = _instance(instance_path)
     base = _schedule(base_path, instance) if base_path else None
     if changes_path:

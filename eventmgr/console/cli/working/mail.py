@@ -82,7 +82,8 @@ class Postman:
         return turn, letters.lease_due(self._name, at=now, seconds=self.lease, limit=limit, newest=turn.is_probe)
 
     def _is_blocked(self, now: datetime) -> bool:
-        """Whether this worker waits before it knocks again; a block that lies further away is of a clock that ran ahead."""
+        """Whether this worker waits before it knocks again; a block that lies further away is of a clock that ran
+        ahead."""
         if self._blocked_until is not None and not now < self._blocked_until <= now + _LONGEST_BLOCK:
             self._blocked_until = None
         return self._blocked_until is not None

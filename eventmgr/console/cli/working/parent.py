@@ -14,8 +14,8 @@ _LOOK_EVERY = 1.0
 
 
 def end_with(parent: int, stop: threading.Event) -> None:
-    """Set `stop` once this process is no longer the child of `parent`. Linux tells at once, by SIGTERM; everywhere somebody
-    looks once a second."""
+    """Set `stop` once this process is no longer the child of `parent`. Linux tells at once, by SIGTERM; everywhere
+    somebody looks once a second."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -39,7 +39,8 @@ def _simple(
     days: int = 1,
     **more: object,
 ) -> Plan:
-    """An event from 9:00 of its first day to 17:00 of its last, in a conference centre of the city, with a plain agenda."""
+    """An event from 9:00 of its first day to 17:00 of its last, in a conference centre of the city, with a plain
+    agenda."""
     hall = PlannedVenue(
         (f"{city[0]}样例会议中心", f"{city[1]} Sample Conference Centre"),
         (f"{city[0]}{'' if city[0] in _WITHOUT_SHI else '市'}样例路18号", f"18 Yangli Road, {city[1]}"),

@@ -1,5 +1,5 @@
-"""E2's profiles and listings as plain values: 74 entries written by hand for the matcher's tests, and 56 more of other kinds, spread
-over the bodies that come; the same for the same seed. No database."""
+"""E2's profiles and listings as plain values: 74 entries written by hand for the matcher's tests, and 56 more of other
+kinds, spread over the bodies that come; the same for the same seed. No database."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ class Offers:
 
 @dataclass
 class _Spread:
-    """Gives each entry to a body of its side of the country, one of its province and sector where there is one with little."""
+    """Gives each entry to a body of its side of the country, one of its province and sector where there is one with
+    little."""
 
     bodies: tuple[Body, ...]
     rng: Random

@@ -1,4 +1,5 @@
-"""Meetings of a seminar that is over: needs met suppliers at eight tables, most were held, and both sides said what came of it."""
+"""Meetings of a seminar that is over: needs met suppliers at eight tables, most were held, and both sides said what
+came of it."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ from eventmgr.tools.log.services import Act, Actor
 _TABLES, _FIRST, _LONG = 8, timedelta(hours=4, minutes=30), timedelta(hours=2, minutes=30)
 """Tables; the block of slots begins so long after the seminar, and lasts so long."""
 _STEP, _MOST = 5, 18
-"""Each organization asks the one so many places further on in the list, where that comes from elsewhere; so many of these meet."""
+"""Each organization asks the one so many places further on in the list, where that comes from elsewhere; so many of
+these meet."""
 _MISSED = (4, 11)
 """Meetings to which the other side did not come."""
 _SAID = (

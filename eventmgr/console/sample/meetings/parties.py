@@ -1,5 +1,5 @@
-"""The meetings of the matchmaking: plan, two half-days of slots, halls with tables, who takes part, when they cannot, who is kept
-apart, who interprets."""
+"""The meetings of the matchmaking: plan, two half-days of slots, halls with tables, who takes part, when they cannot,
+who is kept apart, who interprets."""
 
 from __future__ import annotations
 
@@ -116,8 +116,8 @@ def _halls(event: Event) -> None:
 
 
 def _parties(event: Event, asked: Requests, act: Act) -> list[int]:
-    """The bodies as parties; whose registration is not confirmed is entered by hand, as the organizers do for those that come in any
-    case."""
+    """The bodies as parties; whose registration is not confirmed is entered by hand, as the organizers do for those
+    that come in any case."""
     people = defaultdict(list)
     for row in queries.list_registered(event.id, _TYPES):
         people[row.organization_name].append(row)

@@ -1,5 +1,5 @@
-"""The requests of the matchmaking: those that the timetable is made from are accepted; beside them some in every other state, a call of a
-leading company, a few messages, and some who do not want to meet."""
+"""The requests of the matchmaking: those that the timetable is made from are accepted; beside them some in every other
+state, a call of a leading company, a few messages, and some who do not want to meet."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import SYSTEM, Act, Actor
 
 OPEN, DECLINED, WITHDRAWN, EXPIRED, APPLIED, UNWANTED = 18, 12, 5, 7, 6, 4
-"""Requests beside the accepted ones, by state; of the open ones so many answer the call; pairs of which one side said no thanks."""
+"""Requests beside the accepted ones, by state; of the open ones so many answer the call; pairs of which one side said
+no thanks."""
 _WORDS = (
     "希望了解贵单位在智能产线改造方面的案例和报价方式。",
     "我方有稳定的精密零部件需求，想谈年度供货。",

@@ -14,7 +14,8 @@ from eventmgr.matchmaking.timetables.search import Wanted, search
 from eventmgr.tools.log.services import Act, Actor
 
 _MOST_SECONDS, _TOOK = 20, 0.2
-"""The search ends as soon as it has proved its result. What it took is written as one number, so that the sample is the same every time."""
+"""The search ends as soon as it has proved its result. What it took is written as one number, so that the sample is the
+same every time."""
 _BEFORE = timedelta(hours=3)
 
 

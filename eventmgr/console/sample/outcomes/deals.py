@@ -1,8 +1,8 @@
-"""What the matchmaking of the year before has led to: sixty deals between the East and the central South, how far they have come, what some have brought
-along, and one that two provinces have told. Written in a few statements.
+"""What the matchmaking of the year before has led to: sixty deals between the East and the central South, how far they
+have come, what some have brought along, and one that two provinces have told. Written in a few statements.
 
-Of the sixty 22 have reached an agreement, 9 a contract, 4 have started and 1 is in production; 2 have ended, one of them after its
-contract. Amounts lie between 500,000 yuan and 1.2 billion, evenly on a logarithmic scale.
+Of the sixty 22 have reached an agreement, 9 a contract, 4 have started and 1 is in production; 2 have ended, one of
+them after its contract. Amounts lie between 500,000 yuan and 1.2 billion, evenly on a logarithmic scale.
 """
 
 from __future__ import annotations

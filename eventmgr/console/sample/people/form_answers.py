@@ -1,4 +1,5 @@
-"""What the sample's people typed into their registration forms: lodging, trains, diets, remarks; and the same person twice."""
+"""What the sample's people typed into their registration forms: lodging, trains, diets, remarks; and the same person
+twice."""
 
 from __future__ import annotations
 

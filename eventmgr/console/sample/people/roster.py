@@ -25,7 +25,8 @@ CITIES = ("330200", "350200", "440300")
 QUOTAS = {"310000": 12, **dict.fromkeys((*EAST[1:], *CENTRAL_SOUTH), 6), **dict.fromkeys(CITIES, 3)}
 """Invited units of the Shanghai seminar; 93 places."""
 OVER_QUOTA = {"310000": 12, "440000": 6}
-"""Company people of the two units that send three more than their quota; the others send two and one of an institute."""
+"""Company people of the two units that send three more than their quota; the others send two and one of an
+institute."""
 WITHOUT_LIST = "460000"
 EAST_SIDE = ("110000", "120000", "130000", *EAST, "330200", "350200", "370200")
 CENTRAL_SOUTH_SIDE = (*CENTRAL_SOUTH, "440300")

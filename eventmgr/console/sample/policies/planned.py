@@ -1,5 +1,5 @@
-"""The policies of the sample as plain values: twenty programmes, each at three places; two are superseded, of one the time to apply is
-over. No database."""
+"""The policies of the sample as plain values: twenty programmes, each at three places; two are superseded, of one the
+time to apply is over. No database."""
 
 from __future__ import annotations
 

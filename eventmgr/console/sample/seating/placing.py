@@ -1,4 +1,5 @@
-"""Who sits where at the sample's seminar: the rostrum of the opening, the hall, lunch at tables; one change is to be mended."""
+"""Who sits where at the sample's seminar: the rostrum of the opening, the hall, lunch at tables; one change is to be
+mended."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""An anonymous questionnaire about the study visit that has closed, with plausible answers; and one about the seminar that opens at its
-end, with a code for the wall."""
+"""An anonymous questionnaire about the study visit that has closed, with plausible answers; and one about the seminar
+that opens at its end, with a code for the wall."""
 
 from __future__ import annotations
 

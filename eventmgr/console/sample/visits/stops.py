@@ -1,4 +1,5 @@
-"""E3 as it was: hosts and what they asked, the laboratory in two batches, heads counted, findings of which some stand in the report."""
+"""E3 as it was: hosts and what they asked, the laboratory in two batches, heads counted, findings of which some stand
+in the report."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Bits of a 64-bit mask in machine code (numba): counting, picking, gaps, and random words.
 
-numba keeps the compiled walk of `compiled` beside that file and compiles it again when that file changes, not when this one does:
-delete its `__pycache__` after a change here.
+numba keeps the compiled walk of `compiled` beside that file and compiles it again when that file changes, not when this
+one does: delete its `__pycache__` after a change here.
 """
 # mypy: allow-untyped-defs, allow-incomplete-defs
 # numba gives the types; arrays and numbers are told apart by what the functions are called with.

@@ -22,7 +22,8 @@ LONGEST = 4096
 
 
 class Board(NamedTuple):
-    """A timetable as arrays; `at` people × slots (meeting or -1), `load` and `room` pools × slots, the others by person or meeting."""
+    """A timetable as arrays; `at` people × slots (meeting or -1), `load` and `room` pools × slots, the others by person
+    or meeting."""
 
     at: Any
     busy: Any
@@ -103,7 +104,8 @@ def _follow(at, ends, window, u, s, t, chain):
 
 @njit(inline="always")
 def _has_room(pool, load, room, chain, length, s, t, shift):
-    """Whether the tables of every pool suffice after the swap; `shift` gets what each pool gains in t and loses in s."""
+    """Whether the tables of every pool suffice after the swap; `shift` gets what each pool gains in t and loses in
+    s."""
     enough = True
     for i in range(length):
         if pool[chain[i]] >= 0:

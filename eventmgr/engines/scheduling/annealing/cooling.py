@@ -26,7 +26,8 @@ COMPILED_FROM, COMPILED_SECONDS = 2_000_000, 4.0
 
 @dataclass(frozen=True)
 class Anneal:
-    """How long and how carefully. With `iterations` alone the outcome depends on the seed only; a deadline may cut it."""
+    """How long and how carefully. With `iterations` alone the outcome depends on the seed only; a deadline may cut
+    it."""
 
     person_bound: tuple[int, ...]
     """Breaks that each person has at least (lower_bounds.person_bounds)."""
@@ -44,7 +45,8 @@ class Anneal:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the run went. `moves` were tried by all runs together; `cut`: time or a keystroke came before the end of the moves."""
+    """How the run went. `moves` were tried by all runs together; `cut`: time or a keystroke came before the end of the
+    moves."""
 
     moves: int
     cut: bool
@@ -53,7 +55,8 @@ class Outcome:
 
 
 def anneal(timetable: Timetable, order: Anneal, progress: Progress | None = None) -> Outcome:
-    """Fewer breaks with the same meetings placed between the same people: changes `timetable` for the best one found, never a worse one."""
+    """Fewer breaks with the same meetings placed between the same people: changes `timetable` for the best one found,
+    never a worse one."""
     engine = _engine(timetable, order)
     threads = max(1, order.threads) if engine is not plain else 1
     runs = [_Run(timetable, order, engine, order.seed * threads + number, progress) for number in range(threads)]
@@ -89,7 +92,8 @@ def _move(timetable: Timetable, slots: list[int]) -> None:
 
 
 def _engine(timetable: Timetable, order: Anneal) -> ModuleType:
-    """`compiled` where numba is there, the masks fit, and the run is long enough or the code is loaded already; else `plain`."""
+    """`compiled` where numba is there, the masks fit, and the run is long enough or the code is loaded already; else
+    `plain`."""
     short = order.iterations is not None and order.iterations < COMPILED_FROM
     if order.deadline is not None:
         short |= order.deadline - time.monotonic() < COMPILED_SECONDS

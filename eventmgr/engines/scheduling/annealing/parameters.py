@@ -1,9 +1,11 @@
-"""What the annealer was set to after measuring (docs/inside/scheduling.md); nothing here changes what is a valid move."""
+"""What the annealer was set to after measuring (docs/inside/scheduling.md); nothing here changes what is a valid
+move."""
 
 from __future__ import annotations
 
 HOT, COLD = 0.3, 0.15
-"""Temperatures at the start and at the end, in breaks. Below 0.15 the walk stands still: a break more passes once in 800 tries."""
+"""Temperatures at the start and at the end, in breaks. Below 0.15 the walk stands still: a break more passes once in
+800 tries."""
 BROKEN = 0.97
 """Share of the moves that begin with somebody who has a break too many."""
 AT_EDGE = 0.9

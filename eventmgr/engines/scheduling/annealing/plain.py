@@ -82,7 +82,8 @@ class Walker:
         return slot
 
     def _propose(self) -> tuple[int, int, int]:
-        """Who leaves which slot for which: mostly somebody with a break too many, leaving the edge of a run, joining another."""
+        """Who leaves which slot for which: mostly somebody with a break too many, leaving the edge of a run, joining
+        another."""
         unit = self.random.random
         people = self.broken if self.broken and unit() < parameters.BROKEN else self.movable
         u = people[int(unit() * len(people))]
@@ -101,7 +102,8 @@ class Walker:
         return u, s, _pick(go, int(unit() * go.bit_count()))
 
     def _change(self, before: int, after: int, person_bound: int) -> float:
-        """Cost of other breaks of one person; those beyond the limit, where the lower bound allows fewer, count more."""
+        """Cost of other breaks of one person; those beyond the limit, where the lower bound allows fewer, count
+        more."""
         if before <= self.limit >= after:
             return after - before
         limit = max(person_bound, self.limit)

@@ -1,7 +1,7 @@
 """The independent checker: written from the rules alone, it shares nothing with what makes schedules but their values.
 
-Hard rules, claimed figures and reasons are errors where they are broken; minima, coverage and the spread limit are goals,
-so that a schedule without them is bad but not wrong: `Report.figures` says how they stand.
+Hard rules, claimed figures and reasons are errors where they are broken; minima, coverage and the spread limit are
+goals, so that a schedule without them is bad but not wrong: `Report.figures` says how they stand.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def check(
     Args:
         base: the schedule before a repair: locked meetings stand where they stood in it, and so does the past.
         frozen_before: first slot that is not past; `instance.now` counts if it is later.
-        reported: what the schedule says of itself and is to be believed or refuted; a bare list of meetings claims nothing.
+        reported: what the schedule says of itself and is to be believed or refuted; a bare list of meetings claims
+        nothing.
     """
     index = ScheduleIndex(instance, schedule, base, frozen_before or 0)
     counted = figures(index)

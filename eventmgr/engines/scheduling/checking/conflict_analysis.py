@@ -15,7 +15,8 @@ from eventmgr.engines.scheduling.checking.slots_and_tables import common_tables
 
 @dataclass(frozen=True)
 class Certificate:
-    """The one reason that holds; `rules` are the rules in the way, `slot` is one where the meeting fits (then no reason holds)."""
+    """The one reason that holds; `rules` are the rules in the way, `slot` is one where the meeting fits (then no reason
+    holds)."""
 
     reason: str
     rules: frozenset[str] = frozenset()
@@ -157,7 +158,8 @@ class ConflictAnalysis:
     def _tables(self, number: int, slot: int) -> list[int | None]:
         """Free tables of the kind that the meeting needs; [None] where tables are open and one is left.
 
-        A host's own table is a kind, and so is each hall, for a meeting that names a table, if the way to another takes time.
+        A host's own table is a kind, and so is each hall, for a meeting that names a table, if the way to another takes
+        time.
         """
         index, home = self.index, self.index.home_of(number)
         if home is not None:

@@ -35,7 +35,8 @@ def _apart(analysis: ConflictAnalysis, number: int, claims: dict[str, Any]) -> I
 
 
 def _full(analysis: ConflictAnalysis, number: int, claims: dict[str, Any]) -> Iterator[tuple[str, bool]]:
-    """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many meetings."""
+    """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many
+    meetings."""
     yield "slots", claims.get("slots") == analysis.occupied(number)
     if "participant" not in claims:
         return
@@ -73,7 +74,8 @@ def _pairs(rows: Any) -> list[tuple[Any, Any]]:
 
 
 def _demand(analysis: ConflictAnalysis, participant: int) -> tuple[int, int]:
-    """(meetings still to come that this participant has or misses, how many of them could be held, all others aside)."""
+    """(meetings still to come that this participant has or misses, how many of them could be held, all others
+    aside)."""
     index, wanted = analysis.index, analysis.of_participant.get(participant, [])
     days = [index.presence((participant, seat)) for seat in range(index.instance.participants[participant].seats)]
     left = {slot: seats for slot in range(index.now, index.instance.slots) if (seats := sum(slot in d for d in days))}

@@ -1,4 +1,5 @@
-"""The exchange offered for an unscheduled meeting: would it be held then? Judged by people, tables, windows, order and caps.
+"""The exchange offered for an unscheduled meeting: would it be held then? Judged by people, tables, windows, order and
+caps.
 
 Who represents a side, which table it is and who helps is left to whoever carries the exchange out.
 """

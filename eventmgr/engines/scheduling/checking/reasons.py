@@ -1,4 +1,5 @@
-"""Is the reason given for an unscheduled meeting true? Proved from the schedule, in the order in which reasons exclude each other."""
+"""Is the reason given for an unscheduled meeting true? Proved from the schedule, in the order in which reasons exclude
+each other."""
 
 from __future__ import annotations
 

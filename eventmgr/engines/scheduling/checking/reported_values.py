@@ -29,7 +29,8 @@ def reported_values(index: ScheduleIndex, counted: Figures, reported: Collection
 
 
 def _status(index: ScheduleIndex, counted: Figures, reported: Collection[str]) -> Iterator[Fault]:
-    """Optimal: all placed within the spread limit, breaks proved fewest. Infeasible: something is missing or beyond the limit."""
+    """Optimal: all placed within the spread limit, breaks proved fewest. Infeasible: something is missing or beyond the
+    limit."""
     limit, unscheduled = index.instance.spread, index.unscheduled()
     beyond = limit is not None and counted.spread > limit
     if index.schedule.status == OPTIMAL:

@@ -1,6 +1,7 @@
 """Exact search: fewest breaks, most weight, or "impossible", proved; for some hundred meetings, with a solver.
 
-`complete_search` is the way in; where not everything fits, `weight_objective` says how much does and `partial` with how few breaks.
+`complete_search` is the way in; where not everything fits, `weight_objective` says how much does and `partial` with how
+few breaks.
 """
 
 from eventmgr.engines.scheduling.exact.complete_search import first_bound, search

@@ -1,9 +1,12 @@
 """Fewest breaks with every meeting placed, proved: tightened slots, a bound, then two searches of the whole model.
 
-1. `first_bound`: `windows.filtered_domains`, where some proofs of "impossible" need no solver, and `relaxation`, a bound in some tenths of
+1. `first_bound`: `windows.filtered_domains`, where some proofs of "impossible" need no solver, and `relaxation`, a
+bound in some tenths of
    a second. A known timetable with as many breaks is proved best.
-2. `search`: the whole model, core-guided: its bound rises by one for every group of people whose breaks conflict, until it meets the known
-   timetable. Meanwhile the question "is there a timetable with exactly the bound?" is put to a second process, or in turns.
+2. `search`: the whole model, core-guided: its bound rises by one for every group of people whose breaks conflict, until
+it meets the known
+   timetable. Meanwhile the question "is there a timetable with exactly the bound?" is put to a second process, or in
+   turns.
 """
 
 from __future__ import annotations
@@ -53,9 +56,9 @@ def search(
     """Proves the fewest breaks, or that not every meeting can be placed within rules and spread.
 
     `start`: a known timetable; it counts when it places everything within the spread. `deadline`: of `time.monotonic`.
-    `bound`: of `first_bound`, which is asked for without it. `processes`: 2 adds one process. `progress` is told of (bound,
-    breaks known) whenever one of them gets better. What is proved does not depend on seed or processes; with one process the
-    timetable does not depend on time either, unless the deadline cuts the search.
+    `bound`: of `first_bound`, which is asked for without it. `processes`: 2 adds one process. `progress` is told of
+    (bound, breaks known) whenever one of them gets better. What is proved does not depend on seed or processes; with
+    one process the timetable does not depend on time either, unless the deadline cuts the search.
     """
     reason = unsupported(problem)
     if reason:

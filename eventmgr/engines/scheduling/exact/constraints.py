@@ -1,4 +1,5 @@
-"""The rules of `rules/` in a model. A rule that stands in none of these functions is refused, so that nothing wrong is ever proved."""
+"""The rules of `rules/` in a model. A rule that stands in none of these functions is refused, so that nothing wrong is
+ever proved."""
 
 from __future__ import annotations
 

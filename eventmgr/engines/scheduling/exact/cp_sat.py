@@ -1,8 +1,8 @@
 """Models of yes-no and small whole-number unknowns, and the one place that calls OR-Tools' CP-SAT on them.
 
-A model is written as the text form of CP-SAT's own model message. So it can be handed to another process as it is, and it does not
-depend on how a version of OR-Tools wants its Python objects built. A literal is a number: `v` says that unknown `v` is true, `-v - 1`
-that it is false.
+A model is written as the text form of CP-SAT's own model message. So it can be handed to another process as it is, and
+it does not depend on how a version of OR-Tools wants its Python objects built. A literal is a number: `v` says that
+unknown `v` is true, `-v - 1` that it is false.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class Model:
         self._literals("exactly_one", literals)
 
     def between(self, terms: Sequence[tuple[int, int]], low: int, high: int, when: int | None = None) -> None:
-        """low <= sum of factor × unknown <= high, if literal `when` is true. Terms are (unknown, factor); no literals here."""
+        """low <= sum of factor × unknown <= high, if literal `when` is true. Terms are (unknown, factor); no literals
+        here."""
         unknowns = ",".join(str(unknown) for unknown, _ in terms)
         factors = ",".join(str(factor) for _, factor in terms)
         condition = "" if when is None else f"enforcement_literal:[{when}]"
@@ -147,7 +148,8 @@ Run = Callable[[str, str, Watcher], "Answer"]
 
 
 def solve(model: str, parameters: str, watcher: Watcher | None = None) -> Answer:
-    """Searches a model text with a parameter text ("name:value ..."), in this thread, until its `stop_request`. Raises NoSolver."""
+    """Searches a model text with a parameter text ("name:value ..."), in this thread, until its `stop_request`. Raises
+    NoSolver."""
     watcher = watcher or Watcher()
     with stop_request().ending(watcher.stop):
         return _solver()(model, f"num_workers:1 catch_sigint_signal:false {parameters}", watcher)

@@ -1,4 +1,5 @@
-"""Where meetings and people can be at all: tightened slots of each meeting, and the break-free windows of each person."""
+"""Where meetings and people can be at all: tightened slots of each meeting, and the break-free windows of each
+person."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ def initial_domains(problem: Problem) -> list[int]:
 def filtered_domains(problem: Problem) -> list[int]:
     """meeting → mask of slots in which it may be when every wanted meeting is placed. Raises Infeasible.
 
-    Precedence cuts off both ends. Then Hall's theorem, person by person (only people who are not interchangeable): a slot
-    goes when the person's other meetings could not all be placed beside it.
+    Precedence cuts off both ends. Then Hall's theorem, person by person (only people who are not interchangeable): a
+    slot goes when the person's other meetings could not all be placed beside it.
     """
     masks = initial_domains(problem)
     mine = certain_meetings(problem)
@@ -64,7 +65,8 @@ def certain_meetings(problem: Problem) -> list[list[int]]:
 
 
 def break_free_windows(masks: Sequence[int], span: int) -> list[int]:
-    """Runs of as many slots as there are meetings (one mask each), within `span`, into which the meetings match one to one."""
+    """Runs of as many slots as there are meetings (one mask each), within `span`, into which the meetings match one to
+    one."""
     count = len(masks)
     run = (1 << count) - 1
     starts = range(max(0, span.bit_length() - count + 1))

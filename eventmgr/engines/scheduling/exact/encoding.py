@@ -1,4 +1,5 @@
-"""The timetable as a model: where each meeting may be held, how busy each person is, and where a person's breaks end."""
+"""The timetable as a model: where each meeting may be held, how busy each person is, and where a person's breaks
+end."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ class Encoded:
 
 
 def encode(problem: Problem, masks: Sequence[int], *, everything: bool, breaks: bool = True) -> Encoded:
-    """Meetings in slots of their masks, nobody twice in a slot; with `breaks`, the breaks too. Tables, rules: `totalizers`, `constraints`."""
+    """Meetings in slots of their masks, nobody twice in a slot; with `breaks`, the breaks too. Tables, rules:
+    `totalizers`, `constraints`."""
     model = Model()
     at = [{slot: model.boolean() for slot in bits(mask)} for mask in masks]
     encoded = Encoded(model, problem, everything, breaks, at)
@@ -118,7 +120,8 @@ def _sits(encoded: Encoded, meeting: int, side: int) -> dict[int, dict[int, int]
 
 
 def _encode_person(encoded: Encoded, attending: dict[int, list[int]], known: int | None) -> None:
-    """Busy slots, running counts and breaks of one person. `known`: how many meetings the person has, if that is certain."""
+    """Busy slots, running counts and breaks of one person. `known`: how many meetings the person has, if that is
+    certain."""
     model = encoded.model
     busy: dict[int, int] = {}
     for slot in sorted(attending):
@@ -149,7 +152,8 @@ def running_counts(model: Model, busy: dict[int, int], total: int) -> dict[int, 
 def break_ends(problem: Problem, model: Model, busy: dict[int, int], counts: dict[int, int]) -> list[int]:
     """A literal per slot in which a break can end: busy now, not in the slot before, but earlier in the same stretch.
 
-    "Has met in this stretch" grows slot by slot (order encoding) and, in the first stretch, is tied to the running count.
+    "Has met in this stretch" grows slot by slot (order encoding) and, in the first stretch, is tied to the running
+    count.
     """
     ends: list[int] = []
     met: int | None = None
@@ -191,7 +195,8 @@ def _either(model: Model, first: int, second: int) -> int:
 
 
 def _encode_windows(encoded: Encoded, person: int, masks: list[int]) -> None:
-    """Either one of the break-free windows that the person's meetings match into, or a break. Only where there is one stretch."""
+    """Either one of the break-free windows that the person's meetings match into, or a break. Only where there is one
+    stretch."""
     model, busy, ends = encoded.model, encoded.busy[person], encoded.break_ends[person]
     if len(masks) < 2 or encoded.problem.day_starts > 1:
         return
@@ -214,7 +219,8 @@ def _encode_windows(encoded: Encoded, person: int, masks: list[int]) -> None:
 
 
 def _exclude_windows(encoded: Encoded, mask: int, a: int, b: int) -> None:
-    """Two people who meet do not sit in windows that share no slot for their meeting: the solver sees that late by itself."""
+    """Two people who meet do not sit in windows that share no slot for their meeting: the solver sees that late by
+    itself."""
     for one, literal in encoded.windows.get(a, {}).items():
         for other, beside in encoded.windows.get(b, {}).items():
             if not one & other & mask:

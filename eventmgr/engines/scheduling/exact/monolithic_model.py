@@ -12,9 +12,9 @@ from eventmgr.engines.scheduling.problem import Problem
 
 CORE = "linearization_level:0 optimize_with_core:true use_phase_saving:false restart_algorithms:[LUBY_RESTART]"
 PLAIN = "linearization_level:0"
-"""Linear programming only slows these models down. Trying the values of last time first (phase saving) helps the plain question and
-holds the core search up: once its bound is right it must find one of few timetables, and looks too long near the last one. For the
-same reason it starts afresh often."""
+"""Linear programming only slows these models down. Trying the values of last time first (phase saving) helps the plain
+question and holds the core search up: once its bound is right it must find one of few timetables, and looks too long
+near the last one. For the same reason it starts afresh often."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Fewest breaks of what can be placed, where not everything can be placed within rules and spread: proved where time allows."""
+"""Fewest breaks of what can be placed, where not everything can be placed within rules and spread: proved where time
+allows."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 def fewest_breaks(
     problem: Problem, start: Timetable, *, spread: int | None, deadline: float, seed: int = 0
 ) -> ExactResult:
-    """Among timetables that owe no more and place no less weight than `start`, the fewest breaks; all of them within `spread`.
+    """Among timetables that owe no more and place no less weight than `start`, the fewest breaks; all of them within
+    `spread`.
 
     `infeasible`: proved that none of them keeps the spread. `deadline`: of `time.monotonic`.
     """

@@ -25,7 +25,8 @@ _ONE_ROUND = "max_presolve_iterations:1"
 _QUESTION = f"{PLAIN} {_ONE_ROUND} cp_model_probing_level:0"
 """The question is answered sooner where the model is hardly simplified beforehand."""
 _BOUND_KNOWN = f"{_ONE_ROUND} cp_model_probing_level:0 restart_period:200 inprocessing_dtime_ratio:0"
-"""Where more than 0 is proved, trying out single literals and simplifying learnt clauses take longer too; fewer restarts shorten the tail."""
+"""Where more than 0 is proved, trying out single literals and simplifying learnt clauses take longer too; fewer
+restarts shorten the tail."""
 _QUESTION_SECONDS = 1.5
 """A question that the second process has not answered by then is put aside."""
 _ANY_BOUND = 1 << 30
@@ -33,9 +34,11 @@ _ANY_BOUND = 1 << 30
 
 
 def run_in_turns(incumbent: SharedIncumbent, model: MonolithicModel) -> None:
-    """The question first, shortly: what it does not answer soon it seldom answers later. Then the core search, then again.
+    """The question first, shortly: what it does not answer soon it seldom answers later. Then the core search, then
+    again.
 
-    Where nothing but 0 is proved, the core search comes first: it begins with that question itself, and goes on from what it learns.
+    Where nothing but 0 is proved, the core search comes first: it begins with that question itself, and goes on from
+    what it learns.
     """
     turn, ask = 1, incumbent.result.bound > 0
     settings = _core_settings(incumbent)
@@ -77,7 +80,8 @@ def run_in_parallel(incumbent: SharedIncumbent, model: MonolithicModel) -> None:
 class _Questions:
     """Asks a second process for a timetable with exactly the bound; asks anew when the bound has risen meanwhile.
 
-    What is not answered soon is seldom answered later: then the second process joins the core search, with a seed of its own.
+    What is not answered soon is seldom answered later: then the second process joins the core search, with a seed of
+    its own.
     """
 
     def __init__(self, incumbent: SharedIncumbent, model: MonolithicModel, watcher: Watcher) -> None:
@@ -88,7 +92,8 @@ class _Questions:
         self.closed = False
 
     def ask(self) -> None:
-        """The thread: one question after the other. Where nothing but 0 is proved, the core search begins with the question itself."""
+        """The thread: one question after the other. Where nothing but 0 is proved, the core search begins with the
+        question itself."""
         settings = _core_settings(self.incumbent)
         while settings == _BOUND_KNOWN:
             with self.lock:

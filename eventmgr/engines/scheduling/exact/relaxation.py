@@ -1,8 +1,10 @@
-"""A bound on breaks without meetings: people choose break-free windows or have a break, and every slot seats an even number of them.
+"""A bound on breaks without meetings: people choose break-free windows or have a break, and every slot seats an even
+number of them.
 
-People with the same number of meetings, the same possible slots and the same break-free windows are interchangeable, so whole
-numbers of people per window say all; that is a model of some hundred unknowns, which linear programming inside the solver settles.
-Every timetable gives such numbers, so the least number of broken people is a lower bound (proof in docs/inside/scheduling.md).
+People with the same number of meetings, the same possible slots and the same break-free windows are interchangeable, so
+whole numbers of people per window say all; that is a model of some hundred unknowns, which linear programming inside
+the solver settles. Every timetable gives such numbers, so the least number of broken people is a lower bound (proof in
+docs/inside/scheduling.md).
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ def kinds_of(problem: Problem, masks: Sequence[int]) -> Counter[Kind]:
 
 
 def least_breaks(problem: Problem, masks: Sequence[int]) -> int:
-    """The sum of what each person needs alone: a bound without any solver. Raises Infeasible where that exceeds the spread."""
+    """The sum of what each person needs alone: a bound without any solver. Raises Infeasible where that exceeds the
+    spread."""
     if not _applies(problem):
         return 0
     kinds = kinds_of(problem, masks)
@@ -68,7 +71,8 @@ def relaxed_bound(problem: Problem, masks: Sequence[int], limits: str) -> int:
 
 
 def _least_when_broken(meetings: int, span: int) -> int:
-    """Breaks of somebody who has one: as many maximal runs of the span as can hold the meetings, less one, and at least one."""
+    """Breaks of somebody who has one: as many maximal runs of the span as can hold the meetings, less one, and at least
+    one."""
     runs = sorted((len(run) for run in f"{span:b}".split("0")), reverse=True)
     held = used = 0
     while held < meetings and used < len(runs):
@@ -85,7 +89,8 @@ def _most_breaks(problem: Problem) -> int | None:
 
 
 def _applies(problem: Problem) -> bool:
-    """One stretch, one pool for all meetings, nobody interchangeable: else the bound says too little, or is not made for it."""
+    """One stretch, one pool for all meetings, nobody interchangeable: else the bound says too little, or is not made
+    for it."""
     simple = all(len(a) == 1 and len(b) == 1 for a, b in problem.choices)
     pools = {problem.pool[meeting] for meeting in wanted(problem)}
     return simple and problem.day_starts <= 1 and len(pools) == 1 and NO_DRAW not in pools

@@ -16,7 +16,8 @@ class ExactResult:
     breaks: int | None = None
     """Breaks of `slots`."""
     bound: int = 0
-    """Proved: no timetable that places every meeting (or the same weight) within the rules and the spread has fewer breaks."""
+    """Proved: no timetable that places every meeting (or the same weight) within the rules and the spread has fewer
+    breaks."""
     proved: bool = False
     """`breaks` is proved fewest, or `infeasible` is proved."""
     infeasible: bool = False

@@ -94,7 +94,8 @@ class SharedIncumbent:
 
 
 def limits(deadline: float, seed: int, *, work: float | None = None) -> str | None:
-    """Solver parameters: seed, time on the clock, units of the solver's own, reproducible count of work. None: no time is left."""
+    """Solver parameters: seed, time on the clock, units of the solver's own, reproducible count of work. None: no time
+    is left."""
     if is_over(deadline):
         return None
     seconds = max(0.001, deadline - time.monotonic())

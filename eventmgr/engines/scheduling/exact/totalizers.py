@@ -1,8 +1,9 @@
-"""Tables by counting: per slot a tree of small sums over meetings and one over people, so that learnt clauses can speak of part sums.
+"""Tables by counting: per slot a tree of small sums over meetings and one over people, so that learnt clauses can speak
+of part sums.
 
-A bare "at most so many of these" gives the solver nothing to learn about. A tree of sums (a totaliser) does, and two of them prove
-more than one: at most one meeting of a person is held in a slot, so meetings that share a person count as one; and the number of
-busy people of a slot is twice the number of its meetings.
+A bare "at most so many of these" gives the solver nothing to learn about. A tree of sums (a totaliser) does, and two of
+them prove more than one: at most one meeting of a person is held in a slot, so meetings that share a person count as
+one; and the number of busy people of a slot is twice the number of its meetings.
 """
 
 from __future__ import annotations

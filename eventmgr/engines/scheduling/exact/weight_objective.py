@@ -1,6 +1,7 @@
 """The most that can be placed where not everything fits: fewest guaranteed meetings owed, then most weight, proved.
 
-Two searches in turns: core-guided, whose bound rises from below, and one with linear programming that starts from the known timetable.
+Two searches in turns: core-guided, whose bound rises from below, and one with linear programming that starts from the
+known timetable.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _FIRST_TURN = 2.0
 
 
 def most_weight(problem: Problem, start: Timetable | None = None, *, deadline: float, seed: int = 0) -> WeightResult:
-    """Proves the fewest guaranteed meetings owed and then the most weight; the spread limit and breaks are not looked at.
+    """Proves the fewest guaranteed meetings owed and then the most weight; the spread limit and breaks are not looked
+    at.
 
     `start`: a known timetable, the result is never worse. `deadline`: of `time.monotonic`.
     """

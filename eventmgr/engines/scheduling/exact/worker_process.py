@@ -1,7 +1,8 @@
-"""A search in a second process: this module is its program (`python -m`), and the handle by which the first one holds it.
+"""A search in a second process: this module is its program (`python -m`), and the handle by which the first one holds
+it.
 
-The task goes in as one line of JSON on standard input, which then stays open: when the first process ends, however it ends, the
-pipe breaks and the second one leaves too. The answer comes back as one line of JSON.
+The task goes in as one line of JSON on standard input, which then stays open: when the first process ends, however it
+ends, the pipe breaks and the second one leaves too. The answer comes back as one line of JSON.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class WorkerProcess:
         return Answer(told["state"], tuple(told["values"]), told["objective"], told["bound"])
 
     def end(self) -> None:
-        """Ends the process, if it still runs, and waits until it is gone. May be called again, and from another thread."""
+        """Ends the process, if it still runs, and waits until it is gone. May be called again, and from another
+        thread."""
         self._process.kill()
         self._process.wait()
 

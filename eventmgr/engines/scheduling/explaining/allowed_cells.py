@@ -1,7 +1,8 @@
-"""Where one meeting can be held as things stand, slot by slot, and what is in the way elsewhere: for whoever moves meetings by hand.
+"""Where one meeting can be held as things stand, slot by slot, and what is in the way elsewhere: for whoever moves
+meetings by hand.
 
-All other meetings keep slot, table, representatives and assistants, so whatever is called free can be done at once and passes the
-check. `solve` and `repair` may find more, since they move others too.
+All other meetings keep slot, table, representatives and assistants, so whatever is called free can be done at once and
+passes the check. `solve` and `repair` may find more, since they move others too.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ Person = tuple[int, int]
 class Hindrance:
     """One thing that keeps a meeting out of a slot.
 
-    `code` is one of: `cancelled` (the meeting is); `past` (the slot is, or the meeting's own); `locked`; `session`, `fixed` (it
-    belongs elsewhere); `absent` (`participants`); `busy` (`participants`, with the `meetings` in the way); `table_unavailable`
-    (the one table it must have is not there); `table_taken` (that table, by `meetings`); `tables_full`; `maximum`
-    (`participants` have as many as they may); `after` (`meetings` must come before or behind); `interpreter`, `moderator` (none is
-    free); `travel` (`participants` cannot walk between this and `meetings`; the way takes `needed` empty slots).
+    `code` is one of: `cancelled` (the meeting is); `past` (the slot is, or the meeting's own); `locked`; `session`,
+    `fixed` (it belongs elsewhere); `absent` (`participants`); `busy` (`participants`, with the `meetings` in the way);
+    `table_unavailable` (the one table it must have is not there); `table_taken` (that table, by `meetings`);
+    `tables_full`; `maximum` (`participants` have as many as they may); `after` (`meetings` must come before or behind);
+    `interpreter`, `moderator` (none is free); `travel` (`participants` cannot walk between this and `meetings`; the way
+    takes `needed` empty slots).
     """
 
     code: str
@@ -52,13 +54,15 @@ class Hindrance:
 
 @dataclass(frozen=True)
 class Cell:
-    """One slot for one meeting: free if nothing hinders. `tables`, `seats` and `assistants` say how it can be held there."""
+    """One slot for one meeting: free if nothing hinders. `tables`, `seats` and `assistants` say how it can be held
+    there."""
 
     slot: int
     hindrances: tuple[Hindrance, ...] = ()
     """All that hinder; `travel` is looked at only where people and a table are free."""
     tables: tuple[int, ...] = ()
-    """Table numbers, rising, each of which will do. Where the schedule leaves tables open, those that nobody has by name."""
+    """Table numbers, rising, each of which will do. Where the schedule leaves tables open, those that nobody has by
+    name."""
     seats: tuple[int, int] = (0, 0)
     """Representatives of the two sides."""
     assistants: tuple[int, ...] = ()
@@ -71,8 +75,8 @@ class Cell:
 class Judge:
     """Answers for one instance and one schedule of it; to be made anew when either changes.
 
-    Made in about 0.1 s for 2,000 people with 20,000 meetings; a question takes about a millisecond then. The schedule is taken as it is:
-    faults that it has already are not looked for.
+    Made in about 0.1 s for 2,000 people with 20,000 meetings; a question takes about a millisecond then. The schedule
+    is taken as it is: faults that it has already are not looked for.
     """
 
     def __init__(self, instance: Instance, schedule: Schedule) -> None:
@@ -113,7 +117,8 @@ class Judge:
             self.work[who][placed.slot] = placed.meeting
 
     def free_tables(self, slot: int) -> tuple[int, ...]:
-        """Tables that are in use in a slot, nobody's home, and have no meeting by name; those of open meetings are among them."""
+        """Tables that are in use in a slot, nobody's home, and have no meeting by name; those of open meetings are
+        among them."""
         return tuple(table for table in self._tables(slot) if (slot, table) not in self.at_table)
 
     def tables_left(self, slot: int) -> int:

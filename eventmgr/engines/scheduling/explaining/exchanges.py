@@ -1,4 +1,5 @@
-"""The cheapest exchange for an unscheduled meeting: what has to be given up, and what has to move, so that it can be held."""
+"""The cheapest exchange for an unscheduled meeting: what has to be given up, and what has to move, so that it can be
+held."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ DEEP = 5
 
 @dataclass(frozen=True)
 class Exchange:
-    """Give up `drop`, move `move` ((meeting, from, to); to the same slot: with another representative), and the meeting fits into `slot`.
+    """Give up `drop`, move `move` ((meeting, from, to); to the same slot: with another representative), and the meeting
+    fits into `slot`.
 
     `cost` is the weight given up. No minimum or coverage is owed more than before.
     """
@@ -54,7 +56,8 @@ class Exchanges:
     """Looks for exchanges on one timetable, and leaves it as it was."""
 
     def __init__(self, problem: Problem, timetable: Timetable, teller: Reasons | None = None) -> None:
-        """`teller`: who has told the reasons of this timetable, as it may have counted already what is asked of it here."""
+        """`teller`: who has told the reasons of this timetable, as it may have counted already what is asked of it
+        here."""
         self.problem = problem
         self.timetable = timetable
         tally = SoftConstraints(problem.instance).tally()
@@ -131,7 +134,8 @@ class Exchanges:
         )
 
     def _least(self, meeting: int) -> int:
-        """A proved least cost: of a participant who has as many meetings as can be held at once, one must go for this one."""
+        """A proved least cost: of a participant who has as many meetings as can be held at once, one must go for this
+        one."""
         asked, slot = self.problem.instance.meetings[meeting], self.timetable.slot
         least = 0
         for participant in (asked.a, asked.b):
@@ -152,8 +156,8 @@ def with_exchanges(
 ) -> list[Unscheduled]:
     """The same reasons, with `detail["exchange"]` where an exchange was found; without a common slot there is none.
 
-    The heaviest come first; after `deadline` (an instant of `time.monotonic`) nothing more is looked for. The timetable is the
-    same afterwards.
+    The heaviest come first; after `deadline` (an instant of `time.monotonic`) nothing more is looked for. The timetable
+    is the same afterwards.
     """
     if not unscheduled:
         return []

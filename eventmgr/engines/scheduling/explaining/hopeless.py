@@ -1,9 +1,9 @@
-"""Meetings that no timetable can hold, whatever becomes of all others: set aside before a search, so that it solves the rest as if nobody
-had asked for them, and put back, unscheduled, into what it finds.
+"""Meetings that no timetable can hold, whatever becomes of all others: set aside before a search, so that it solves the
+rest as if nobody had asked for them, and put back, unscheduled, into what it finds.
 
-Looked at is each meeting alone, on an empty timetable: its window and who is there, tables of its pool, the rules of help and caps, and
-what must be held before it. Whatever cannot be placed there cannot be placed beside others either, since no rule becomes laxer by what
-is placed, save `after`, which is followed by itself.
+Looked at is each meeting alone, on an empty timetable: its window and who is there, tables of its pool, the rules of
+help and caps, and what must be held before it. Whatever cannot be placed there cannot be placed beside others either,
+since no rule becomes laxer by what is placed, save `after`, which is followed by itself.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def set_aside(instance: Instance) -> Rest:
 
 
 def hopeless_meetings(problem: Problem) -> frozenset[int]:
-    """Meetings that are wanted and can be held in no slot, even if nothing else is held but what must come before them."""
+    """Meetings that are wanted and can be held in no slot, even if nothing else is held but what must come before
+    them."""
     meetings = problem.instance.meetings
     empty = Timetable(problem)
     first: dict[int, int | None] = {}

@@ -1,14 +1,15 @@
 """Why a meeting has no place: the one reason that holds, with the numbers that prove it.
 
-The reasons exclude each other, in this order. Every detail names slots and meetings of the timetable, so that a reader can
-look them up:
+The reasons exclude each other, in this order. Every detail names slots and meetings of the timetable, so that a reader
+can look them up:
 
 `no_common_slot`
     Session, fixed slot, table and presence leave no slot to both. Detail: `a`, `b`: the slots of each side alone.
 `participant_full`
-    In every common slot one of the two has another meeting. Detail: `slots`: [slot, [meetings of a], [meetings of b]], where only
-    sides with nobody free are listed. If one side alone explains it: `participant`, with `wanted` meetings of which at most
-    `fit` can be held at once, whatever is moved; `fit` is a largest matching of these meetings to slots.
+    In every common slot one of the two has another meeting. Detail: `slots`: [slot, [meetings of a], [meetings of b]],
+    where only sides with nobody free are listed. If one side alone explains it: `participant`, with `wanted` meetings
+    of which at most `fit` can be held at once, whatever is moved; `fit` is a largest matching of these meetings to
+    slots.
 `tables_full`
     There are slots in which both are free, and in all of these every table is taken. Detail: `slots`: [slot, tables].
 `rule`
@@ -49,8 +50,8 @@ class StillFits(ValueError):
 def reasons(problem: Problem, timetable: Timetable, teller: Reasons | None = None) -> list[Unscheduled]:
     """The reason of every unscheduled meeting that is not cancelled, by meeting.
 
-    `teller`: who tells them, where the caller wants to know more afterwards. Raises StillFits for a meeting that could be
-    placed as things are.
+    `teller`: who tells them, where the caller wants to know more afterwards. Raises StillFits for a meeting that could
+    be placed as things are.
     """
     teller = teller or Reasons(problem, timetable)
     return [
@@ -154,13 +155,15 @@ class Reasons:
         return detail
 
     def fit(self, participant: int) -> int:
-        """How many of the meetings still to come of one participant can be held together, all others aside: a largest matching."""
+        """How many of the meetings still to come of one participant can be held together, all others aside: a largest
+        matching."""
         if participant not in self._fits:
             self._fits[participant] = self._matched(participant)
         return self._fits[participant]
 
     def _matched(self, participant: int) -> int:
-        """Starts from what is held now, which is a matching already, and adds the unscheduled meetings where it can grow."""
+        """Starts from what is held now, which is a matching already, and adds the unscheduled meetings where it can
+        grow."""
         problem, slot = self.problem, self.timetable.slot
         room = [0] * problem.slots
         for person in self._people[participant]:
@@ -188,7 +191,8 @@ class Reasons:
         return fit
 
     def _pools(self, meeting: int) -> list[int]:
-        """The pools that a table for the meeting may come from; empty: it draws from none. Any hall will do where none is asked for."""
+        """The pools that a table for the meeting may come from; empty: it draws from none. Any hall will do where none
+        is asked for."""
         problem = self.problem
         pool = problem.pool[meeting]
         asked = problem.instance.meetings[meeting]
@@ -268,7 +272,8 @@ class Reasons:
 def _augment(
     meeting: int, seats: dict[int, int], held: list[list[int]], room: list[int], seen: int
 ) -> tuple[bool, int]:
-    """One more meeting into the matching of meetings to slots, by an augmenting path; and the mask of the slots `seen` then."""
+    """One more meeting into the matching of meetings to slots, by an augmenting path; and the mask of the slots `seen`
+    then."""
     for slot in bits(seats[meeting] & ~seen):
         if len(held[slot]) < room[slot]:
             held[slot].append(meeting)

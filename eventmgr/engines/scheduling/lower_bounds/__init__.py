@@ -1,7 +1,8 @@
 """Proved lower bounds on breaks, without a solver.
 
-`person_bounds` gives the fewest breaks that each person can have, whatever the others do; `conflicts` finds groups of people who cannot all have
-their fewest. The bound is the sum of these bounds plus one for each group, where no two groups share a person.
+`person_bounds` gives the fewest breaks that each person can have, whatever the others do; `conflicts` finds groups of
+people who cannot all have their fewest. The bound is the sum of these bounds plus one for each group, where no two
+groups share a person.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Groups of people who cannot all have their fewest breaks.
 
-If every partner of p kept to a pattern with that partner's fewest breaks, some meetings of p would lose slots. Where p then no longer gets
-by with p's own fewest, p and those partners together have at least one break more than the sum of their bounds. Groups that share nobody
-add up. (The argument of cores in core-guided MaxSAT, with cores of one star each.)
+If every partner of p kept to a pattern with that partner's fewest breaks, some meetings of p would lose slots. Where p
+then no longer gets by with p's own fewest, p and those partners together have at least one break more than the sum of
+their bounds. Groups that share nobody add up. (The argument of cores in core-guided MaxSAT, with cores of one star
+each.)
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from eventmgr.engines.scheduling.problem import Problem
 MOST_PATTERNS = 20_000
 """Patterns listed for one person; beyond that the person counts as free to choose."""
 MOST_WORK = 3_000_000
-"""Patterns times meetings in them, looked at for all people together: at most some seconds of plain Python; a heavy event of 2,000 people takes 0.2."""
+"""Patterns times meetings in them, looked at for all people together: at most some seconds of plain Python; a heavy
+event of 2,000 people takes 0.2."""
 
 
 def conflicts(problem: Problem, person_bounds: PersonBounds) -> list[frozenset[int]]:
-    """Disjoint groups of people, each with at least one break more than the bounds of its members; empty for several stretches."""
+    """Disjoint groups of people, each with at least one break more than the bounds of its members; empty for several
+    stretches."""
     if len(Gaps(problem).stretches) > 1:
         return []
     listed = _Listed(problem, person_bounds)
@@ -47,7 +50,8 @@ class _Listed:
         self.left = MOST_WORK
 
     def fewest(self, person: int) -> Iterator[int | None]:
-        """The patterns with the person's fewest breaks, without regard to the meetings; None as the last where too many are left out."""
+        """The patterns with the person's fewest breaks, without regard to the meetings; None as the last where too many
+        are left out."""
         meetings, runs = len(self.person_bounds.allowed[person]), self.person_bounds.fewest[person] + 1
         every = patterns(self.problem.slots, self.problem.present[person], meetings, runs)
         for number, pattern in enumerate(every):
@@ -59,7 +63,8 @@ class _Listed:
 
 
 def _reach(listed: _Listed, person: int) -> int:
-    """Union of the patterns with which this person has the fewest breaks; the whole presence where there are too many to list."""
+    """Union of the patterns with which this person has the fewest breaks; the whole presence where there are too many
+    to list."""
     allowed = listed.person_bounds.allowed[person]
     fitting = Fitting(allowed)
     present = listed.problem.present[person]
@@ -91,7 +96,8 @@ def _group(listed: _Listed, reach: list[int], person: int, used: set[int]) -> fr
 
 
 def _copes(listed: _Listed, reach: list[int], person: int, bound: set[int]) -> bool:
-    """Whether the person can have the fewest breaks while the partners in `bound` keep to their reach; yes, where it is too long to tell."""
+    """Whether the person can have the fewest breaks while the partners in `bound` keep to their reach; yes, where it is
+    too long to tell."""
     masks = [
         mask & reach[partner] if partner in bound else mask
         for mask, partner in zip(

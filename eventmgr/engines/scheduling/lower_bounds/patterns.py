@@ -10,7 +10,8 @@ from eventmgr.engines.scheduling.breaks import Gaps
 def fewest_gaps(gaps: Gaps, present: int, meetings: int) -> int:
     """The fewest breaks with which `meetings` slots can be chosen out of `present`: only their number counts.
 
-    The longest runs of presence first; a night between two stretches is no gap, so of each stretch the longest run is free of charge.
+    The longest runs of presence first; a night between two stretches is no gap, so of each stretch the longest run is
+    free of charge.
     """
     free: list[int] = []
     charged: list[int] = []

@@ -1,8 +1,9 @@
 """The fewest breaks that each person can have, whatever everybody else does.
 
-A person with d meetings fills exactly d slots of the presence. The bound is the least number of gaps of a set of d slots into which the own
-meetings can be matched (each in slots where the partner is there and the meeting is allowed). True for every timetable that holds all of
-that person's meetings, so the sum of these bounds is a lower bound on the breaks of every such timetable.
+A person with d meetings fills exactly d slots of the presence. The bound is the least number of gaps of a set of d
+slots into which the own meetings can be matched (each in slots where the partner is there and the meeting is allowed).
+True for every timetable that holds all of that person's meetings, so the sum of these bounds is a lower bound on the
+breaks of every such timetable.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class PersonBounds:
 def person_bounds(problem: Problem, ends: list[tuple[int, int]], held: list[bool]) -> PersonBounds:
     """PersonBounds of all people when the meetings of `held` take place between these `ends`.
 
-    For people whose company has several representatives the meetings may be shared out in another way, so their bound counts as 0.
+    For people whose company has several representatives the meetings may be shared out in another way, so their bound
+    counts as 0.
     """
     allowed: list[list[int]] = [[] for _ in problem.present]
     partners: list[list[int]] = [[] for _ in problem.present]

@@ -9,7 +9,8 @@ Ends = tuple[int, int]
 
 
 def pairs(problem: Problem, meeting: int) -> list[Ends]:
-    """Every pair of people who may sit for the two sides of a meeting; one, unless representatives are interchangeable."""
+    """Every pair of people who may sit for the two sides of a meeting; one, unless representatives are
+    interchangeable."""
     side_a, side_b = problem.choices[meeting]
     return [(a, b) for a in side_a for b in side_b]
 
@@ -34,7 +35,8 @@ def depths(problem: Problem) -> tuple[list[int], list[int]]:
 
 
 def order(timetable: Timetable, depth: list[int], height: list[int]) -> list[int]:
-    """Unscheduled meetings in the order of the first pass: chains of `after` from their beginning, then scarce slots, then heavy weight.
+    """Unscheduled meetings in the order of the first pass: chains of `after` from their beginning, then scarce slots,
+    then heavy weight.
 
     Slack is the number of slots that two people have in common beyond what the busier of them needs.
     """

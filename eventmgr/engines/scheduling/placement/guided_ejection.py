@@ -1,8 +1,9 @@
-"""Guided ejection search: an unscheduled meeting takes a slot and drives out what stands there, which must find a new place in turn.
+"""Guided ejection search: an unscheduled meeting takes a slot and drives out what stands there, which must find a new
+place in turn.
 
-A meeting that nothing else helps goes into the slot whose meetings cost least; cost is weight times a count of how often the
-meeting itself was hard to place (guided ejection, after Nagata and Bräysy 2009), plus a great deal for every guaranteed
-meeting lost. What has just come in may not be driven out for some moves. The best timetable seen is kept.
+A meeting that nothing else helps goes into the slot whose meetings cost least; cost is weight times a count of how
+often the meeting itself was hard to place (guided ejection, after Nagata and Bräysy 2009), plus a great deal for every
+guaranteed meeting lost. What has just come in may not be driven out for some moves. The best timetable seen is kept.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ DRIFT = 12
 
 
 class GuidedEjection:
-    """The search on one timetable, whose `tally` counts what is placed in it, and which lacks `unscheduled_weight` weight."""
+    """The search on one timetable, whose `tally` counts what is placed in it, and which lacks `unscheduled_weight`
+    weight."""
 
     def __init__(
         self, timetable: Timetable, chains: KempeChains, tally: Tally, unscheduled_weight: int, seed: int
@@ -48,7 +50,8 @@ class GuidedEjection:
         self.far = DRIFT * max((problem.weight[m] for m in self.waiting), default=0)
 
     def run(self, budget: int, goal: tuple[int, int], deadline: float | None) -> None:
-        """At most `budget` moves, until (deficit, weight missing) is `goal` or better; then the best timetable is put back."""
+        """At most `budget` moves, until (deficit, weight missing) is `goal` or better; then the best timetable is put
+        back."""
         while self.waiting and self.move < budget and self.best > goal:
             if is_over(deadline):
                 break

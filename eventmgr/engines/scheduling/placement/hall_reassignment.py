@@ -1,7 +1,7 @@
 """Unscheduled meetings that another hall could take.
 
-Where ways between halls take time, lowering chooses a hall for each meeting that may be held in several. What found no place
-there gets the hall in which people, tables and ways allow it; the timetable then belongs to a new `Problem`.
+Where ways between halls take time, lowering chooses a hall for each meeting that may be held in several. What found no
+place there gets the hall in which people, tables and ways allow it; the timetable then belongs to a new `Problem`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 
 def reassign_halls(timetable: Timetable) -> Timetable:
-    """The same timetable with more meetings, under a problem with other halls; itself where there is nothing to gain."""
+    """The same timetable with more meetings, under a problem with other halls; itself where there is nothing to
+    gain."""
     problem = timetable.problem
     if not problem.narrowed:
         return timetable

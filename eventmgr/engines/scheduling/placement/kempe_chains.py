@@ -1,8 +1,9 @@
 """Kempe chains: meetings of two slots that change places all along a path, so that somebody becomes free.
 
-In slots s and t, follow one person's meeting in s to its partner, the partner's meeting in t, and so on. Swapping the two
-slots along the whole path breaks nobody's timetable in between: only the two ends of the path change. A meeting that may not
-be held in the other slot blocks the chain; so does one whose slot a rule looks at, unless rules are asked move by move.
+In slots s and t, follow one person's meeting in s to its partner, the partner's meeting in t, and so on. Swapping the
+two slots along the whole path breaks nobody's timetable in between: only the two ends of the path change. A meeting
+that may not be held in the other slot blocks the chain; so does one whose slot a rule looks at, unless rules are asked
+move by move.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ TRIED = 200
 
 
 class KempeChains:
-    """Chain moves on one timetable. `movable[m]` is the mask of slots that a chain may move meeting m to; 0: not at all."""
+    """Chain moves on one timetable. `movable[m]` is the mask of slots that a chain may move meeting m to; 0: not at
+    all."""
 
     def __init__(self, timetable: Timetable, *, ruled: bool = False) -> None:
         """`ruled`: meetings whose slot a rule looks at move too; then `swap` must not be called, only `try_swap`."""
@@ -88,7 +90,8 @@ class KempeChains:
             timetable.place(meeting, slot)
 
     def try_swap(self, path: list[int], s: int, t: int, extra: int) -> bool:
-        """Swaps slots s and t along a path, if rules let all of it, and then let meeting `extra` into s; else nothing changes."""
+        """Swaps slots s and t along a path, if rules let all of it, and then let meeting `extra` into s; else nothing
+        changes."""
         timetable = self.timetable
         if not timetable.constraint_states:
             self.swap(path, s, t)

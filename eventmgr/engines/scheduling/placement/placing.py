@@ -50,12 +50,13 @@ def place(
 ) -> Timetable:
     """Places meetings by greedy, chains, ejection and trades; the hard rules hold throughout.
 
-    Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is an instant
-    of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`, that timetable is
-    filled further and changed in place, and the result is never worse. The same arguments give the same timetable, unless the
-    deadline cuts the search.
+    Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is
+    an instant of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`,
+    that timetable is filled further and changed in place, and the result is never worse. The same arguments give the
+    same timetable, unless the deadline cuts the search.
 
-    The result's own `problem` counts from there on: it differs from the one given where meetings were given other halls.
+    The result's own `problem` counts from there on: it differs from the one given where meetings were given other
+    halls.
     """
     return place_and_prove(problem, seed=seed, deadline=deadline, budget=budget, start=start).timetable
 
@@ -86,7 +87,8 @@ def place_and_prove(
 
 
 def _with_help(timetable: Timetable) -> Timetable:
-    """Takes out what lost its interpreter or moderator when the best timetable seen was put back, and what must come after it."""
+    """Takes out what lost its interpreter or moderator when the best timetable seen was put back, and what must come
+    after it."""
     leaving = [
         m
         for constraint_state in timetable.constraint_states
@@ -152,7 +154,8 @@ def _search(
 ) -> tuple[bool, Value]:
     """Until the proved best is reached: ejection where little is missing, then trades.
 
-    Returns whether it is proved that something must be missing (if something is), and the value that no timetable betters.
+    Returns whether it is proved that something must be missing (if something is), and the value that no timetable
+    betters.
     """
     problem = timetable.problem
     value, tally = value_of(timetable, soft_constraints)

@@ -1,7 +1,7 @@
 """Guaranteed minima and coverage, counted along: how many meetings are still owed, and to whom.
 
-Every requirement has a need and a count; its deficit is what is missing of the need. Placing a meeting never makes a deficit
-grow, so the deficit with every meeting placed is the least that any timetable can have.
+Every requirement has a need and a count; its deficit is what is missing of the need. Placing a meeting never makes a
+deficit grow, so the deficit with every meeting placed is the least that any timetable can have.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ Label = str | int
 
 @dataclass(frozen=True)
 class Requirement:
-    """`need` meetings (or different labels met) for one participant or group. `name`: `minimum`, or the coverage rule's."""
+    """`need` meetings (or different labels met) for one participant or group. `name`: `minimum`, or the coverage
+    rule's."""
 
     name: str
     group: Label
@@ -75,8 +76,8 @@ def label_of(instance: Instance, participant: int, kind: str) -> Label:
 def crossings(instance: Instance, meeting: Meeting, coverage: Coverage) -> list[tuple[Label, Label]]:
     """(group, label met) for each side of a meeting that counts for a coverage rule.
 
-    Across a border, both labels must be known and differ. Without `across`, every meeting counts, and the label met is the partner.
-    Without `distinct`, one meeting counts once for a group, also where both sides belong to it.
+    Across a border, both labels must be known and differ. Without `across`, every meeting counts, and the label met is
+    the partner. Without `distinct`, one meeting counts once for a group, also where both sides belong to it.
     """
     pairs: list[tuple[Label, Label]] = []
     for own, other in ((meeting.a, meeting.b), (meeting.b, meeting.a)):

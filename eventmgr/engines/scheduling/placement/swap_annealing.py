@@ -1,8 +1,9 @@
-"""Trading, for events that want more than can be held: an unscheduled meeting takes the place of others, now and then at a loss.
+"""Trading, for events that want more than can be held: an unscheduled meeting takes the place of others, now and then
+at a loss.
 
-Simulated annealing over what is held: an unscheduled meeting goes into a slot picked by lot, and those in its way leave. A trade that
-gains weight is taken, one that loses weight with a chance that falls as the search goes on. Whoever left goes where a slot
-happens to be free. The best timetable seen is kept.
+Simulated annealing over what is held: an unscheduled meeting goes into a slot picked by lot, and those in its way
+leave. A trade that gains weight is taken, one that loses weight with a chance that falls as the search goes on. Whoever
+left goes where a slot happens to be free. The best timetable seen is kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from eventmgr.engines.scheduling.placement.guided_ejection import OWED, GuidedEj
 from eventmgr.engines.scheduling.problem import bits
 
 HOT, COLD = 0.8, 0.1
-"""Weights that are given up with a chance of 1 in e, in the beginning and in the end; in multiples of the lightest meeting's."""
+"""Weights that are given up with a chance of 1 in e, in the beginning and in the end; in multiples of the lightest
+meeting's."""
 CHAIN_EVERY = 8
 """Every so many trades, chains are tried for an unscheduled meeting."""
 

@@ -1,13 +1,17 @@
-"""A proved upper bound on the weight that any timetable can place, so that "everything that can be placed is placed" is often certain.
+"""A proved upper bound on the weight that any timetable can place, so that "everything that can be placed is placed" is
+often certain.
 
 Three things are lost whatever is done:
 
 1. A meeting with no slot in which both sides are there.
-2. For one participant, what a best matching of its meetings to its slots leaves over (each slot as often as representatives are
-   there; a cap on meetings counts). Such matchings are the independent sets of a matroid, so taking heavy meetings first is best.
-   A lost meeting may make up for the loss of both its sides. So among participants linked by meetings with each other, at least
-   half of the sum of losses is lost, and at least the sum over any participants no two of whom want to meet.
-3. For one pool and a run of slots, the lightest of those meetings that fit only into this run, as many as there are more of them
+2. For one participant, what a best matching of its meetings to its slots leaves over (each slot as often as
+representatives are
+   there; a cap on meetings counts). Such matchings are the independent sets of a matroid, so taking heavy meetings
+   first is best. A lost meeting may make up for the loss of both its sides. So among participants linked by meetings
+   with each other, at least half of the sum of losses is lost, and at least the sum over any participants no two of
+   whom want to meet.
+3. For one pool and a run of slots, the lightest of those meetings that fit only into this run, as many as there are
+more of them
    than tables (or than half of the people who are there). Runs that do not overlap add up.
 
 The second and the third may be the same meetings: the larger counts.

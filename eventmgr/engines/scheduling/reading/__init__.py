@@ -1,4 +1,5 @@
-"""JSON to an `Instance`, to a `Schedule`, to `Changes`: every slip is refused with its place, what is wrong and what to do.
+"""JSON to an `Instance`, to a `Schedule`, to `Changes`: every slip is refused with its place, what is wrong and what to
+do.
 
 The forms are described in docs/formats/meeting-instances.md and, for programs, in the schemas beside this package.
 """
@@ -22,7 +23,8 @@ __all__ = ["MalformedInstance", "read_changes", "read_instance", "read_schedule"
 
 
 def read_instance(source: str | bytes | dict[str, Any]) -> Instance:
-    """An instance from JSON text or from values already parsed. Members that no one reads stand in `labels`, path to value.
+    """An instance from JSON text or from values already parsed. Members that no one reads stand in `labels`, path to
+    value.
 
     Raises:
         MalformedInstance: anything that is not as the form has it.

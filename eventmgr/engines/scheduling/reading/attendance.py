@@ -1,4 +1,5 @@
-"""Who comes: participants with their absences and representatives, interpreters and moderators, and what each is promised."""
+"""Who comes: participants with their absences and representatives, interpreters and moderators, and what each is
+promised."""
 
 from __future__ import annotations
 

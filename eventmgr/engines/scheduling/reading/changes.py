@@ -1,4 +1,5 @@
-"""Changes on the day, in their JSON form: who is late, gone or away, which tables are lost, what is cancelled or added."""
+"""Changes on the day, in their JSON form: who is late, gone or away, which tables are lost, what is cancelled or
+added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""One JSON object or list at a time, with the path to it: every value is taken through here, so that every refusal names its place."""
+"""One JSON object or list at a time, with the path to it: every value is taken through here, so that every refusal
+names its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Fewer breaks by short Kempe chains: those that cost no move; and where further moves are allowed, those that gain the most for each."""
+"""Fewer breaks by short Kempe chains: those that cost no move; and where further moves are allowed, those that gain the
+most for each."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ class BreakReduction:
         return left
 
     def _help(self, person: int, worth: float, most: int) -> int | None:
-        """Swaps the first chain that takes a break from this person and is worth it; returns the moves, None if there is none."""
+        """Swaps the first chain that takes a break from this person and is worth it; returns the moves, None if there
+        is none."""
         busy, breaks = self.timetable.busy[person], self.gaps.breaks
         before = breaks(busy)
         free = bits(self.start.problem.present[person] & ~busy & -(1 << self.start.problem.instance.now))

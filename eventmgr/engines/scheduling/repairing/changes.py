@@ -1,4 +1,5 @@
-"""What became different since a schedule was made: who is late, gone or away, which tables are lost, what is cancelled or added."""
+"""What became different since a schedule was made: who is late, gone or away, which tables are lost, what is cancelled
+or added."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Changes:
 
 
 def apply(instance: Instance, changes: Changes) -> Instance:
-    """The instance as it is after the changes. Meetings keep their numbers; added ones come last, cancelled ones stay unplaced.
+    """The instance as it is after the changes. Meetings keep their numbers; added ones come last, cancelled ones stay
+    unplaced.
 
     Raises ValueError for a participant, slot or meeting that the instance does not have.
     """

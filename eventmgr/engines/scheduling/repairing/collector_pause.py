@@ -1,4 +1,5 @@
-"""The collector of unreachable objects rests while a repair works: it would go through all meetings again and again, and find nothing."""
+"""The collector of unreachable objects rests while a repair works: it would go through all meetings again and again,
+and find nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pauses automatic collection, also for other threads, so it is for work of about a second; afterwards it is as it was."""
+    """Pauses automatic collection, also for other threads, so it is for work of about a second; afterwards it is as it
+    was."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,5 @@
-"""What differs between two schedules of the same meetings, as a thing that can be shown, stored, applied and taken back."""
+"""What differs between two schedules of the same meetings, as a thing that can be shown, stored, applied and taken
+back."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ class StaleDifference(ValueError):
 
 @dataclass(frozen=True)
 class Difference:
-    """`moved` holds each meeting whose slot, table, representatives or assistants changed, as it was and as it is; all by meeting.
+    """`moved` holds each meeting whose slot, table, representatives or assistants changed, as it was and as it is; all
+    by meeting.
 
     `before` and `after` are what else the two schedules say (reasons, sums, status), without their meetings.
     """

@@ -1,4 +1,5 @@
-"""The cheapest Kempe chain for an unscheduled meeting: long chains, which a search by ejection chains does not reach."""
+"""The cheapest Kempe chain for an unscheduled meeting: long chains, which a search by ejection chains does not
+reach."""
 
 from __future__ import annotations
 

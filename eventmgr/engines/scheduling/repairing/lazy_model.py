@@ -1,14 +1,15 @@
 """A model of the fewest moves that grows where it must. Needs the extra `solver`.
 
-It holds every meeting without a place, with all its slots, and of the others only those that stand in somebody's way. Such a
-meeting may stay, or leave for one move; where it goes is first left open, which only makes leaving easier: the optimum is a lower
-bound. When the solver's best answer sends a meeting away whose way is still open, that meeting gets its slots, and whoever
-stands in those gets the choice between staying and leaving, and the model is solved again. When nobody's way is open any more,
-the answer is a schedule, and as it costs no more than any other, it is the best one. With tables it is the same: a full slot may
-first be left by anybody for one move, and its meetings come in when the answer makes use of that.
+It holds every meeting without a place, with all its slots, and of the others only those that stand in somebody's way.
+Such a meeting may stay, or leave for one move; where it goes is first left open, which only makes leaving easier: the
+optimum is a lower bound. When the solver's best answer sends a meeting away whose way is still open, that meeting gets
+its slots, and whoever stands in those gets the choice between staying and leaving, and the model is solved again. When
+nobody's way is open any more, the answer is a schedule, and as it costs no more than any other, it is the best one.
+With tables it is the same: a full slot may first be left by anybody for one move, and its meetings come in when the
+answer makes use of that.
 
-Rules beyond masks and tables, and which representative of a company sits down, are left out: also that only makes the bound
-smaller, and an answer that breaks them is not taken.
+Rules beyond masks and tables, and which representative of a company sits down, are left out: also that only makes the
+bound smaller, and an answer that breaks them is not taken.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ LOST = 1 << 20
 SETTINGS = (
     "linearization_level:2 cp_model_probing_level:0 symmetry_level:0 max_presolve_iterations:1 presolve_bve_threshold:0"
 )
-"""The linear relaxation nearly says it all: 0.1 s with it, no answer in 30 s without it (light-d). Simplifying costs more than it saves."""
+"""The linear relaxation nearly says it all: 0.1 s with it, no answer in 30 s without it (light-d). Simplifying costs
+more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class LazyModel:
         self.listed.update(crowded)
 
     def near(self) -> dict[int, list[int]]:
-        """Whoever stands in the way of the meetings in the model, and is not in it → the slots where that one finds room at once."""
+        """Whoever stands in the way of the meetings in the model, and is not in it → the slots where that one finds
+        room at once."""
         slots_of: dict[int, list[int]] = {}
         for meeting, slots in self.slots.items():
             for slot in slots:

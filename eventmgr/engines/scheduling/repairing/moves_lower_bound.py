@@ -1,11 +1,12 @@
 """A lower bound on moves without any solver: each meeting that needs others to move is charged for its share of a move.
 
-A meeting placed again in a slot where one of its two people stands in another meeting needs that meeting to leave. A meeting that
-leaves sets its two people free in that one slot, so at most two meetings come in for it, at most one for each of the two; from a
-slot without a free table, as many must leave as come in. (Where representatives are interchangeable, changing seats may be
+A meeting placed again in a slot where one of its two people stands in another meeting needs that meeting to leave. A
+meeting that leaves sets its two people free in that one slot, so at most two meetings come in for it, at most one for
+each of the two; from a slot without a free table, as many must leave as come in. (Where representatives are
+interchangeable, changing seats may be
 enough: no charge.) So if every placed meeting is charged, for the cheapest of its slots,
-1/2 for a leaver whom also somebody at the leaver's other end might use, and 1 for any other, the sum is at most the number of
-meetings that leave. Whoever has a slot where nobody needs to leave is charged nothing.
+1/2 for a leaver whom also somebody at the leaver's other end might use, and 1 for any other, the sum is at most the
+number of meetings that leave. Whoever has a slot where nobody needs to leave is charged nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 
 def charges(problem: Problem, timetable: Timetable, wanted: Sequence[int]) -> dict[int, int]:
-    """meeting → its charge in half moves, for `wanted` meetings without a place in `timetable`, before anything is moved."""
+    """meeting → its charge in half moves, for `wanted` meetings without a place in `timetable`, before anything is
+    moved."""
     dear = [m for m in wanted if not any(_free(problem, timetable, m, ends) for ends in pairs(problem, m))]
     users: set[tuple[int, int]] = set()
     """(person, slot) that a meeting with a charge might use."""

@@ -1,6 +1,7 @@
 """How few moves are proved to be necessary: by charging at once, and with the extra `solver` by the growing model.
 
-What the model finds on its way is also tried as a schedule: its answers say whom to move, and ejection chains finish them.
+What the model finds on its way is also tried as a schedule: its answers say whom to move, and ejection chains finish
+them.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ class Prover:
         return lost <= self.least_lost and self.start.moves <= self.least_moves(lost)
 
     def run(self, search: RepairSearch, deadline: float | None, rounds: int | None) -> None:
-        """Grows the model until the present timetable is proved the best, or a limit is reached; improves it on the way."""
+        """Grows the model until the present timetable is proved the best, or a limit is reached; improves it on the
+        way."""
         if self.settled or not cp_sat.available() or self.start.problem.narrowed:
             return
         until = time.monotonic() + SECONDS if deadline is None else deadline
@@ -91,7 +93,8 @@ class Prover:
         return True
 
     def _close(self, lazy: LazyModel, search: RepairSearch, until: float, rounds: int | None) -> None:
-        """Now and then, as it costs as much as a bound: a schedule out of the model, and a bound for what is lost at present."""
+        """Now and then, as it costs as much as a bound: a schedule out of the model, and a bound for what is lost at
+        present."""
         limits = self._limits(until, rounds)
         if not self.settled and limits is not None:
             tried = lazy.solve(limits, closed=True)

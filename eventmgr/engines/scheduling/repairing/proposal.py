@@ -28,7 +28,8 @@ from eventmgr.engines.scheduling.watching import OnProgress, Progress, Watch
 PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
 LEFT = 3.0
-"""What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there is as much."""
+"""What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there
+is as much."""
 FURTHER, FURTHER_AT_LEAST = 0.01, 3
 """Of the meetings, how many may move only to take out breaks where nobody says how many; in a small event so many."""
 GROWTH = 0.05
@@ -54,8 +55,8 @@ class Repair:
     moves_bound: int
     """So many must move at least in any schedule that gives up as little."""
     facts: dict[str, Any] = field(default_factory=dict)
-    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, at the fewest moves, and after
-    `extra_moves` further ones."""
+    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, at the
+    fewest moves, and after `extra_moves` further ones."""
 
 
 def repair(
@@ -73,14 +74,15 @@ def repair(
 ) -> Repair:
     """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
 
-    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the fewest
-    breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks; None: until the
-    breaks are at most 5 % above those of `schedule`, but one in a hundred of the meetings at most (three in a small event), each taking
-    out a break. Past and locked meetings stay. `seconds` limits the whole (default: the proof of fewest moves, ten seconds at most),
-    `iterations` the rounds of that proof instead of time. Nothing is drawn by lot. Raises ValueError for changes that do not fit, and UnsoundBase.
+    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another
+    time, the fewest breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take
+    out breaks; None: until the breaks are at most 5 % above those of `schedule`, but one in a hundred of the meetings
+    at most (three in a small event), each taking out a break. Past and locked meetings stay. `seconds` limits the whole
+    (default: the proof of fewest moves, ten seconds at most), `iterations` the rounds of that proof instead of time.
+    Nothing is drawn by lot. Raises ValueError for changes that do not fit, and UnsoundBase.
 
-    `on_progress` is told every 0.2 s how far it is and says whether to stop, as of `solving.solve`; then what has been placed until then is
-    given back, checked, with `facts["stopped"]`.
+    `on_progress` is told every 0.2 s how far it is and says whether to stop, as of `solving.solve`; then what has been
+    placed until then is given back, checked, with `facts["stopped"]`.
     """
 
     def search(told: Progress | None) -> Repair:

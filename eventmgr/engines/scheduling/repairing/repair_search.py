@@ -1,4 +1,5 @@
-"""From the residual schedule to a repaired timetable: first weight, then few moves, by free slots, ejection chains and Kempe chains."""
+"""From the residual schedule to a repaired timetable: first weight, then few moves, by free slots, ejection chains and
+Kempe chains."""
 
 from __future__ import annotations
 
@@ -56,10 +57,11 @@ class RepairSearch:
         return self._round(left, partial(self._chain, kempe))
 
     def adopt(self, slots: dict[int, int], gone: Iterable[int]) -> bool:
-        """Puts meetings into the given slots, and those that are `gone` from home anywhere; False, and nothing done, if that is not better.
+        """Puts meetings into the given slots, and those that are `gone` from home anywhere; False, and nothing done, if
+        that is not better.
 
-        Everything else goes home, or has no place if it has none there. Who finds no place goes home as well, and whoever
-        took that place looks for another one.
+        Everything else goes home, or has no place if it has none there. Who finds no place goes home as well, and
+        whoever took that place looks for another one.
         """
         start, timetable = self.start, self.timetable
         before, assignment_before, helpers = (
@@ -106,7 +108,8 @@ class RepairSearch:
             self.tally.remove(meeting)
 
     def _seat(self, meeting: int, slot: int) -> bool:
-        """Places an unscheduled meeting in that very slot with any representatives; False if it does not fit (NOWHERE: never)."""
+        """Places an unscheduled meeting in that very slot with any representatives; False if it does not fit (NOWHERE:
+        never)."""
         timetable = self.timetable
         ends_before = timetable.ends[meeting]
         for ends in pairs(timetable.problem, meeting) if slot != NOWHERE else ():

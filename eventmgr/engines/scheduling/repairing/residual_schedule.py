@@ -15,7 +15,8 @@ from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 @dataclass(frozen=True)
 class ResidualSchedule:
-    """The timetable that is left, and what to do about the rest. Every meeting is in at most one of `broken` and `loose`."""
+    """The timetable that is left, and what to do about the rest. Every meeting is in at most one of `broken` and
+    `loose`."""
 
     instance: Instance
     """The changed instance; a locked meeting is fixed to the slot that it has."""
@@ -29,7 +30,8 @@ class ResidualSchedule:
     broken: tuple[int, ...]
     """Placed before, and impossible at that time now: somebody is absent, the meeting's table is lost."""
     loose: tuple[int, ...]
-    """Placed before, still possible at that time, but too many for the tables left, or refused by a rule: moving one counts."""
+    """Placed before, still possible at that time, but too many for the tables left, or refused by a rule: moving one
+    counts."""
     new: tuple[int, ...]
     """Without a place before: added, or missing already."""
     start_slot: tuple[int, ...]
@@ -149,7 +151,8 @@ def _seat_old(timetable: Timetable, places: dict[int, Placed], held: frozenset[i
 
 
 def _thin_out(timetable: Timetable, stays: Sequence[int]) -> list[int]:
-    """Takes meetings out of slots that have more of them than tables: light ones, and of equals those that fit elsewhere."""
+    """Takes meetings out of slots that have more of them than tables: light ones, and of equals those that fit
+    elsewhere."""
     problem = timetable.problem
     out = []
     for pool, room in enumerate(problem.room):

@@ -1,4 +1,5 @@
-"""From a repaired timetable back to a schedule: old tables and assistants where they can stay, reasons, and the check."""
+"""From a repaired timetable back to a schedule: old tables and assistants where they can stay, reasons, and the
+check."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ NODES = 20
 def schedule_of(
     start: ResidualSchedule, old: Schedule, facts: dict[str, Any], *, everything: bool, deadline: float | None
 ) -> Schedule:
-    """The schedule that the residual timetable has become. `everything` is False if not everything can be placed: proved.
+    """The schedule that the residual timetable has become. `everything` is False if not everything can be placed:
+    proved.
 
     After `deadline` no exchanges are looked for any more.
     """
@@ -45,7 +47,8 @@ def _status(schedule: Schedule, *, everything: bool) -> str:
 
 
 def _places(start: ResidualSchedule, old: dict[int, Placed]) -> list[Placed]:
-    """By meeting: what is past, and what stays as it was, is the old place itself; everything else is made from the timetable."""
+    """By meeting: what is past, and what stays as it was, is the old place itself; everything else is made from the
+    timetable."""
     problem, timetable = start.problem, start.timetable
     tables = _tables(start, old)
     first: dict[int, int] = {}
@@ -70,7 +73,8 @@ def _places(start: ResidualSchedule, old: dict[int, Placed]) -> list[Placed]:
 
 
 def _tables(start: ResidualSchedule, old: dict[int, Placed]) -> list[int | None]:
-    """meeting → table: the old one where the meeting stays and the table can; None for all where the old schedule had none."""
+    """meeting → table: the old one where the meeting stays and the table can; None for all where the old schedule had
+    none."""
     slot = start.timetable.slot
     if old and all(place.table is None for place in old.values()):
         return [None] * len(slot)

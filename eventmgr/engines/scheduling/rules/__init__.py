@@ -1,4 +1,5 @@
-"""Rules that bit masks cannot say. A `Rule` is a fact of the instance; its `ConstraintState` checks it incrementally on one timetable.
+"""Rules that bit masks cannot say. A `Rule` is a fact of the instance; its `ConstraintState` checks it incrementally on
+one timetable.
 
 `making.rules_of` gives the rules of an instance; each kind of rule has a file of its own.
 """
@@ -10,7 +11,8 @@ from typing import Protocol
 
 
 class ConstraintState(Protocol):
-    """Checks one rule incrementally on one timetable. Told of every meeting placed or removed, so that `allows` is cheap."""
+    """Checks one rule incrementally on one timetable. Told of every meeting placed or removed, so that `allows` is
+    cheap."""
 
     def allows(self, meeting: int, slot: int) -> bool:
         """Whether `meeting`, which is not placed now, may be placed in `slot` beside all that is placed."""
@@ -20,7 +22,8 @@ class ConstraintState(Protocol):
         return []
 
     def blockers(self, meeting: int, slot: int) -> list[list[int]]:
-        """Where `allows` says no: groups of placed meetings; without all of one group this rule may let `meeting` in."""
+        """Where `allows` says no: groups of placed meetings; without all of one group this rule may let `meeting`
+        in."""
         return []
 
     def place(self, meeting: int, slot: int) -> None: ...
@@ -43,5 +46,6 @@ class Rule(Protocol):
         return self.name
 
     def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> ConstraintState:
-        """The state on an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the first choice."""
+        """The state on an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the
+        first choice."""
         ...

@@ -24,7 +24,8 @@ def can_help(assistant: Assistant, meeting: Meeting, need: str) -> bool:
 
 
 class Assistants(Rule):
-    """Help for those needs that the same assistants may have to share: of one kind, or of both where somebody does both."""
+    """Help for those needs that the same assistants may have to share: of one kind, or of both where somebody does
+    both."""
 
     looks_at_slots = True
 
@@ -71,7 +72,8 @@ Job = tuple[int, str]
 
 
 class AssistantsState(ConstraintState):
-    """Keeps who helps where. A new need may change who does what in its slot, and set one assistant free in another slot."""
+    """Keeps who helps where. A new need may change who does what in its slot, and set one assistant free in another
+    slot."""
 
     def __init__(self, rule: Assistants) -> None:
         self.rule = rule
@@ -103,7 +105,8 @@ class AssistantsState(ConstraintState):
         self.undo.clear()
 
     def reinstate(self, helpers: dict[int, Sequence[int]]) -> None:
-        """Meetings that are placed get back the assistants of a known schedule, in any order; who cannot help any more does not."""
+        """Meetings that are placed get back the assistants of a known schedule, in any order; who cannot help any more
+        does not."""
         for meeting in helpers:
             for who in [who for who, job in self.jobs[self.slot[meeting]].items() if job[0] == meeting]:
                 self._set(self.slot[meeting], who, None)
@@ -149,7 +152,8 @@ class AssistantsState(ConstraintState):
         return all(self._match((meeting, need), slot, set(), 1) for need in self.rule.needs.get(meeting, ()))
 
     def _serve_anew(self) -> None:
-        """Helps all placed meetings from scratch: they come in another order than the one in which their help was found."""
+        """Helps all placed meetings from scratch: they come in another order than the one in which their help was
+        found."""
         mark = len(self.undo)
         for slot, jobs in enumerate(self.jobs):
             for who in list(jobs):

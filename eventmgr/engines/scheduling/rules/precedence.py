@@ -35,7 +35,8 @@ class PrecedenceState(ConstraintState):
         self.rule = rule
         self.slot: dict[int, int] = {}
         self.coming: set[int] = set()
-        """Meetings taken out for a moment that will be placed again, and then in time: others may wait for them where they are."""
+        """Meetings taken out for a moment that will be placed again, and then in time: others may wait for them where
+        they are."""
 
     def allows(self, meeting: int, slot: int) -> bool:
         for earlier in self.rule.before.get(meeting, ()):

@@ -1,4 +1,5 @@
-"""Somebody who goes from one hall to another needs empty slots for the way; a night between two stretches is long enough."""
+"""Somebody who goes from one hall to another needs empty slots for the way; a night between two stretches is long
+enough."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Tables, last of all: everybody changes tables as seldom as can be found.
 
-`initial` seats slot after slot, `swaps` exchanges tables within a slot, `links` counts changes. Slots, people and rooms are given and stay.
+`initial` seats slot after slot, `swaps` exchanges tables within a slot, `links` counts changes. Slots, people and rooms
+are given and stay.
 """
 
 from __future__ import annotations

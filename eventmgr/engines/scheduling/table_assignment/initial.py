@@ -14,8 +14,8 @@ def assign_slot(
 ) -> None:
     """Gives the `usable` tables of one pool to `meetings` of one slot; those of earlier slots are seated already.
 
-    Most people who can stay do stay: a table that only one meeting wants goes to it, then a meeting that wants only one table
-    gets it, until what is left are circles. `later[x]` says how many people will want to come back to table x.
+    Most people who can stay do stay: a table that only one meeting wants goes to it, then a meeting that wants only one
+    table gets it, until what is left are circles. `later[x]` says how many people will want to come back to table x.
     """
     left = set(usable)
     wants: dict[int, list[int]] = {}
@@ -38,7 +38,8 @@ def assign_slot(
 
 
 def _peel(wants: dict[int, list[int]], wanted: dict[int, set[int]], tables: list[int], left: set[int]) -> None:
-    """A largest matching of meetings to the tables they want; exact, since each meeting wants at most two (Karp and Sipser)."""
+    """A largest matching of meetings to the tables they want; exact, since each meeting wants at most two (Karp and
+    Sipser)."""
     lonely = [table for table, meetings in wanted.items() if len(meetings) == 1]
     single = [meeting for meeting, want in wants.items() if len(want) == 1]
     waiting = list(wants)
@@ -75,7 +76,8 @@ def _peel(wants: dict[int, list[int]], wanted: dict[int, set[int]], tables: list
 def initial_assignment(
     slots: Sequence[int], links: Links, pools: Pools, required: Sequence[int | None], keep: Sequence[int | None] | None
 ) -> list[int]:
-    """meeting → table, NOWHERE for meetings without a slot. `keep`: tables to hold on to where they can still be used."""
+    """meeting → table, NOWHERE for meetings without a slot. `keep`: tables to hold on to where they can still be
+    used."""
     tables = [NOWHERE] * len(slots)
     held: list[list[int]] = [[] for _ in pools.tables[0]] if pools.tables else []
     for meeting, slot in enumerate(slots):

@@ -1,4 +1,5 @@
-"""Which meetings follow each other for one person: a table change is a link whose two meetings have different tables."""
+"""Which meetings follow each other for one person: a table change is a link whose two meetings have different
+tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Better tables by exchange: a meeting goes to a table that its people use before or after; who sits there goes elsewhere."""
+"""Better tables by exchange: a meeting goes to a table that its people use before or after; who sits there goes
+elsewhere."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from eventmgr.ground.i18n import _l
 
 
 def roster_columns(types: Types) -> list[Column]:
-    """Name, organization, position, role, state: no numbers and addresses, as the notice on personal information promises."""
+    """Name, organization, position, role, state: no numbers and addresses, as the notice on personal information
+    promises."""
     return [
         Column("name", LABELS["name"], lambda row: row.name),
         Column("organization", LABELS["organization"], lambda row: row.organization_name),

@@ -1,4 +1,5 @@
-"""The rows of the board: every invited unit in official order. A handful of statements, however many people there are."""
+"""The rows of the board: every invited unit in official order. A handful of statements, however many people there
+are."""
 
 from __future__ import annotations
 
@@ -152,7 +153,8 @@ def board_of(event: Event) -> list[BoardRow]:
 
 
 def rows_of_unit(unit_code: str, events: Sequence[Event]) -> list[BoardRow]:
-    """One unit at several events that invite it, in their order; a handful of statements. What it has recommended is not counted."""
+    """One unit at several events that invite it, in their order; a handful of statements. What it has recommended is
+    not counted."""
     ids = [event.id for event in events]
     known, used = queries.get_of_unit(unit_code, ids), list_uses_of_unit(unit_code, events)
     rows = []

@@ -87,7 +87,8 @@ class Facts:
 
 
 def standing_of(facts: Facts) -> Standing:
-    """How far the delegation is. People may be listed whom nobody of the unit has entered: they register by themselves."""
+    """How far the delegation is. People may be listed whom nobody of the unit has entered: they register by
+    themselves."""
     steps = (
         (facts.takes_part is False, Standing.DECLINED),
         (facts.is_changed, Standing.CHANGED),

@@ -1,5 +1,5 @@
-"""Accepted exchange papers on paper: one as part of a book, and all of an event as a book of their own. Loads ReportLab, for
-documents only."""
+"""Accepted exchange papers on paper: one as part of a book, and all of an event as a book of their own. Loads
+ReportLab, for documents only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The organizers' pages of exchange papers: who has submitted what, read, accepted or returned; submitted for a delegation."""
+"""The organizers' pages of exchange papers: who has submitted what, read, accepted or returned; submitted for a
+delegation."""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ def list_newest(event_id: int) -> dict[str, Submitted]:
 
 
 def list_bound(event_id: int) -> list[Submitted]:
-    """What is printed: of each paper the version that was accepted last, with its text; in official order of the delegations."""
+    """What is printed: of each paper the version that was accepted last, with its text; in official order of the
+    delegations."""
     query = select(ExchangePaper, PaperVersion).options(undefer(PaperVersion.text))
     query = query.join(
         PaperVersion, (PaperVersion.paper_id == ExchangePaper.id) & (PaperVersion.number == ExchangePaper.bound)

@@ -83,8 +83,8 @@ def accept(event: Event, unit_code: str, number: int, *, act: Act) -> None:
 
 
 def give_back(event: Event, unit_code: str, number: int, note: str, *, act: Act) -> int:
-    """That version is to be revised: liaison and deputy are told what, with a link; to how many. What was accepted before is
-    still printed.
+    """That version is to be revised: liaison and deputy are told what, with a link; to how many. What was accepted
+    before is still printed.
 
     Raises:
         Refusal: it was read already, or a newer one has come in; the event is over, so that nobody could revise it.

@@ -1,4 +1,5 @@
-"""What a liaison does to single people of the unit: enters, corrects, substitutes, withdraws, puts in order, reminds."""
+"""What a liaison does to single people of the unit: enters, corrects, substitutes, withdraws, puts in order,
+reminds."""
 
 from __future__ import annotations
 
@@ -243,8 +244,8 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
 
 @bp.route(f"{_PERSON}slip", methods=["POST"])
 def slip(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
-    """The way to the own page of somebody without an e-mail address, to be handed over, as long as nothing stands there but what the
-    liaison has entered."""
+    """The way to the own page of somebody without an e-mail address, to be handed over, as long as nothing stands there
+    but what the liaison has entered."""
     liaison = liaison_here(slug, unit_code)
     event = liaison.event
     person = queries.get_person(event, unit_code, registration_id)

@@ -1,4 +1,5 @@
-"""What provincial accounts see of their own delegation: every public event that invites it, and its rows there. Nothing is changed here."""
+"""What provincial accounts see of their own delegation: every public event that invites it, and its rows there. Nothing
+is changed here."""
 
 from __future__ import annotations
 

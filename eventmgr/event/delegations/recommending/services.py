@@ -46,7 +46,8 @@ def say(liaison: Liaison, chosen: Sequence[Registration], word: Word, reason: st
     """The unit recommends all of them, or none of them.
 
     Raises:
-        Refusal: the event does not ask for it, or is over; or one of them was decided about meanwhile, or changed the unit.
+        Refusal: the event does not ask for it, or is over; or one of them was decided about meanwhile, or changed the
+        unit.
     """
     event, voice = liaison.event, Voice(Speaker.LIAISON, liaison.name, liaison.unit_code)
     if not types_of(event).needs_words:

@@ -23,7 +23,8 @@ bp = Blueprint("delegations_words", __name__, url_prefix="/delegations")
 
 @bp.route("/<slug>/<unit_code>/word", methods=["POST"])
 def say(slug: str, unit_code: str) -> ResponseReturnValue:
-    """`word`, recommended or declined, is said about all of `ids`, or about none; for the latter a reason is asked first."""
+    """`word`, recommended or declined, is said about all of `ids`, or about none; for the latter a reason is asked
+    first."""
     liaison = liaison_here(slug, unit_code)
     event = liaison.event
     home = url_for("delegations.show", slug=slug, unit_code=unit_code, _anchor="words")

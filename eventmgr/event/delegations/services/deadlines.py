@@ -88,8 +88,8 @@ def _recorded(plan: DelegationPlan) -> dict[str, object]:
 
 
 def list_dates(event: Event) -> list[tuple[str, datetime]]:
-    """(words, instant) of what moves along with the event: what is set for all, and the first of what delegations have of
-    their own."""
+    """(words, instant) of what moves along with the event: what is set for all, and the first of what delegations have
+    of their own."""
     plan = queries.find_plan(event.id)
     dates = [(str(words), at) for name, words in _OF_ALL.items() if plan and (at := getattr(plan, name))]
     own = [at for one in queries.list_delegations(event.id) for at in _instants(one)]

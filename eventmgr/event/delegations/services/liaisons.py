@@ -57,9 +57,9 @@ def hold(event: Event) -> None:
 
 
 def put(event: Event, wanted: Wanted, *, act: Act) -> Liaison:
-    """Somebody is the liaison or deputy of a unit from now on, or their details say something else. Where that makes them
-    somebody else (`_is_another`), the links and sessions of the one before open nothing any more. The change log tells which
-    details changed, never what they say."""
+    """Somebody is the liaison or deputy of a unit from now on, or their details say something else. Where that makes
+    them somebody else (`_is_another`), the links and sessions of the one before open nothing any more. The change log
+    tells which details changed, never what they say."""
     lock(event)
     person, existing = wanted.person, queries.find_liaison(event.id, wanted.unit_code, wanted.place)
     check_mailbox(event, wanted)
@@ -154,7 +154,8 @@ def restore(event: Event, liaison: Liaison, person: Person, *, act: Act) -> None
 
 
 def change_own(event: Event, liaison: Liaison, person: Person, *, act: Act) -> bool:
-    """A liaison corrects what is known of them; the mailbox stays, for it is where the link went. Whether anything changed."""
+    """A liaison corrects what is known of them; the mailbox stays, for it is where the link went. Whether anything
+    changed."""
     lock(event)
     wanted = {"name": person.name, "office": person.office, "title": person.title, "mobile": person.mobile}
     changed = [name for name, value in wanted.items() if getattr(liaison, name) != value]
@@ -167,8 +168,8 @@ def change_own(event: Event, liaison: Liaison, person: Person, *, act: Act) -> b
 
 
 def take_over(event: Event, earlier: Event, *, act: Act) -> int:
-    """Liaisons and deputies of an earlier event, of units that are invited here and have nobody in that place yet; how many.
-    Nobody is written to."""
+    """Liaisons and deputies of an earlier event, of units that are invited here and have nobody in that place yet; how
+    many. Nobody is written to."""
     lock(event)
     there = {(liaison.unit_code, liaison.place) for liaison in queries.list_liaisons(event.id)}
     invited = {unit.unit_code for unit in event.units}
@@ -226,7 +227,8 @@ def note_revealed(event: Event, liaison: Liaison, why: str, note: str, *, act: A
 def note_taken_file(
     event: Event, action: str, *, rows: int, act: Act, why: str = "", recipient: str = "", note: str = ""
 ) -> None:
-    """One entry of the change log: the board or the liaisons were taken as a file; how many rows, what for, for whom."""
+    """One entry of the change log: the board or the liaisons were taken as a file; how many rows, what for, for
+    whom."""
     changes: dict[str, list[object]] = {"rows": [None, rows]}
     if why:
         changes |= {"why": [None, why], "recipient": [None, recipient]}

@@ -78,8 +78,8 @@ def _check_until(event: Event, until: datetime, *, at: datetime) -> None:
 def enter(
     event: Event, unit_code: str, applicant: Applicant, *, form_id: str | None, said_by: str, act: Act
 ) -> Registration:
-    """Register somebody for the unit. Nobody has agreed to anything: the person is written to and asked. Run it before the event
-    is locked.
+    """Register somebody for the unit. Nobody has agreed to anything: the person is written to and asked. Run it before
+    the event is locked.
 
     Args:
         said_by: the liaison, who recommends the person by this.
@@ -96,8 +96,8 @@ def enter(
 
 
 def note_asked(registration: Registration, *, act: Act) -> None:
-    """Somebody was registered by the liaison, and the letter about it has asked them to agree: until they have, they are named in
-    nothing public."""
+    """Somebody was registered by the liaison, and the letter about it has asked them to agree: until they have, they
+    are named in nothing public."""
     registration.consent_asked_at = act.at
 
 
@@ -111,7 +111,8 @@ def correct(
     settled: Existing,
     act: Act,
 ) -> bool:
-    """What the list says of somebody is corrected; whether anything changed. The event must be locked, the person settled.
+    """What the list says of somebody is corrected; whether anything changed. The event must be locked, the person
+    settled.
 
     Args:
         fields: of the form.
@@ -127,8 +128,8 @@ def correct(
 
 
 def _check_reviewed(event: Event, registration: Registration, applicant: Applicant, fields: Collection[str]) -> None:
-    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too;
-    types that they review do in any case."""
+    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons
+    too; types that they review do in any case."""
     has_place_or_waits = registration.status in (*TAKING, Status.WAITLISTED)
     if has_place_or_waits and types_of(event).is_stricter(applicant.role, registration.role):
         raise Refusal(
@@ -170,8 +171,8 @@ def substitute(
     said_by: str,
     act: Act,
 ) -> Registration:
-    """Somebody else takes a place, with the rank that it has: links and codes end, both are told, and the new person is asked for
-    consent. Run it before the event is locked.
+    """Somebody else takes a place, with the rank that it has: links and codes end, both are told, and the new person is
+    asked for consent. Run it before the event is locked.
 
     Args:
         said_by: the liaison, who recommends the person by this where the event asks for that.
@@ -214,8 +215,8 @@ def withdraw(
 
 
 def hand_link(event: Event, unit_code: str, registration_id: int, *, act: Act) -> Registration:
-    """Somebody without an e-mail address gets a new way to the own page by the liaison's hand, as long as nothing stands there but
-    what the liaison has entered.
+    """Somebody without an e-mail address gets a new way to the own page by the liaison's hand, as long as nothing
+    stands there but what the liaison has entered.
 
     Raises:
         Refusal: the person has agreed, or has an e-mail address; lists are not changed any more.

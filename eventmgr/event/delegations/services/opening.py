@@ -81,7 +81,8 @@ def send_link(
     due_at: datetime | None = None,
     words: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the e-mail `kind` to the liaison, with a link that stands until it is used; what is due when, and what else it says."""
+    """Write the e-mail `kind` to the liaison, with a link that stands until it is used; what is due when, and what else
+    it says."""
     secret = Secret(value=make_key(liaison, KeyKind.LINK, at=at))
     letters.write(kind, liaison, event, secret, at=at, ends_at=ends_at(event), due=due, due_at=due_at, words=words)
 
@@ -123,7 +124,8 @@ def feed_token(liaison: Liaison) -> str:
 
 
 def find_fed(token: str, *, at: datetime) -> Liaison | None:
-    """Whose calendar the token opens, while the event and the unit's invitation last; None: nobody's, or nobody's any more."""
+    """Whose calendar the token opens, while the event and the unit's invitation last; None: nobody's, or nobody's any
+    more."""
     read = tokens.read(LIAISON_FEED, token)
     liaison = queries.find_liaison_by_id(read[0]) if read is not None else None
     if liaison is None or read is None or liaison.feed_version != read[1] or ends_at(liaison.event) <= at:
@@ -151,7 +153,8 @@ def find_link(token: str, *, at: datetime) -> LiaisonKey:
     """The link with this token, which may have been used.
 
     Raises:
-        WrongLink: it opens nothing: there is none, it was revoked, the unit is not invited any more, or its time is over.
+        WrongLink: it opens nothing: there is none, it was revoked, the unit is not invited any more, or its time is
+        over.
     """
     key = find_open(token, KeyKind.LINK, at=at)
     if key is None:

@@ -41,7 +41,8 @@ def set_order(event: Event, unit_code: str, wanted: Mapping[int, int], *, act: A
     """Put the whole list in order; who leads stays before all others.
 
     Args:
-        wanted: number of a registration → its place; of two with one place whoever moves up comes first and whoever moves
+        wanted: number of a registration → its place; of two with one place whoever moves up comes first and whoever
+        moves
             down last, and whoever is not named stands where they stood.
 
     Raises:
@@ -54,7 +55,8 @@ def set_order(event: Event, unit_code: str, wanted: Mapping[int, int], *, act: A
 
 
 def follow(event: Event, unit_code: str, numbers: Sequence[int]) -> None:
-    """Those who came in with one sheet stand in its order, after those who were on the list; who leads before all others."""
+    """Those who came in with one sheet stand in its order, after those who were on the list; who leads before all
+    others."""
     place = {number: at for at, number in enumerate(numbers)}
     rows = queries.list_registrations(event.id, unit_code)
     rows.sort(key=lambda row: (level(row), place.get(row.id, -1)))
@@ -75,7 +77,8 @@ def appoint(
     act: Act,
     by_office: bool = False,
 ) -> Registration:
-    """Somebody leads the delegation from now on, or is its deputy leader, instead of whoever was; None: neither any more.
+    """Somebody leads the delegation from now on, or is its deputy leader, instead of whoever was; None: neither any
+    more.
 
     Raises:
         Refusal: as `check_changing`.

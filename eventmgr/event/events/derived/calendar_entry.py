@@ -87,8 +87,8 @@ def mailed_entry_of(
 
 
 def short_name(event: Event, language: str) -> str:
-    """What agenda items begin with in a calendar beside other things: the short title that was set, else the title where
-    it is short, else city and kind."""
+    """What agenda items begin with in a calendar beside other things: the short title that was set, else the title
+    where it is short, else city and kind."""
     given, title = localized(event.short_title, language), localized(event.title, language)
     if given or width_of(title) <= SHORT:
         return given or title
@@ -112,8 +112,9 @@ def times_of(event: Event, language: str) -> str:
 
 
 def mailed_facts(event: Event, language: str) -> dict[str, str]:
-    """What letters and mailed entries say of the event, by name: `title`, `time`, `zone` (its IANA name: the same time of day in
-    another one is another time), `place`, `contact`, `state` (empty but for one that is cancelled or postponed), `reason`."""
+    """What letters and mailed entries say of the event, by name: `title`, `time`, `zone` (its IANA name: the same time
+    of day in another one is another time), `place`, `contact`, `state` (empty but for one that is cancelled or
+    postponed), `reason`."""
     return {
         "title": localized(event.title, language),
         "time": format_span(event.starts_at, event.ends_at, event.timezone, language),
@@ -156,8 +157,8 @@ def titled(title: str, status: EventStatus, language: str, *, is_given_up: bool 
 
 
 def cancelled(entry: Entry) -> Entry:
-    """The same entry as cancelled, by its state and by its title, in the language spoken; one that is cancelled already stays as it is.
-    Whatever cancels an entry that was made as another does it here."""
+    """The same entry as cancelled, by its state and by its title, in the language spoken; one that is cancelled already
+    stays as it is. Whatever cancels an entry that was made as another does it here."""
     if entry.status == "CANCELLED":
         return entry
     return replace(entry, status="CANCELLED", summary=_("Cancelled: %(title)s", title=entry.summary))
@@ -178,6 +179,6 @@ def location_of(event: Event, language: str) -> str:
 
 
 def stamp_of(event: Event, at: datetime) -> datetime:
-    """When a message about the event is said to be written (DTSTAMP): `at`, but never before what was said last, though a
-    clock was set back."""
+    """When a message about the event is said to be written (DTSTAMP): `at`, but never before what was said last, though
+    a clock was set back."""
     return max(at, event.mail_changed_at or at)

@@ -1,7 +1,8 @@
-"""What an event says of registering: whether it takes registrations, until when, how many places are free, as which types people
-come, for whom it is and what it costs. Each rule once. Pure.
+"""What an event says of registering: whether it takes registrations, until when, how many places are free, as which
+types people come, for whom it is and what it costs. Each rule once. Pure.
 
-What somebody wants to know before they register is said alike on the card, the event's page, the form, in letters and feeds.
+What somebody wants to know before they register is said alike on the card, the event's page, the form, in letters and
+feeds.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def is_put_away(event: Event, *, at: datetime) -> bool:
 
 
 def is_over(event: Event, *, at: datetime) -> bool:
-    """Whether nothing of the event lies ahead: nobody owes anything, and nothing about it can be arranged or taken back."""
+    """Whether nothing of the event lies ahead: nobody owes anything, and nothing about it can be arranged or taken
+    back."""
     return event.status in OVER or at >= event.ends_at
 
 
@@ -61,7 +63,8 @@ def closing_instant(event: Event) -> datetime:
 
 
 def free_places(limit: int | None, held: int) -> int | None:
-    """Places that nobody holds, of an event, a delegation unit or a group; never below nought. None: there is no limit."""
+    """Places that nobody holds, of an event, a delegation unit or a group; never below nought. None: there is no
+    limit."""
     return None if limit is None else max(0, limit - held)
 
 
@@ -71,7 +74,8 @@ def is_full(limit: int | None, held: int) -> bool:
 
 
 _READ = "_types_read"
-"""Where an event's object keeps what was read of it: one registration asks half a dozen times, and reading takes 0.1 ms."""
+"""Where an event's object keeps what was read of it: one registration asks half a dozen times, and reading takes 0.1
+ms."""
 
 
 def types_of(event: Event) -> Types:

@@ -1,5 +1,5 @@
-"""The condition of a question as an organizer types it: lines in groups, each over a question before this one or over the
-type of participant."""
+"""The condition of a question as an organizer types it: lines in groups, each over a question before this one or over
+the type of participant."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ class ConditionedRow(type("_AllLines", (_Lines,), _FIELDS)):  # type: ignore[mis
 
     @property
     def lines(self) -> list[tuple[Any, Any, Any, Any]]:
-        """The fields of those lines that stand in the page: what is filled in and one more, and as many as stood there."""
+        """The fields of those lines that stand in the page: what is filled in and one more, and as many as stood
+        there."""
         sent = [number for number, names in enumerate(NAMES, 1) if self[names[3]].raw_data]
         typed = [number + 1 for number, names in enumerate(NAMES, 1) if self._is_typed(names)]
         last = min(MOST, max([_FIRST, *sent, *(typed if not sent else ())]) + self.more)

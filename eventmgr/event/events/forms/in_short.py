@@ -1,4 +1,5 @@
-"""What a form says now, in a line: its filled fields with their values. Whoever folds a section away shows this in its place."""
+"""What a form says now, in a line: its filled fields with their values. Whoever folds a section away shows this in its
+place."""
 
 from __future__ import annotations
 

@@ -346,7 +346,8 @@ class QuestionsForm(RowsForm):
         return frozenset() if self.asks or self.with_answers.data else frozenset({"with_answers"})
 
     def touched(self, event: Event) -> list[Touched]:
-        """The answers that what was typed touches: of questions that go or are answered otherwise, and of options that go."""
+        """The answers that what was typed touches: of questions that go or are answered otherwise, and of options that
+        go."""
         rows = {form.number: form for form in self.counting()}
         return [
             entry
@@ -355,7 +356,8 @@ class QuestionsForm(RowsForm):
         ]
 
     def add(self, asked: Iterable[AskedQuestion]) -> None:
-        """Append questions from elsewhere, for the organizer to change; without conditions, which look at other questions."""
+        """Append questions from elsewhere, for the organizer to change; without conditions, which look at other
+        questions."""
         for question in asked:
             if len(self.rows) < MOST_ROWS:
                 self.rows.append_entry(row_of(question))

@@ -1,4 +1,5 @@
-"""The sections of an event's settings that are single values: facts, time, registration, form fields, themes, contact."""
+"""The sections of an event's settings that are single values: facts, time, registration, form fields, themes,
+contact."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class SectionForm(Form):
     """A section: `read` says what is there, `values` what was typed, as `services.edit` takes it."""
 
     section = ""
-    """Its name in the address. Settings that say that they stand there are asked for after those that the form names."""
+    """Its name in the address. Settings that say that they stand there are asked for after those that the form
+    names."""
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
@@ -225,8 +227,8 @@ FormFieldsForm.id_purpose = field_of(
 
 
 class FeaturesForm(SectionForm):
-    """What the event has beside registration, agenda, e-mails, papers and figures. What holds data is switched off only once that
-    is confirmed."""
+    """What the event has beside registration, agenda, e-mails, papers and figures. What holds data is switched off only
+    once that is confirmed."""
 
     features = CodeMultiSelect(label_of(Event.features))
     out_of_sight = BooleanField(

@@ -1,8 +1,8 @@
 """Before an act writes to people its page says to how many, to whom, and what; then the organizers choose.
 
-A view hands its work to `carry_out` instead of `write`. The first time it is rehearsed: done, looked at, undone. If anybody
-would be written to, the page in between is shown in the place of an answer, with all that was typed; its buttons send the same form
-once more with `telling`. No view and no room on the way knows of it.
+A view hands its work to `carry_out` instead of `write`. The first time it is rehearsed: done, looked at, undone. If
+anybody would be written to, the page in between is shown in the place of an answer, with all that was typed; its
+buttons send the same form once more with `telling`. No view and no room on the way knows of it.
 
 | `telling` | what happens |
 |---|---|
@@ -128,7 +128,8 @@ def carry_out(
         quiet: say nothing where nobody needs an e-mail.
         is_held: whether its e-mails can be taken back; else they leave at once.
         beside: what else it does, for the page.
-        tells_changes: `work()` is a page of settings and returns an `Answer`: its sentence goes on with what has changed and who hears
+        tells_changes: `work()` is a page of settings and returns an `Answer`: its sentence goes on with what has
+        changed and who hears
             of it (`outcome.py`).
 
     Raises:
@@ -169,8 +170,9 @@ def saving_settings(event: Event) -> Callable[[Callable[[], Answer]], Answer]:
 
 
 def put_off(event: Event, work: Callable[[], Result]) -> Result:
-    """What `work()` returns, done in one transaction; whomever it writes to hears of it when the organizers tell of all that was
-    put off. For acts that come one after the other, as dragging does, where a page in between would stand in the way."""
+    """What `work()` returns, done in one transaction; whomever it writes to hears of it when the organizers tell of all
+    that was put off. For acts that come one after the other, as dragging does, where a page in between would stand in
+    the way."""
     number = event.id
 
     def done() -> Result:

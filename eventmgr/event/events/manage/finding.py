@@ -42,8 +42,9 @@ def own_pages(event: Event) -> list[SettingsPage]:
 
 
 def find_settings(event: Event, sought: str) -> list[Hit]:
-    """Settings of what the event has, and their pages, that name every word of `sought`, in either language: one of them by label,
-    description or few choices, the others perhaps by the page. Those that are found by their label alone come first."""
+    """Settings of what the event has, and their pages, that name every word of `sought`, in either language: one of
+    them by label, description or few choices, the others perhaps by the page. Those that are found by their label alone
+    come first."""
     keys = [key for word in sought.split() if (key := folded(word))]
     by_label: list[Hit] = []
     others: list[Hit] = []
@@ -55,7 +56,8 @@ def find_settings(event: Event, sought: str) -> list[Hit]:
 
 
 def _all(event: Event) -> Iterator[tuple[Hit, list[Any], list[Any]]]:
-    """Each page and each setting, with what is said of it beside its label, and with the texts of the page around it."""
+    """Each page and each setting, with what is said of it beside its label, and with the texts of the page around
+    it."""
     main = {field.name: field for field, _label, _help, _id in _fields(MAIN.stored(event))}
     main_address = url_for("events_manage.edit", slug=event.slug)
     for group in GROUPS:

@@ -1,5 +1,5 @@
-"""Before plans are saved that do not fit together their form says so, and saves them once its reader has ticked that they are
-meant. The rules are those of the overview (`panels.ODDITIES`); no form names any.
+"""Before plans are saved that do not fit together their form says so, and saves them once its reader has ticked that
+they are meant. The rules are those of the overview (`panels.ODDITIES`); no form names any.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Result = TypeVar("Result")
 
 
 def fitting(event: Event, work: Callable[[], Result]) -> Callable[[], Result]:
-    """`work`, which ends its transaction where it makes plans that do not fit together, and nobody has read that they do not: it then
-    raises `DoesNotFit`, which `Form.refuse` shows."""
+    """`work`, which ends its transaction where it makes plans that do not fit together, and nobody has read that they
+    do not: it then raises `DoesNotFit`, which `Form.refuse` shows."""
 
     def done() -> Result:
         known = {odd.text for odd in oddities(event)}

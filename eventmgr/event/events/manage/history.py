@@ -28,7 +28,8 @@ _PAGE = 50
 
 @bp.route("/events/<slug>/history/")
 def history(slug: str) -> ResponseReturnValue:
-    """Who changed what, when, from what to what; newest first, `before` continues; `q`, `kind`, `who` and `day` narrow it."""
+    """Who changed what, when, from what to what; newest first, `before` continues; `q`, `kind`, `who` and `day` narrow
+    it."""
     event = event_for(slug, "audit.read")
     before = query.text("before")
     number = whole_number(before)

@@ -1,5 +1,5 @@
-"""Changing what e-mails of a kind say, of an event or of the whole house: typed, looked at, tried on oneself, kept, or given
-back to the original. What was sent stays as it was sent."""
+"""Changing what e-mails of a kind say, of an event or of the whole house: typed, looked at, tried on oneself, kept, or
+given back to the original. What was sent stays as it was sent."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""E-mails that have not left: those that can be taken back and those that wait until people are told, with their acts; and why no
-e-mail leaves, as the mail server said it. Both stand in the head of organizers' pages."""
+"""E-mails that have not left: those that can be taken back and those that wait until people are told, with their acts;
+and why no e-mail leaves, as the mail server said it. Both stand in the head of organizers' pages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a page of settings says once it has been saved: what has changed, and who hears of it. One sentence after the other, in one
-box."""
+"""What a page of settings says once it has been saved: what has changed, and who hears of it. One sentence after the
+other, in one box."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Outcome:
     """When what calendars show of the event had changed before."""
 
     def answer_after(self, answer: Answer, choice: Choice, readers: int) -> Answer:
-        """The answer, whose sentence goes on with what has changed and who hears of it. Asked inside the transaction."""
+        """The answer, whose sentence goes on with what has changed and who hears of it. Asked inside the
+        transaction."""
         db.session.flush()
         changes = [
             change
@@ -72,7 +73,8 @@ def outcome_of(event: Event) -> Iterator[Outcome]:
 
 
 def changes_in_words(changes: Sequence[Change]) -> str:
-    """“Capacity: 60 → 80; Waiting list: yes → no.”, the first ones; the others by their number. A long text says only that it changed."""
+    """“Capacity: 60 → 80; Waiting list: yes → no.”, the first ones; the others by their number. A long text says only
+    that it changed."""
     sentences = [_in_words(change) for change in changes[:_MOST]]
     if not sentences:
         return ""

@@ -42,7 +42,8 @@ _FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down", "line")
 
 @bp.route("/events/<slug>/settings/", methods=["GET", "POST"])
 def edit(slug: str) -> ResponseReturnValue:
-    """What is set most, as one form; below it the groups with their sections, and what each says now. `q` looks for a setting."""
+    """What is set most, as one form; below it the groups with their sections, and what each says now. `q` looks for a
+    setting."""
     event = event_for(slug, "event.edit")
     if sought := query.text("q"):
         return render_template(
@@ -105,8 +106,8 @@ def _page(event: Event, chosen: Section) -> ResponseReturnValue:
 
 
 def _all_settings(event: Event, form: MainForm) -> dict[str, Any]:
-    """What each section says now beside what the main page asks; what is missing; settings that rooms have on pages of their own.
-    A section of which the main page asks everything is not listed."""
+    """What each section says now beside what the main page asks; what is missing; settings that rooms have on pages of
+    their own. A section of which the main page asks everything is not listed."""
     above = {field.name for field in form}
     stored = {section.name: section.at_rest(event) for group in GROUPS for section in group.sections(event)}
     return {

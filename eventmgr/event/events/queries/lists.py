@@ -1,7 +1,7 @@
 """Lists of events: for visitors, for the month view, for the public feeds, for organizers.
 
-Pages are keyset pages: of the past, `after` is `get_key(last event of the page before)`. Two statements more than one per list,
-whatever its length: hosts, region sets and sectors come along.
+Pages are keyset pages: of the past, `after` is `get_key(last event of the page before)`. Two statements more than one
+per list, whatever its length: hosts, region sets and sectors come along.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ class MonthOfYear:
 
 
 def list_year(year: int, filters: EventFilter, *, most: int) -> list[MonthOfYear]:
-    """Twelve months (of China's clock) with the first `most` public events that begin in each; what a line shows of them."""
+    """Twelve months (of China's clock) with the first `most` public events that begin in each; what a line shows of
+    them."""
     starts = [_midnight(date(year, number, 1)) for number in range(1, 13)]
     ends = _midnight(date(year + 1, 1, 1))
     month = case(*((Event.starts_at < end, number) for number, end in enumerate(starts[1:], 1)), else_=12)
@@ -209,8 +210,8 @@ def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[
 
 
 def list_unsettled(off: Collection[str]) -> list[Event]:
-    """Events of which something may rest, or come back, since the site has switched off `off`: all of them while it has switched off
-    anything, else those that have set something aside."""
+    """Events of which something may rest, or come back, since the site has switched off `off`: all of them while it has
+    switched off anything, else those that have set something aside."""
     query = select(Event).options(selectinload(Event.units)).order_by(Event.id)
     return list(db.session.scalars(query if off else query.where(cast(Event.set_aside, Text) != "{}")))
 
@@ -223,8 +224,8 @@ def list_series() -> list[Series]:
 def list_with_questions(
     user: User, event: Event, *, roles: Collection[TeamRole], limit: int = 50
 ) -> list[tuple[str, dict[str, str]]]:
-    """(slug, title) of other events that ask questions of their own, newest first: of an administrator all, of others those
-    in whose team they have one of `roles`."""
+    """(slug, title) of other events that ask questions of their own, newest first: of an administrator all, of others
+    those in whose team they have one of `roles`."""
     holds = (TeamMember.user_id == user.id, TeamMember.role.in_(roles))
     mine = Event.id.in_(select(TeamMember.event_id).where(*holds))
     query = (
@@ -244,7 +245,8 @@ _AHEAD = (EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.POSTPONED)
 def list_my_events(
     user: User, filters: MyFilter, *, at: datetime, cursor: str | None = None, size: int = 50
 ) -> Page[Event]:
-    """Events that the account may look into: those that are not over at `at`, the nearest first; then the others, the last one first.
+    """Events that the account may look into: those that are not over at `at`, the nearest first; then the others, the
+    last one first.
 
     Raises:
         BadValue: `cursor` is none of this list.
@@ -290,7 +292,8 @@ def count_my_events(user: User) -> dict[EventStatus, int]:
 
 
 def is_seen_by(user: User) -> ColumnElement[bool]:
-    """The condition that an account may see an event: administrators see all, the others those of their teams and in their reach."""
+    """The condition that an account may see an event: administrators see all, the others those of their teams and in
+    their reach."""
     if user.is_admin:
         return Event.id.is_not(None)
     member = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))

@@ -38,7 +38,8 @@ def get_occasion(event: Event, lang: str) -> Occasion:
 
 
 def _load_small_parts(event: Event) -> None:
-    """Hosts, venues and sectors by one statement, unless they are there: their rows multiply, but each has a handful."""
+    """Hosts, venues and sectors by one statement, unless they are there: their rows multiply, but each has a
+    handful."""
     if {"hosts", "venues", "sectors"} & inspect(event).unloaded:
         parts = (joinedload(Event.hosts), joinedload(Event.venues), joinedload(Event.sectors))
         query = select(Event).where(Event.id == event.id).options(load_only(Event.id), *parts)

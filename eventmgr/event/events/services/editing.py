@@ -49,7 +49,8 @@ def edit(
 
     Args:
         move_agenda: if the start moves, everything in the agenda moves by as much.
-        move_deadlines: and so do opening and closing of registration and the other deadlines, those of rooms upstairs too.
+        move_deadlines: and so do opening and closing of registration and the other deadlines, those of rooms upstairs
+        too.
         moves: keys of other parts that do (`panels.MOVES`).
 
     Returns:
@@ -92,8 +93,8 @@ def move(
     move_deadlines: bool = False,
     moves: Collection[str] = (),
 ) -> None:
-    """New dates, inside a change that is under way (`changing`); the agenda moves along, with `move_deadlines` also what
-    `moving.MOVING` names, and what `moves` names.
+    """New dates, inside a change that is under way (`changing`); the agenda moves along, with `move_deadlines` also
+    what `moving.MOVING` names, and what `moves` names.
 
     Raises:
         Refusal: as `edit`.

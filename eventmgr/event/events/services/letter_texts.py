@@ -1,4 +1,5 @@
-"""What e-mails of a kind say: the text of the event, of the house, or the original; and the organizers' own sentence in each language."""
+"""What e-mails of a kind say: the text of the event, of the house, or the original; and the organizers' own sentence in
+each language."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ def current_text(event_id: int, kind: LetterKind, language: str) -> Wording:
 
 
 def letter_text_of(event: Event, kind: str, language: str) -> Wording | None:
-    """The text that e-mails of that kind about the event bear; None: the original. No statement, as long as the event's row
-    says that nobody has changed any."""
+    """The text that e-mails of that kind about the event bear; None: the original. No statement, as long as the event's
+    row says that nobody has changed any."""
     return wording_of(event.id, kind, language, stamp=f"{event.uid}:{event.text_version}")
 
 

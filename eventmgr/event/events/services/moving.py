@@ -17,7 +17,8 @@ MOVING = ("registration_opens_at", "registration_closes_at", "changes_close_at",
 
 @dataclass(frozen=True)
 class Shift:
-    """From a beginning to another, each on the wall clock of its zone: what stood at nine o'clock stands there again."""
+    """From a beginning to another, each on the wall clock of its zone: what stood at nine o'clock stands there
+    again."""
 
     by: timedelta
     before: str

@@ -1,8 +1,8 @@
 """The numbers of calendar entries: they follow what the readers of a channel see, only rise, and never run backwards.
 
-A channel is where somebody reads an entry: the feeds, or the mail of those who hold a place. For each the event keeps the
-number of what was last shown (SEQUENCE), when that changed (LAST-MODIFIED) and a digest of it; a change that no reader
-of the channel sees leaves all three as they are. Agenda items and registrations have a number for feeds too.
+A channel is where somebody reads an entry: the feeds, or the mail of those who hold a place. For each the event keeps
+the number of what was last shown (SEQUENCE), when that changed (LAST-MODIFIED) and a digest of it; a change that no
+reader of the channel sees leaves all three as they are. Agenda items and registrations have a number for feeds too.
 """
 
 from __future__ import annotations
@@ -121,14 +121,14 @@ def calendar_changed(part: InFeeds, *, at: datetime) -> None:
 
 
 def follow_feeds(numbers: Mapping[str, int]) -> None:
-    """Feeds have told these entries under these numbers (UID → SEQUENCE): e-mails about the same event bear none below, for a
-    calendar that was downloaded may hold the mailed entry, too, and overlooks a lower number."""
+    """Feeds have told these entries under these numbers (UID → SEQUENCE): e-mails about the same event bear none below,
+    for a calendar that was downloaded may hold the mailed entry, too, and overlooks a lower number."""
     statements.raise_mail_numbers({uid: number for uid, number in numbers.items() if number})
 
 
 def next_cancel(event: Event, *, at: datetime) -> tuple[int, datetime]:
-    """(SEQUENCE, DTSTAMP) of a message that takes one person's entry back: above every invitation sent so far, and below
-    every later one. The event must be locked."""
+    """(SEQUENCE, DTSTAMP) of a message that takes one person's entry back: above every invitation sent so far, and
+    below every later one. The event must be locked."""
     event.mail_sequence += 2
     event.mail_changed_at = later(at, event.mail_changed_at)
     return event.mail_sequence - 1, event.mail_changed_at

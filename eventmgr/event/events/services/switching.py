@@ -20,8 +20,8 @@ def usual_features(kind: EventKind) -> list[str]:
 
 
 def with_needs(names: Collection[str]) -> list[str]:
-    """The same names and those without which one of them does not work, in the order of the list. What the site has switched off
-    comes last and stays as it is: an event keeps its choice for the day on which it is there again."""
+    """The same names and those without which one of them does not work, in the order of the list. What the site has
+    switched off comes last and stays as it is: an event keeps its choice for the day on which it is there again."""
     known = {switch.name: switch for switch in switches()}
     chosen = set(names)
     for name in names:
@@ -56,8 +56,9 @@ def fields_off(event: Event) -> list[str]:
 
 
 def set_features(event: Event, names: Collection[str], *, act: Act) -> bool:
-    """The event has exactly these and what they need, and still what only the site has switched off; whether that is a difference.
-    Nothing that was entered is deleted; what was declined and is switched now is offered again when it is needed."""
+    """The event has exactly these and what they need, and still what only the site has switched off; whether that is a
+    difference. Nothing that was entered is deleted; what was declined and is switched now is offered again when it is
+    needed."""
     elsewhere = set(event.features) - {switch.name for switch in switches()}
     features = with_needs({*names, *elsewhere})
     if features == event.features:
@@ -86,7 +87,8 @@ def _decline(event: Event, names: Collection[str]) -> None:
 
 
 def settle_features(event: Event) -> None:
-    """What the event asks and whom it invites follows what is on there: what is off is set aside, what is on comes back."""
+    """What the event asks and whom it invites follows what is on there: what is off is set aside, what is on comes
+    back."""
     before = event.set_aside or {}
     units, fields = dict(before.get("units", {})), dict(before.get("fields", {}))
     if not is_on(INVITES, event) and event.units:
@@ -107,7 +109,8 @@ def settle_features(event: Event) -> None:
 
 
 def settle_unsettled() -> int:
-    """Set aside, or bring back, what the site has switched off or on since; how many events that were. No page has to be saved for it."""
+    """Set aside, or bring back, what the site has switched off or on since; how many events that were. No page has to
+    be saved for it."""
     events = [event for event in list_unsettled(off_everywhere()) if not _is_settled(event)]
     for event in events:
         hold(event)

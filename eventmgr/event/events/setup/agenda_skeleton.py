@@ -1,8 +1,9 @@
 """The agenda that a kind proposes, fitted into the hours of one event. Pure.
 
-A day keeps its meals where they are and its other items in their order between them. Items begin when they usually do, or when those
-before them are over; where the time is short, long items become shorter, down to half, and then the last ones are left out. The
-opening and the closing are never left out, whatever the hours, and no part of a day begins or ends with a break.
+A day keeps its meals where they are and its other items in their order between them. Items begin when they usually do,
+or when those before them are over; where the time is short, long items become shorter, down to half, and then the last
+ones are left out. The opening and the closing are never left out, whatever the hours, and no part of a day begins or
+ends with a break.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from eventmgr.ground.i18n import _
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing: the settings section where it is set, the sentence, and the field of the main page of the settings."""
+    """One thing that is missing: the settings section where it is set, the sentence, and the field of the main page of
+    the settings."""
 
     section: str
     message: str

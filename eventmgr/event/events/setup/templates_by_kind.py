@@ -44,7 +44,8 @@ class KindTemplate:
     ends: str
     days: tuple[tuple[SkeletonItem, ...], ...]
     summary: Mapping[str, str]
-    """What such an event is, in a sentence: on the page where kinds are chosen, and as the summary until there is a better one."""
+    """What such an event is, in a sentence: on the page where kinds are chosen, and as the summary until there is a
+    better one."""
     arrival: tuple[SkeletonItem, ...] = ()
     needs_review: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -50,7 +50,8 @@ def iterate_contents(event_id: int, keys: Collection[str]) -> Iterator[tuple[str
 
 
 def get_waiting_bytes(event_id: int) -> tuple[int, int]:
-    """How many bytes wait for their forms to be sent: of the event, and of all; even the smallest file counts as a row."""
+    """How many bytes wait for their forms to be sent: of the event, and of all; even the smallest file counts as a
+    row."""
     size = AnswerFile.size + ROW
     of_event = func.sum(case((AnswerFile.event_id == event_id, size), else_=0))
     query = select(of_event, func.sum(size)).where(AnswerFile.registration_id.is_(None))

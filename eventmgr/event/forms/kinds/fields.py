@@ -28,8 +28,8 @@ class Part(NamedTuple):
 
 
 class JourneyField(Field):
-    """Means, number, station or airport, date and time, each sent as `name-part`. Data: `Journey`; None where nothing was typed
-    or something is wrong."""
+    """Means, number, station or airport, date and time, each sent as `name-part`. Data: `Journey`; None where nothing
+    was typed or something is wrong."""
 
     data: Journey | None
     means = MEANS

@@ -1,4 +1,5 @@
-"""Trains and flights as answers: number, station or airport, day and time; as parts, as one line, and read back. Pure."""
+"""Trains and flights as answers: number, station or airport, day and time; as parts, as one line, and read back.
+Pure."""
 
 from __future__ import annotations
 
@@ -185,8 +186,8 @@ def _read_part(part: str, text: str, means: str, label: str) -> str:
 
 
 def read_line(typed: str) -> Journey:
-    """What `Journey.line` writes in either language, and what people write like it; without a word for it a number that a train
-    may have is a train's.
+    """What `Journey.line` writes in either language, and what people write like it; without a word for it a number that
+    a train may have is a train's.
 
     Raises:
         ValueError: it is none; the sentence says which part is wrong, or how a line looks.

@@ -73,8 +73,8 @@ def names_of(mentions: Iterable[Mention]) -> set[str]:
 
 
 def meant(mention: Mention, candidates: Sequence[Candidate]) -> list[int]:
-    """Numbers of the registrations that it means: one, or none, or several that cannot be told apart. Those that stand come
-    before those that do not.
+    """Numbers of the registrations that it means: one, or none, or several that cannot be told apart. Those that stand
+    come before those that do not.
 
     Args:
         candidates: of the event, at least all whose `person` is among `names_of`, and the one with the number.

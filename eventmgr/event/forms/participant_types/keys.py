@@ -7,7 +7,8 @@ from eventmgr.ground.i18n import _l
 
 
 class Role(LabelledStrEnum):
-    """参会身份: as what somebody comes. A key is plain text wherever it is kept, for events have types of their own beside."""
+    """参会身份: as what somebody comes. A key is plain text wherever it is kept, for events have types of their own
+    beside."""
 
     DELEGATE = "delegate", _l("Delegate")
     LEADER = "leader", _l("Head of delegation")

@@ -1,6 +1,7 @@
 """The types of participants of an event, in their order, what holds for each, and who may come as which now. Pure.
 
-An event keeps a list of plain values (`Event.participant_types`); an empty list means the house's own types as they are.
+An event keeps a list of plain values (`Event.participant_types`); an empty list means the house's own types as they
+are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, format_instant, is
 
 
 class Entry(LabelledStrEnum):
-    """Who may register as a type. The organizers enter anybody, and an invitation always opens the type that it names."""
+    """Who may register as a type. The organizers enter anybody, and an invitation always opens the type that it
+    names."""
 
     EVERYBODY = "everybody", _l("Everybody")
     DELEGATION = "delegation", _l("The liaison of the delegation")

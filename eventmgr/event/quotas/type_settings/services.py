@@ -105,8 +105,8 @@ def say_hidden(name: str, number: int) -> str:
 
 
 def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Changes:
-    """All of them, in this order; the change log tells those that changed, and the order where that did. Whoever waits may
-    move up."""
+    """All of them, in this order; the change log tells those that changed, and the order where that did. Whoever waits
+    may move up."""
     lock(event)
     before, after = {kind.key: kind for kind in types_of(event)}, {kind.key: kind for kind in types}
     beside: dict[str, list[object]] = {}

@@ -72,7 +72,8 @@ def check_invitation(invitation: Invitation, *, at: datetime) -> None:
 
 
 def _check_any_type(event: Event, *, at: datetime) -> None:
-    """Whether there is a type as which the public may register; where the form does not ask for it, that is a delegate."""
+    """Whether there is a type as which the public may register; where the form does not ask for it, that is a
+    delegate."""
     types = types_of(event)
     asked = types.names() if mode(event.fields, "role") != "off" else [Role.DELEGATE]
     if all(why_not(types, key, Entrant.PUBLIC, at=at) for key in asked):

@@ -1,4 +1,5 @@
-"""The registration form: the fields that an event asks for, what is wrong with what was typed, and the form for whoever fills it in."""
+"""The registration form: the fields that an event asks for, what is wrong with what was typed, and the form for whoever
+fills it in."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ def why_consent(form: Any) -> str:
 
 
 def is_sensitive(form: Any) -> bool:
-    """Whether the form, once it is saved, holds a sensitive answer; of what a covered form does not ask, what stands there."""
+    """Whether the form, once it is saved, holds a sensitive answer; of what a covered form does not ask, what stands
+    there."""
     names = [question.name for question in form.sensitive]
     if any(form[name].data if name in form else form.kept.get(name) for name in names):
         return True
@@ -411,7 +413,8 @@ class RegistrationForm(Form):
         return self._value("role") not in NO_ENTERPRISE
 
     def if_enterprise(self) -> str:
-        """When the size of the enterprise is asked, for the script of the page, as JSON; `""` where everybody is alike."""
+        """When the size of the enterprise is asked, for the script of the page, as JSON; `""` where everybody is
+        alike."""
         if "role" not in self:
             return ""
         return json.dumps({"all": [["differs", "role", role] for role in sorted(NO_ENTERPRISE)]}, separators=(",", ":"))
@@ -472,7 +475,8 @@ class RegistrationForm(Form):
         return conditions.said(condition, [role, *self.judged], language())
 
     def only_in_tab(self) -> str:
-        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sensitive ones."""
+        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sensitive
+        ones."""
         return "".join(
             f" {question.name}-" if question.kind is QuestionKind.JOURNEY else f" {question.name}"
             for question in self.asked.sensitive

@@ -1,4 +1,5 @@
-"""What is processed about participants, what for, and on which ground: for the notice that they read, and for the organizers."""
+"""What is processed about participants, what for, and on which ground: for the notice that they read, and for the
+organizers."""
 
 from __future__ import annotations
 

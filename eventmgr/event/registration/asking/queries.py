@@ -1,4 +1,5 @@
-"""What is read when somebody asks for a place: what the event's form asks, what decides about a new place, and uses of an invitation.
+"""What is read when somebody asks for a place: what the event's form asks, what decides about a new place, and uses of
+an invitation.
 
 Places are counted from the tally, never from the rows."""
 
@@ -289,8 +290,8 @@ def get_prior_state(
 
 
 class Prior:
-    """What decides about many new places of one event: read once behind its lock, kept true by `note` as they are given.
-    Who looks like whom is told as `get_prior_state` tells it."""
+    """What decides about many new places of one event: read once behind its lock, kept true by `note` as they are
+    given. Who looks like whom is told as `get_prior_state` tells it."""
 
     def __init__(self, event_id: int, wanted: Sequence[tuple[Applicant, int | None]]) -> None:
         """Args:

@@ -74,16 +74,16 @@ def register(
     invitation: Invitation | None = None,
     said_by: str = "",
 ) -> Registration:
-    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event reviews or the
-    delegation recommends. Run it inside one transaction, before the event is locked: it settles the person, then locks.
+    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event reviews
+    or the delegation recommends. Call it inside a transaction, before the event is locked: it settles the person first.
 
     Args:
         act: who asks, and when; the queue is ordered by the instant.
-        form_id: the one-time id of the form: sent again by the same person it gets its first answer, by another it is new.
+        form_id: the one-time id of the form; sent again by the same person, it gets its first answer.
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
-        notify: whether to write to the person (only if there is an address). rank, office_note: the office's own remarks.
-        settled: by `settle_person`, if the event is locked already; the caller then vouches for the organization (`vouch_for`).
+        notify: whether to write to the person, if there is an address. rank, office_note: remarks of the office.
+        settled: by `settle_person`, if the event is locked already; the caller then vouches for the organization.
         invitation: with which they come; its uses are counted behind the lock. said_by: the liaison who enters them.
 
     Raises:
@@ -122,9 +122,9 @@ def register(
 def register_many(
     event: Event, wanted: Sequence[tuple[Applicant, Found]], *, act: Act, source: Source
 ) -> Iterator[Registration | Refusal]:
-    """Give each applicant a place as `register` does, in a few statements for a hundred; the registration of each or why
-    there is none, in their order. Exhaust it: places are counted at the end, and nobody may ask for counts before. The
-    event must be locked, persons settled and organizations vouched for (`persons.settle_persons`, `vouch_for`)."""
+    """Give each applicant a place as `register` does, in a few statements for a hundred; the registration of each or
+    why there is none, in their order. Exhaust it: places are counted at the end, and nobody may ask for counts before.
+    The event must be locked, persons settled and organizations vouched for (`persons.settle_persons`, `vouch_for`)."""
     db.session.flush()
     prior = Prior(event.id, [(applicant, settled.organization_id) for applicant, settled in wanted])
     options = HeldOptions(event.id)
@@ -200,7 +200,8 @@ def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Sou
 
 
 def _decided_beyond(event: Event, claim: Claim, status: Status, source: Source) -> Status:
-    """Whom a liaison enters beyond a quota that does not bind the organizers decide about: nobody is confirmed and undecided."""
+    """Whom a liaison enters beyond a quota that does not bind the organizers decide about: nobody is confirmed and
+    undecided."""
     is_over = source is Source.UNIT and status is Status.CONFIRMED and is_beyond_quota(event, claim)
     return Status.PENDING if is_over else status
 
@@ -293,7 +294,8 @@ def hold_options(
     number: int | None = None,
     among: HeldOptions | None = None,
 ) -> None:
-    """Give somebody what they choose of options with a limit, under the event's lock: what they held before stays theirs.
+    """Give somebody what they choose of options with a limit, under the event's lock: what they held before stays
+    theirs.
 
     Args:
         before: their answers until now, if they hold a live registration; None: they come anew.
@@ -375,7 +377,8 @@ def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorS
 
 
 def fill_behind(event: Event, registration: Registration, prior: PriorState, *, at: datetime) -> None:
-    """Whoever joins the waiting list moves up past people who wait for their delegation, or for the organizers' hand, alone."""
+    """Whoever joins the waiting list moves up past people who wait for their delegation, or for the organizers' hand,
+    alone."""
     if registration.status is not Status.WAITLISTED:
         return
     is_past = prior.rule is not None and free_places(event.capacity, prior.taken) != 0

@@ -1,4 +1,5 @@
-"""The registration form as the liaison of a unit fills it in: the unit is given, and what a person tells themselves is not asked."""
+"""The registration form as the liaison of a unit fills it in: the unit is given, and what a person tells themselves is
+not asked."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ OF_PERSON = (
     "diet_note",
     "remarks",
 )
-"""Fields that are another's when somebody else takes a place; unit and organization stay. Rooms are shared by gender."""
+"""Fields that are another's when somebody else takes a place; unit and organization stay. Rooms are shared by
+gender."""
 NEVER_FOR_OTHERS = frozenset(ENCRYPTED) - frozenset(PASSED_ON)
 """What people say of themselves alone: what may tell of health or belief, and identity documents."""
 
@@ -45,9 +47,9 @@ def unit_form(
     registration: Registration | None = None,
     another: bool = False,
 ) -> RegistrationForm:
-    """The form in the language spoken now. As where the organizers enter somebody, less is required, and nothing is consented to:
-    whoever is entered is asked. Of sealed answers accommodation and travel can be entered; what stands there is not shown, and stays
-    where nothing is typed.
+    """The form in the language spoken now. As where the organizers enter somebody, less is required, and nothing is
+    consented to: whoever is entered is asked. Of sealed answers accommodation and travel can be entered; what stands
+    there is not shown, and stays where nothing is typed.
 
     Args:
         typed: what was sent (a MultiDict), or None for a fresh form.
@@ -89,7 +91,8 @@ def empty_of_person(form: RegistrationForm) -> None:
 
 
 def corrected_by_unit(asked: Asked) -> Asked:
-    """What a liaison may correct of somebody on the list and sees meanwhile, contact details covered: nothing sealed."""
+    """What a liaison may correct of somebody on the list and sees meanwhile, contact details covered: nothing
+    sealed."""
     narrowed = _narrowed(entered_by_unit(asked), new=False, another=False)
     return replace(narrowed, fields=narrowed.fields | dict.fromkeys(PASSED_ON, "off"), questions=())
 
@@ -111,7 +114,8 @@ def asks_stay(asked: Asked) -> bool:
 
 
 def given_of_stay(form: RegistrationForm, registration: Registration) -> list[str]:
-    """Labels of the accommodation and travel that the form asks and does not show, and that stand in the registration."""
+    """Labels of the accommodation and travel that the form asks and does not show, and that stand in the
+    registration."""
     answers = registration.answers | registration.encrypted
     fields = [str(LABELS[name]) for name in PASSED_ON if name in form and answers.get(name)]
     own = [question.label_in(language()) for question in form.asked.questions if answers.get(question.name)]
@@ -119,8 +123,8 @@ def given_of_stay(form: RegistrationForm, registration: Registration) -> list[st
 
 
 def _narrowed(asked: Asked, *, new: bool, another: bool) -> Asked:
-    """What a liaison is asked of somebody new, or of somebody who is registered: there of the questions trains and flights alone.
-    Nobody takes a place over with sealed answers; they are entered afterwards."""
+    """What a liaison is asked of somebody new, or of somebody who is registered: there of the questions trains and
+    flights alone. Nobody takes a place over with sealed answers; they are entered afterwards."""
     asked = entered_by_unit(asked)
     if new:
         return asked

@@ -1,4 +1,5 @@
-"""A change that somebody asks for and the organizers decide: what of a registration it concerns, in values and in words. Pure."""
+"""A change that somebody asks for and the organizers decide: what of a registration it concerns, in values and in
+words. Pure."""
 
 from __future__ import annotations
 
@@ -48,13 +49,15 @@ def difference_of(registration: Registration, applicant: Applicant, form: Collec
 
 
 def is_reviewed(fields: Collection[str], reviewed: Collection[str]) -> bool:
-    """Whether a change of `fields` concerns one that is reviewed; the country and the province follow the delegation."""
+    """Whether a change of `fields` concerns one that is reviewed; the country and the province follow the
+    delegation."""
     concerned = set(fields) | ({"unit"} if {"province", "country"} & set(fields) else set())
     return bool(concerned & set(reviewed))
 
 
 def fulfilled(registration: Registration) -> Applicant:
-    """What the registration says once its request is granted; fields that the request does not name stay as they are now."""
+    """What the registration says once its request is granted; fields that the request does not name stay as they are
+    now."""
     values = values_of(registration) | {field: pair[1] for field, pair in registration.requested_change.items()}
     kept = {field: value for field, value in values.items() if value not in ("", None, [])}
     return applicant_of(kept, registration.language)

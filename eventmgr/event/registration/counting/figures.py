@@ -1,8 +1,8 @@
-"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows; and the cube
-that counts them. Pure.
+"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows;
+and the cube that counts them. Pure.
 
-Pages and papers take numbers from here alone; `docs/formats/figures.md` is written from this table, and one test follows every
-number of the sample to its rows."""
+Pages and papers take numbers from here alone; `docs/formats/figures.md` is written from this table, and one test
+follows every number of the sample to its rows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Figure:
     """A number: how it is called, what it counts, and what of the list opens it.
 
     Args:
-        asks: query of the organizers' list; a place of the page narrows it (`unit`, `province`, `sector`, `from`, `to`).
+        asks: query of the organizers' list; a place of the page narrows it (`unit`, `province`, `sector`, `from`,
+        `to`).
         counts: what is counted of those rows: themselves, or how many different values they have in a column.
     """
 
@@ -233,8 +234,8 @@ def can_be_missing(here: int, *, has_begun: bool) -> bool:
 
 
 def day_offset(event: Event) -> timedelta:
-    """The clock by which days of registration are counted: the zone's offset when the event begins stands for all of them
-    (registrations of one event lie within some months)."""
+    """The clock by which days of registration are counted: the zone's offset when the event begins stands for all of
+    them (registrations of one event lie within some months)."""
     return event.starts_at.astimezone(ZoneInfo(event.timezone)).utcoffset() or timedelta()
 
 

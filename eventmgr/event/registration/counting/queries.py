@@ -1,4 +1,5 @@
-"""Counting: the cube of people, from the tally and, where that cannot tell, from the registrations; and who has chosen an option."""
+"""Counting: the cube of people, from the tally and, where that cannot tell, from the registrations; and who has chosen
+an option."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ _REGISTERED: Mapping[str, Any] = {
     "country": case((_R.province_code == "", _R.country_code), else_=""),
     "size": _R.organization_id,
 }
-"""Attribute of a row → its column; the organization stands for its size until that is joined, beside what was said of it."""
+"""Attribute of a row → its column; the organization stands for its size until that is joined, beside what was said of
+it."""
 _SAID = "said_size"
 
 
@@ -59,8 +61,8 @@ def count_people(
 ) -> Cube:
     """The people of these events, told apart by state and by each of `by`; one statement.
 
-    All are in the tally. Only people from abroad, people whose data is only kept and people who chose a group are read from
-    their registrations, as far as they are told apart; by size of the organization everybody is.
+    All are in the tally. Only people from abroad, people whose data is only kept and people who chose a group are read
+    from their registrations, as far as they are told apart; by size of the organization everybody is.
 
     Args:
         by: attributes of `TallyRow`. Without `role` participants alone are counted, no staff.
@@ -93,7 +95,8 @@ class _Asked(NamedTuple):
 
 
 def _parts(asked: _Asked, *, is_apart: bool) -> Iterator[_Part]:
-    """Everybody first; then those of whom more is known than that said, each time of those that all before have counted."""
+    """Everybody first; then those of whom more is known than that said, each time of those that all before have
+    counted."""
     if "size" in asked.names:
         yield _Part(_registered(asked))
     else:
@@ -142,8 +145,8 @@ def _registered(asked: _Asked, *where: Any, chose: bool = False) -> Any:
 
 
 def _by_size(query: Any, names: Sequence[str]) -> Any:
-    """The same by the size that they said, else by that of their organization in the directory: counted by organization first, of
-    which there are fewer than people."""
+    """The same by the size that they said, else by that of their organization in the directory: counted by organization
+    first, of which there are fewer than people."""
     rows = query.subquery()
     size = func.coalesce(func.nullif(rows.c[_SAID], ""), cast(Organization.size_class, String), "").label("told_size")
     columns = [size if name == "size" else rows.c[f"by_{name}"] for name in names]
@@ -164,8 +167,8 @@ def count_chosen(event_id: int, options: Collection[Option], *, but: int | None 
 
 
 def count_answers(event_id: int, options: Collection[Option]) -> dict[Option, int]:
-    """Registrations in any state that hold each of these answers, the value `""` standing for any answer to the field; one
-    statement."""
+    """Registrations in any state that hold each of these answers, the value `""` standing for any answer to the field;
+    one statement."""
     return _counted(event_id, options)
 
 
@@ -187,8 +190,8 @@ def _holds(field: str, value: str) -> ColumnElement[bool]:
 
 
 class HeldOptions:
-    """What is held of the options with a limit at one event: read once behind its lock for hundreds who choose, kept true by
-    `change`."""
+    """What is held of the options with a limit at one event: read once behind its lock for hundreds who choose, kept
+    true by `change`."""
 
     def __init__(self, event_id: int) -> None:
         self.questions = list_questions(event_id)

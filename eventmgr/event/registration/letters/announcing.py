@@ -52,8 +52,8 @@ Before = Mapping[str, dict[str, str]]
 
 
 def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own: Any) -> None:
-    """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act or nobody
-    is to be told. Whose data is only kept hears of their own acts alone.
+    """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act or
+    nobody is to be told. Whose data is only kept hears of their own acts alone.
 
     Args:
         own: as `write_letter` takes it.
@@ -100,8 +100,8 @@ class Announcement:
 
 
 def announce(event: Event, announcement: Announcement, *, at: datetime) -> None:
-    """Write the letter to live registrations with an address, in the transaction of the event's change; those without one
-    are to be phoned.
+    """Write the letter to live registrations with an address, in the transaction of the event's change; those without
+    one are to be phoned.
 
     Beyond `AT_ONCE` of them the rest is a job of the same transaction, and the job's own the next ones: a worker that
     dies loses none and writes none twice. In a rehearsal one letter a language is written, and all readers are counted.
@@ -160,8 +160,8 @@ def _write_some(event: Event, announcement: Announcement, *, after_id: int, at: 
 
 @handler(_JOB)
 def go_on(payload: dict[str, Any], at: datetime) -> None:
-    """The job: the next letters of an announcement, unless the event's state says otherwise by now (of that all hear), or
-    the announcement was taken back."""
+    """The job: the next letters of an announcement, unless the event's state says otherwise by now (of that all hear),
+    or the announcement was taken back."""
     event = db.session.get(Event, payload["event_id"])
     if event is None:
         return

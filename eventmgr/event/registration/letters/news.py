@@ -1,7 +1,8 @@
-"""What all who are registered should hear of an event: told now, with what was collected before, or later, or not at all.
+"""What all who are registered should hear of an event: told now, with what was collected before, or later, or not at
+all.
 
-What readers know is kept (`Known`), not what was changed: two changes are one e-mail, and a change that is changed back is
-none. The numbers of the mailed entry rise with each change whoever is told (decision 0025).
+What readers know is kept (`Known`), not what was changed: two changes are one e-mail, and a change that is changed back
+is none. The numbers of the mailed entry rise with each change whoever is told (decision 0025).
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def kind_of(event: Event, known: Known) -> str | None:
 
 
 def tell(event: Event, known: Known, *, at: datetime) -> None:
-    """Tell of a change since `known` as was chosen; what was collected before is told with it. The event must be locked."""
+    """Tell of a change since `known` as was chosen; what was collected before is told with it. The event must be
+    locked."""
     pending = _read(mailings.collected_news(event.id), event)
     since = pending or known
     if choice() is Choice.COLLECT:
@@ -80,8 +82,8 @@ def tell(event: Event, known: Known, *, at: datetime) -> None:
 
 
 def tell_collected(event: Event, *, at: datetime) -> None:
-    """Tell of what was collected: what all hear is compared with what they know; of several e-mails about the state of one
-    registration the latest is written anew, with what holds now. The event must be locked."""
+    """Tell of what was collected: what all hear is compared with what they know; of several e-mails about the state of
+    one registration the latest is written anew, with what holds now. The event must be locked."""
     news = mailings.collected_news(event.id)
     pending = _read(news, event)
     if pending is not None and news is not None:
@@ -102,8 +104,8 @@ def tell_collected(event: Event, *, at: datetime) -> None:
 
 
 def _leave_out_former(collected: Sequence[OutboxLetter], address: str) -> None:
-    """Who had the place, or the mailbox, of one registration meanwhile is not told of its state any more; somebody who came
-    and went before anybody was told hears nothing at all."""
+    """Who had the place, or the mailbox, of one registration meanwhile is not told of its state any more; somebody who
+    came and went before anybody was told hears nothing at all."""
     former = [letter for letter in collected if letter.kind in _OF_STATES and letter.to_address != address]
     passing = {letter.to_address for letter in former if letter.kind == f"{_PREFIX}substitute"}
     gone = [letter for letter in collected if letter.kind == f"{_PREFIX}replaced" and letter.to_address in passing]

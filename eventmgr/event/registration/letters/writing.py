@@ -1,4 +1,5 @@
-"""What is written to participants, in their language, into the outbox of the same transaction; the links and codes that it bears."""
+"""What is written to participants, in their language, into the outbox of the same transaction; the links and codes that
+it bears."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ OF_STATUS = {
 TAKES_PLACE = ("published", "restored", "rescheduled")
 """Letters that tell all of an event that it takes place, now or after all."""
 ENTERED = "entered"
-"""Somebody whom the liaison of their delegation has entered is told how it stands, and asked to agree, in one letter."""
+"""Somebody whom the liaison of their delegation has entered is told how it stands, and asked to agree, in one
+letter."""
 _WITH_CODE = ("confirmed", ENTERED, "promoted", "changed", "link", "substitute", "change_granted", *TAKES_PLACE)
 _INVITES = ("confirmed", ENTERED, "promoted", "changed", "postponed", "substitute", *TAKES_PLACE)
 _TAKES_BACK = ("rejected", "revoked", "withdrawn", "deleted", "replaced", "moved")
@@ -87,8 +89,8 @@ Difference = tuple[str, str, str]
 """(name of what changed, from, to)."""
 _facts: Lru[tuple[object, ...], Facts] = Lru(_MOST_FACTS)
 Shape = tuple[bool, bool, bool, bool, str]
-"""Whether a letter shows a check-in code, a figure of its own, its reader's name, and that their delegation recommends them;
-and the state of which one for several states tells."""
+"""Whether a letter shows a check-in code, a figure of its own, its reader's name, and that their delegation recommends
+them; and the state of which one for several states tells."""
 # Measured: composing each letter anew takes 12 % more processor time per registration (docs/inside/performance.md).
 _drafts: Lru[tuple[object, ...], Letter] = Lru(
     _MOST_FACTS, most_bytes=_MOST_BYTES, size=lambda letter: len(letter.text) + len(letter.html)
@@ -176,8 +178,8 @@ def _said_until(instant: datetime | None, registration: Registration, event: Eve
 
 
 def is_invited(registration: Registration) -> bool:
-    """Whether a letter with an invitation was written to who holds this place: each is taken back by one more letter, so
-    no limit of letters stands in the way."""
+    """Whether a letter with an invitation was written to who holds this place: each is taken back by one more letter,
+    so no limit of letters stands in the way."""
     if registration.status not in HOLDING or not registration.email:
         return False
     kinds = [*(f"registration.{kind}" for kind in _INVITES), *inviting_kinds()]
@@ -199,7 +201,8 @@ def _addressed(
     code: Secret,
     figure: int | str | None,
 ) -> Letter:
-    """The draft with its reader's own name and place in the queue, and with marks of its own for links and code (`secrets`).
+    """The draft with its reader's own name and place in the queue, and with marks of its own for links and code
+    (`secrets`).
 
     Raises:
         BadValue: the address is none that mail can carry.
@@ -355,8 +358,8 @@ def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:
-    """What letters say otherwise now than `before` (`mailed_facts`), line by line: (name, from, to); not the state and its
-    reason, which the letter itself is about."""
+    """What letters say otherwise now than `before` (`mailed_facts`), line by line: (name, from, to); not the state and
+    its reason, which the letter itself is about."""
     now = mailed_facts(event, language)
     if before.get("zone", now["zone"]) != now["zone"]:
         before, now = (
@@ -395,8 +398,8 @@ def _attachments(
 
 
 def entry_for(registration: Registration, event: Event, facts: Facts, *, at: datetime) -> list[Attachment]:
-    """The event for the calendar of who holds a place, as a confirmation bears it; nothing for others. An e-mail of another
-    room that bears it says so (`notes.INVITING_KINDS`), so that it can be taken back."""
+    """The event for the calendar of who holds a place, as a confirmation bears it; nothing for others. An e-mail of
+    another room that bears it says so (`notes.INVITING_KINDS`), so that it can be taken back."""
     name, code = safe_name(registration.name), Secret()
     return _attachments("postponed", registration, event, facts, code, name=name, held=False, at=at)
 
@@ -406,8 +409,8 @@ def _message(
 ) -> tuple[Method, Entry, datetime] | None:
     """What a letter of this kind says to a calendar program, and when (DTSTAMP); None: nothing.
 
-    What one person gives up is numbered on its own, above all invitations so far; what all are told has the event's number,
-    which has just risen.
+    What one person gives up is numbered on its own, above all invitations so far; what all are told has the event's
+    number, which has just risen.
     """
     holds = registration.status in HOLDING
     stamp = max(stamp_of(event, at), registration.calendar_changed_at)
@@ -466,7 +469,8 @@ def signed_check_in_code(number: int, link_version: int) -> str:
 
 
 def handed_over(event: Event, registration: Registration, link: str) -> dict[str, str]:
-    """What a slip says (`event/registration/_slip.html`): the way to the own page as address and picture, and what is said on the telephone."""
+    """What a slip says (`event/registration/_slip.html`): the way to the own page as address and picture, and what is
+    said on the telephone."""
     door = absolute_url("registration.send_link", slug=event.slug)
     return {"link": link, "picture": image_address(link), "code": spoken_code(registration), "door": door}
 

@@ -33,7 +33,8 @@ UNIT_WORD = "unit_word"
 """The column that says what the delegation has said; only where the event asks for it."""
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 USUAL = ("unit", "province", "title", "sector", "mobile", "status", "created", UNIT_WORD)
-"""Columns of a list whose reader chose none, as far as they hold something; the name with its organization is always there."""
+"""Columns of a list whose reader chose none, as far as they hold something; the name with its organization is always
+there."""
 EXPORTED = (
     "name",
     "organization",

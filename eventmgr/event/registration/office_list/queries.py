@@ -1,4 +1,5 @@
-"""The office's list: filtered, sorted, page by page, and whole for exports; who is to be phoned, files, and whom answers name."""
+"""The office's list: filtered, sorted, page by page, and whole for exports; who is to be phoned, files, and whom
+answers name."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ ListedRow = namedtuple(  # noqa: PYI024 -- their types are those of `Registratio
         "forgotten_at",
     ],
 )
-"""What the list, and what is handed over of it, shows of a registration, under the same names; whole rows took twice as long to read."""
+"""What the list, and what is handed over of it, shows of a registration, under the same names; whole rows took twice as
+long to read."""
 _LISTED = select(*(getattr(_R, name) for name in ListedRow._fields))
 _FLAGGED_BY = {
     "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
@@ -124,8 +126,8 @@ def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> s
 
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
-    """Rows with the attributes `columns` (names of `Registration`), a thousand at a time, in official order; without those that are
-    only kept."""
+    """Rows with the attributes `columns` (names of `Registration`), a thousand at a time, in official order; without
+    those that are only kept."""
     query = _filtered(
         event_id, select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters
     )
@@ -176,8 +178,8 @@ def _count_in_tally(event_id: int, filters: ListFilter) -> int:
 
 
 def count_flagged(event_id: int) -> int:
-    """How many registrations wait for the office although they are not pending: perhaps twice, changed after the deadline,
-    or with a change that is asked for. How many are pending the tally says."""
+    """How many registrations wait for the office although they are not pending: perhaps twice, changed after the
+    deadline, or with a change that is asked for. How many are pending the tally says."""
     return db.session.scalar(_flagged(), {"event": event_id}) or 0
 
 
@@ -372,8 +374,8 @@ class Bearer(NamedTuple):
 
 
 def list_bearers(event_id: int, keys: Collection[str], numbers: Collection[int]) -> list[Bearer]:
-    """Registrations of the event whose person has one of these keys (`likeness.person_key`), or with one of these numbers, by
-    number; nobody whose information was deleted."""
+    """Registrations of the event whose person has one of these keys (`likeness.person_key`), or with one of these
+    numbers, by number; nobody whose information was deleted."""
     if not keys and not numbers:
         return []
     row, key = Registration, func.coalesce(Organization.likeness_key, "")

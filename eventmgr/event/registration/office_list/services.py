@@ -1,4 +1,5 @@
-"""Noting who took a list out of the house and who had covered data shown; columns taken together; whom and what answers name."""
+"""Noting who took a list out of the house and who had covered data shown; columns taken together; whom and what answers
+name."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ def note_export(
     recipient: str = "",
     column_set: str = "",
 ) -> None:
-    """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people), its
-    columns and how many rows it holds; which of the columns were uncovered, what for, and whom the file is for."""
+    """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people),
+    its columns and how many rows it holds; which of the columns were uncovered, what for, and whom the file is for."""
     shown: dict[str, list[object]] = {}
     if column_set:
         shown["column_set"] = [None, column_set]
@@ -64,7 +65,8 @@ def note_export(
 
 
 def note_files_taken(event: Event, fields: Sequence[str], *, number: int, need: Need, act: Act) -> None:
-    """One entry of the trail: files that participants have uploaded were taken together, to which questions, how many, what for."""
+    """One entry of the trail: files that participants have uploaded were taken together, to which questions, how many,
+    what for."""
     record(
         act,
         "files_taken",
@@ -108,7 +110,8 @@ def note_breach(event: Event, fields: Sequence[str], *, since: datetime, until: 
 
 
 def note_former(event: Event, rows: int, *, act: Act) -> None:
-    """One entry of the trail: what is set aside of people who passed their place on was written; of how many, never of whom."""
+    """One entry of the trail: what is set aside of people who passed their place on was written; of how many, never of
+    whom."""
     name = event.title.get("zh") or event.title.get("en", "")
     record(act, "former_written", event, event_id=event.id, object_name=name, changes={"rows": [None, rows]})
 
@@ -146,8 +149,8 @@ def remove_column_set(event: Event, column_set: ColumnSet, *, act: Act) -> None:
 
 
 def list_people_named(registration: Registration, asked: Iterable[AskedQuestion]) -> Mapping[str, Sequence[Bearer]]:
-    """Field of an answered question for a person of the event → the other registrations of the event that it may mean: one,
-    none, or several that cannot be told apart. One statement, a second where a number was typed."""
+    """Field of an answered question for a person of the event → the other registrations of the event that it may mean:
+    one, none, or several that cannot be told apart. One statement, a second where a number was typed."""
     mentions = {
         question.name: read_mention(str(registration.answers[question.name]))
         for question in asked

@@ -27,7 +27,8 @@ _CHUNK = 2000
 _Cell = tuple[int, str, str, str, str, Status]
 """(event, unit, province, sector, state)"""
 _FREE = ("arrival", "departure", "diet_note", "id_number")
-"""Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
+"""Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by
+chance."""
 _TELLING = 4
 
 
@@ -47,8 +48,8 @@ def list_overbooked() -> list[tuple[str, int, int]]:
 def list_idle_places() -> list[tuple[str, int]]:
     """(slug, how many) of published events that keep people waiting for whom there are places.
 
-    Those for whom a quota that binds has no place wait rightly, those whom their delegation has not recommended, and those
-    whom the organizers serve by hand.
+    Those for whom a quota that binds has no place wait rightly, those whom their delegation has not recommended, and
+    those whom the organizers serve by hand.
     """
     row, states = Registration, (*TAKING, Status.WAITLISTED)
     published = select(Event).where(

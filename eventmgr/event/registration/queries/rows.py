@@ -59,8 +59,8 @@ def list_locked(registrations: Collection[Registration]) -> list[Registration]:
 
     Whoever changes state, unit, province or sector of a registration locks it first: marks are set without the event's
     lock, and the tally follows from what the row says. In order of their numbers, so that no two wait for each other.
-    Their numbers are those by which they are known: to ask an object of a transaction that has ended for its number takes a
-    statement each.
+    Their numbers are those by which they are known: to ask an object of a transaction that has ended for its number
+    takes a statement each.
     """
     states = [(row, inspect(row).identity) for row in registrations]
     ids = [identity[0] if identity else row.id for row, identity in states]
@@ -84,7 +84,8 @@ def find_link_version(registration_id: int) -> int | None:
 
 
 def find_feed_version(registration_id: int) -> int | None:
-    """The version that the calendar address of this registration must bear, or None if there is no such registration."""
+    """The version that the calendar address of this registration must bear, or None if there is no such
+    registration."""
     return db.session.scalar(select(Registration.feed_version).where(Registration.id == registration_id))
 
 
@@ -114,8 +115,8 @@ def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registra
 def list_reachable(
     event_id: int, *, after_id: int, asked_until: datetime, limit: int, heard: Collection[int] = ()
 ) -> list[Registration]:
-    """Live registrations with an e-mail address that were asked for until then, by number, those after `after_id`; not those
-    to whom an e-mail of the mailings `heard` has gone."""
+    """Live registrations with an e-mail address that were asked for until then, by number, those after `after_id`; not
+    those to whom an e-mail of the mailings `heard` has gone."""
     query = (
         select(Registration)
         .where(
@@ -174,7 +175,8 @@ def _has_not_heard(mailings: Collection[int]) -> ColumnElement[bool]:
 
 
 def is_mailbox_held(registration: Registration) -> bool:
-    """Whether somebody else with a place at the same event has the same e-mail address (an office writes for several)."""
+    """Whether somebody else with a place at the same event has the same e-mail address (an office writes for
+    several)."""
     query = (
         select(Registration.id)
         .where(
@@ -207,7 +209,8 @@ def list_holding_at(event_id: int, mailboxes: Collection[str]) -> dict[str, list
 
 
 def iterate_affected(event_id: int, *, until: datetime) -> Iterator[Registration]:
-    """Registrations of the event that were there by then and still belong to somebody, by number; some hundred at a time."""
+    """Registrations of the event that were there by then and still belong to somebody, by number; some hundred at a
+    time."""
     query = select(Registration).where(
         Registration.event_id == event_id, Registration.created_at <= until, Registration.forgotten_at.is_(None)
     )
@@ -229,7 +232,8 @@ def list_employers(persons: Collection[int]) -> list[int]:
 
 
 def get_organization_column(lang: str) -> ColumnElement[str]:
-    """The column `organization_name` of a statement about registrations: in English the directory's name, where it knows one."""
+    """The column `organization_name` of a statement about registrations: in English the directory's name, where it
+    knows one."""
     if lang != "en":
         return Registration.organization_name.label("organization_name")
     known = aliased(Organization)

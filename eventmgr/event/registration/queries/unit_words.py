@@ -19,7 +19,8 @@ SPOKEN_OF = (Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED
 
 
 def is_word_needed(event: Event, source: Source, unit_code: str, role: str) -> bool:
-    """Whether somebody who came so, as that type of participant, gets a place of that unit only once it has recommended them."""
+    """Whether somebody who came so, as that type of participant, gets a place of that unit only once it has recommended
+    them."""
     if not types_of(event).needs_word(role) or source is not Source.SELF or not unit_code:
         return False
     return unit_code in list_quotas(event.id)
@@ -37,8 +38,8 @@ def list_words(ids: Collection[int]) -> dict[int, UnitWord]:
 
 
 def list_said(event: Event, ids: Collection[int] | None = None) -> dict[int, Word | None]:
-    """Number of a registration of the event → what its unit has said; None: it is asked and has said nothing. Others are
-    missing. One statement.
+    """Number of a registration of the event → what its unit has said; None: it is asked and has said nothing. Others
+    are missing. One statement.
 
     Args:
         ids: only these registrations.
@@ -54,7 +55,8 @@ def list_said(event: Event, ids: Collection[int] | None = None) -> dict[int, Wor
 
 
 def list_unrecommended(event: Event, ids: Collection[int]) -> set[int]:
-    """Those of these registrations whose unit would have to recommend them and has not; none where the event does not ask."""
+    """Those of these registrations whose unit would have to recommend them and has not; none where the event does not
+    ask."""
     types = types_of(event)
     if not types.spoken_of or not ids:
         return set()
@@ -63,8 +65,8 @@ def list_unrecommended(event: Event, ids: Collection[int]) -> set[int]:
 
 
 def list_spoken_of(event: Event, unit_code: str) -> list[Registration]:
-    """Who registered for the unit by themselves, as a type of participant that is recommended, and may still be, or not: as they
-    came. Nobody with a place of whom something was said already, nobody who is only kept."""
+    """Who registered for the unit by themselves, as a type of participant that is recommended, and may still be, or
+    not: as they came. Nobody with a place of whom something was said already, nobody who is only kept."""
     has_word = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
     query = select(Registration).where(
         Registration.event_id == event.id,
@@ -103,8 +105,8 @@ def _comes_as(types: Types) -> ColumnElement[bool]:
 
 
 def is_unrecommended(types: Types) -> ColumnElement[bool]:
-    """Of a registration of an event with those types: somebody came by themselves for an invited unit, which has to recommend
-    them and has not."""
+    """Of a registration of an event with those types: somebody came by themselves for an invited unit, which has to
+    recommend them and has not."""
     invited = exists().where(
         InvitedUnit.event_id == Registration.event_id, InvitedUnit.unit_code == Registration.unit_code
     )

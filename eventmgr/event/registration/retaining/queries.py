@@ -107,8 +107,8 @@ class DueDocuments:
 
 
 def list_documents(*, by: datetime | None = None, event_id: int | None = None) -> list[DueDocuments]:
-    """Events that hold numbers of identity documents, by when they go: of all that had ended `by` then and may let go of
-    them, or of one. A change that is asked for counts where it names one."""
+    """Events that hold numbers of identity documents, by when they go: of all that had ended `by` then and may let go
+    of them, or of one. A change that is asked for counts where it names one."""
     event = (Event.id, Event.slug, Event.ends_at, Event.timezone)
     held = (
         select(*event, func.count())

@@ -1,4 +1,5 @@
-"""The waiting list as organizers see it: who is next by which rule, who is passed over and why, who is offered a place."""
+"""The waiting list as organizers see it: who is next by which rule, who is passed over and why, who is offered a
+place."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ _LONGEST = 10
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """Everybody who waits, in the order in which the rule serves them, and all open offers; `from` is a place in the order."""
+    """Everybody who waits, in the order in which the rule serves them, and all open offers; `from` is a place in the
+    order."""
     event = event_for(slug, "quotas.read")
     moving, order = get_moving(event.id), list_order(event.id)
     first = _place_asked(len(order))

@@ -45,8 +45,8 @@ def get_moving(event_id: int) -> Moving:
 def list_queue(
     event_id: int, rule: WaitingRule = WaitingRule.ASKED, *, limit: int, skip: int = 0
 ) -> list[Registration]:
-    """At most `limit` of those who wait for a place of their own accord, in the order of the rule, without the first `skip`;
-    nobody who gets one from the organizers' hand alone. Under their floor or not is not asked here."""
+    """At most `limit` of those who wait for a place of their own accord, in the order of the rule, without the first
+    `skip`; nobody who gets one from the organizers' hand alone. Under their floor or not is not asked here."""
     query = _waiting(select(_R), event_id).where(_R.forgotten_at.is_(None), _is_served())
     return list(db.session.scalars(query.order_by(*_order(rule)).offset(skip).limit(limit)))
 
@@ -128,8 +128,8 @@ def get_standing(registration: Registration) -> Standing:
 
 
 def list_others(event: Event, registration: Registration) -> list[Others]:
-    """Those who wait beside this one, counted together: as many rows as there are delegations and capacities, whatever the
-    length of the list."""
+    """Those who wait beside this one, counted together: as many rows as there are delegations and capacities, whatever
+    the length of the list."""
     ahead = case((_is_ahead(registration), 1), else_=0)
     hindered: ColumnElement[bool] = or_(func.coalesce(_P.is_held_back, False), _R.restricted_at.is_not(None))
     types = types_of(event)

@@ -1,8 +1,8 @@
-"""The waiting list: who gets a place that has become free, at once or as an offer that ends at an instant; its rule and its order by
-hand, offers accepted and taken back.
+"""The waiting list: who gets a place that has become free, at once or as an offer that ends at an instant; its rule and
+its order by hand, offers accepted and taken back.
 
-Everything here runs behind the event's lock. A place that is offered is nobody else's: it is counted like one that is held
-(`quotas.models.TAKING`), so capacity, quotas, their parts and the pool hold by themselves."""
+Everything here runs behind the event's lock. A place that is offered is nobody else's: it is counted like one that is
+held (`quotas.models.TAKING`), so capacity, quotas, their parts and the pool hold by themselves."""
 
 from __future__ import annotations
 
@@ -58,17 +58,17 @@ _EXPIRE = "registration.expire_offers"
 
 
 def is_moving(event: Event, *, at: datetime) -> bool:
-    """Whether places are given to people of the waiting list: not once the event is over, nor while it is neither published
-    nor postponed."""
+    """Whether places are given to people of the waiting list: not once the event is over, nor while it is neither
+    published nor postponed."""
     return event.status in MOVES and at < event.ends_at
 
 
 def fill(event: Event, *, at: datetime) -> int:
-    """Give free places to the first of the waiting list, or offer them; to how many. The event must be locked. Offers that
-    have ended by now are ended first.
+    """Give free places to the first of the waiting list, or offer them; to how many. The event must be locked. Offers
+    that have ended by now are ended first.
 
-    Those for whom a quota that binds has no place, those whom their delegation would have to recommend first, and those whom
-    the organizers serve by hand are passed over; nobody is offered a place whose data is only kept. They wait on.
+    Those for whom a quota that binds has no place, those whom their delegation would have to recommend first, and those
+    whom the organizers serve by hand are passed over; nobody is offered a place whose data is only kept. They wait on.
     """
     counts = count_by_status(event.id)
     if counts[Status.OFFERED] and _end_overdue(event, at=at):
@@ -98,8 +98,8 @@ class _Serving:
             self.floors = self.binding if binds else get_allocation(self.event)
 
     def serve(self, places: int) -> int:
-        """Until so many are given away or nobody is left who may have one; how many were. Nobody is offered a place without
-        hearing of it: where an act tells people later or not at all, a worker makes the offers."""
+        """Until so many are given away or nobody is left who may have one; how many were. Nobody is offered a place
+        without hearing of it: where an act tells people later or not at all, a worker makes the offers."""
         if self.offers and telling.choice() is not Choice.NOW:
             enqueue(_EXPIRE, {"event": self.event.id}, at=self.at)
             return 0
@@ -113,8 +113,8 @@ class _Serving:
         return done
 
     def _serve(self, places: int, *, under_floor: bool = False) -> int:
-        """In one go through the queue. Who may have no place when their turn comes may have none later in it either: places
-        that are given leave fewer.
+        """In one go through the queue. Who may have no place when their turn comes may have none later in it either:
+        places that are given leave fewer.
 
         Args:
             under_floor: only those whose part of a quota has not reached its floor when their turn comes.
@@ -180,7 +180,8 @@ def offer_to(event: Event, registration: Registration, entry: QueueEntry | None,
 
 
 def _end_overdue(event: Event, *, at: datetime) -> bool:
-    """Offers that have ended by now: whoever let them lapse goes to the end of the list, or leaves it; whether there were any.
+    """Offers that have ended by now: whoever let them lapse goes to the end of the list, or leaves it; whether there
+    were any.
 
     Nobody is written to once the event is called off or over.
     """
@@ -214,8 +215,8 @@ def expire_offers(payload: dict[str, Any], at: datetime) -> None:
 
 
 def end_queue(event: Event, *, act: Act) -> None:
-    """The event is called off: nobody is offered a place any more. Those who wait hear of it as everybody does. It must be
-    locked."""
+    """The event is called off: nobody is offered a place any more. Those who wait hear of it as everybody does. It must
+    be locked."""
     with counted_together(event.id):
         for row, _until in list_offered(event.id):
             change_status(event, row, Status.WAITLISTED, act=act, action="offer_withdrawn")
@@ -248,7 +249,8 @@ class Answer(enum.Enum):
 
 
 def set_plan(event: Event, rule: WaitingRule, offer_hours: int | None, *, act: Act) -> Changes:
-    """By which rule the waiting list moves, and for how long a place is offered; what changed. Offers that are open stay."""
+    """By which rule the waiting list moves, and for how long a place is offered; what changed. Offers that are open
+    stay."""
     lock(event)
     before = get_moving(event.id)
     changes: dict[str, list[object]] = {}
@@ -313,7 +315,8 @@ def offer(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def take_back(event: Event, registration: Registration, *, act: Act) -> None:
-    """The place is no longer offered; the person waits on, and gets one from the organizers' hand alone. It goes to the next.
+    """The place is no longer offered; the person waits on, and gets one from the organizers' hand alone. It goes to the
+    next.
 
     Raises:
         NotPossible: none is offered to that person.
@@ -371,7 +374,8 @@ def _rank(ids: Sequence[int], first: int) -> None:
 
 
 def why_passed(event: Event, rows: Sequence[Registration]) -> dict[int, str]:
-    """Number of a registration that waits → why it gets none of the places that are free, or would be; others are missing."""
+    """Number of a registration that waits → why it gets none of the places that are free, or would be; others are
+    missing."""
     entries = list_queue_entries([row.id for row in rows])
     unrecommended = list_unrecommended(event, [row.id for row in rows])
     allocation, types = find_binding(event), types_of(event)

@@ -1,4 +1,5 @@
-"""How somebody stands on a waiting list, said honestly: at least so many get a place before them, and at most so many. Pure."""
+"""How somebody stands on a waiting list, said honestly: at least so many get a place before them, and at most so many.
+Pure."""
 
 from __future__ import annotations
 
@@ -49,9 +50,9 @@ def standing_of(
 ) -> Standing:
     """Between how many and how many are before whoever claims so.
 
-    Certain are those who asked earlier and want the very same places. Whoever asked later may still pass, if they want other
-    places than the reader's, which may be used up by then; if a part of a quota is under its floor and the rule serves it
-    first; or if the reader waits for more than a place.
+    Certain are those who asked earlier and want the very same places. Whoever asked later may still pass, if they want
+    other places than the reader's, which may be used up by then; if a part of a quota is under its floor and the rule
+    serves it first; or if the reader waits for more than a place.
 
     Args:
         allocation: who holds what of the quotas, where they bind or the rule asks for floors; else None.

@@ -56,7 +56,8 @@ def _form_page(call: CaseCall, typed: SubmitForm) -> tuple[str, int]:
 
 @bp.route("/own/<token>/", methods=["GET", "POST"])
 def own(token: str) -> ResponseReturnValue:
-    """A submission as who has sent it sees it: confirmed, corrected until the last day, withdrawn, and what came of it."""
+    """A submission as who has sent it sees it: confirmed, corrected until the last day, withdrawn, and what came of
+    it."""
     mine = submission_of(token)
     typed = text_form(mine).watching()
 

@@ -25,8 +25,8 @@ _A = CaseAdoption
 
 
 def _shown() -> list[ColumnElement[bool]]:
-    """What everybody reads: published, of a published case of another organization, the later where two organizations became
-    one."""
+    """What everybody reads: published, of a published case of another organization, the later where two organizations
+    became one."""
     later = aliased(CaseAdoption)
     same = (later.case_id == _A.case_id, later.organization_id == _A.organization_id, later.id > _A.id)
     is_later = select(later.id).where(*same, later.state == AdoptionState.PUBLISHED).exists()
@@ -95,8 +95,8 @@ def count_adopted_pairs() -> dict[tuple[str, str], int]:
 
 
 def count_wanted_pairs() -> dict[tuple[str, str], int]:
-    """(province of the case, province of the organization) → how often one wants to learn from the other; organizations whose
-    province is not known are left out."""
+    """(province of the case, province of the organization) → how often one wants to learn from the other; organizations
+    whose province is not known are left out."""
     learner = Organization.province_code
     marks = select(
         CaseMark.case_id, CaseMark.organization_id, Case.province_code.label("source"), learner.label("learner")

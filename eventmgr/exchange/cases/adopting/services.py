@@ -1,4 +1,5 @@
-"""The verbs of adoptions: reported, corrected, withdrawn by the adopter; published or declined by who keeps the case."""
+"""The verbs of adoptions: reported, corrected, withdrawn by the adopter; published or declined by who keeps the
+case."""
 
 from __future__ import annotations
 
@@ -25,13 +26,15 @@ Draft = Mapping[str, Any]
 
 
 def hold_case(case: Case) -> None:
-    """Nobody else changes the case or who adopted it until the transaction ends, and pages that show it are made anew."""
+    """Nobody else changes the case or who adopted it until the transaction ends, and pages that show it are made
+    anew."""
     hold(case)
     raise_site_revision(DIRECTORY)
 
 
 def report(case: Case, organization: Organization, draft: Draft, *, act: Act) -> CaseAdoption:
-    """The organization says that it has adopted the case, or says it otherwise; it awaits a review. The case must be held.
+    """The organization says that it has adopted the case, or says it otherwise; it awaits a review. The case must be
+    held.
 
     Raises:
         Refusal: the case is its own or not published, or the day is in the future.

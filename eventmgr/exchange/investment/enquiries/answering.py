@@ -1,4 +1,5 @@
-"""The pages on which an enquiry is answered, the same for the organization by its link and for the office by its account."""
+"""The pages on which an enquiry is answered, the same for the organization by its link and for the office by its
+account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is written about enquiries: to who asks, by a link of their own, and to who offers, by the link that they have."""
+"""What is written about enquiries: to who asks, by a link of their own, and to who offers, by the link that they
+have."""
 
 from __future__ import annotations
 
@@ -139,7 +140,8 @@ def contact_of(enquiry: InvestmentEnquiry, *, in_full: bool) -> str:
 
 
 def _owners(enquiry: InvestmentEnquiry) -> Iterator[_Owner]:
-    """Who keeps the page of the organization and who wrote the offer at its event; where nobody does, the accounts of the province."""
+    """Who keeps the page of the organization and who wrote the offer at its event; where nobody does, the accounts of
+    the province."""
     listing = enquiry.listing
     profile = find_profile(listing.organization_id)
     keepers = list_keepers(listing.organization_id) if profile is not None else []

@@ -1,4 +1,5 @@
-"""The pages on which the liaison of a delegation reads and answers enquiries about offers of its province, without an account."""
+"""The pages on which the liaison of a delegation reads and answers enquiries about offers of its province, without an
+account."""
 
 from __future__ import annotations
 

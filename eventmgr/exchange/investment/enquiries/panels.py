@@ -50,7 +50,8 @@ def of_company(company: Company) -> str | None:
 
 
 def own_way(registration: Registration) -> Link | None:
-    """From somebody's own page to the enquiries about what they or their organization offer, while some await an answer."""
+    """From somebody's own page to the enquiries about what they or their organization offer, while some await an
+    answer."""
     if registration.status not in LIVE or not queries.is_asked_at(registration.event_id):
         return None
     token = my_token(registration)

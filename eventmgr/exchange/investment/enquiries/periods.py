@@ -1,5 +1,5 @@
-"""How long it is kept who asked about an offer: a week unconfirmed, twelve months after anything last happened; and what is said
-of it."""
+"""How long it is kept who asked about an offer: a week unconfirmed, twelve months after anything last happened; and
+what is said of it."""
 
 from __future__ import annotations
 

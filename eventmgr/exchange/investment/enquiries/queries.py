@@ -89,10 +89,12 @@ def list_of_offers(listing_ids: Collection[int]) -> Sequence[InvestmentEnquiry]:
 def get_office_page(
     own: str, wanted: EnquiryState | str | None, listing_id: int | None, cursor: str | None, *, at: datetime
 ) -> Page[InvestmentEnquiry]:
-    """One page of the confirmed enquiries about offers of that province (empty: of all), the latest first; one statement.
+    """One page of the confirmed enquiries about offers of that province (empty: of all), the latest first; one
+    statement.
 
     Args:
-        wanted: of that state, where awaiting an answer leaves out what is overdue at `at`; or `LATE`, or `UNRECORDED`; None: all.
+        wanted: of that state, where awaiting an answer leaves out what is overdue at `at`; or `LATE`, or `UNRECORDED`;
+        None: all.
         listing_id: about that offer alone.
     """
     where = [_E.state != EnquiryState.UNCONFIRMED, *_of(own), *_wanted(wanted, at)]
@@ -114,8 +116,8 @@ def _wanted(wanted: EnquiryState | str | None, at: datetime) -> list[ColumnEleme
 
 
 def count_open(own: str, *, at: datetime) -> tuple[int, int, int]:
-    """Of that province (empty: of all) how many await an answer in time, how many are overdue, and how many led to a deal that is
-    not recorded; one statement."""
+    """Of that province (empty: of all) how many await an answer in time, how many are overdue, and how many led to a
+    deal that is not recorded; one statement."""
     is_late, unrecorded = _E.asked_at < late_before(at), _is_unrecorded()
     waits = _E.state == EnquiryState.ASKED
     query = select(

@@ -1,4 +1,5 @@
-"""How long a subscription that nobody confirmed is kept; a confirmed one is kept until it is ended; and what is said of it."""
+"""How long a subscription that nobody confirmed is kept; a confirmed one is kept until it is ended; and what is said of
+it."""
 
 from __future__ import annotations
 

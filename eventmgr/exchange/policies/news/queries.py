@@ -28,7 +28,8 @@ def find_same(email: str, asked: str) -> PolicySubscription | None:
 
 
 def list_filters(before: datetime) -> list[tuple[str, datetime]]:
-    """(filters, since when) of confirmed subscriptions that were told nothing since `before`, alike ones once; the longest waiting first."""
+    """(filters, since when) of confirmed subscriptions that were told nothing since `before`, alike ones once; the
+    longest waiting first."""
     query = select(PolicySubscription.asked, PolicySubscription.news_since)
     query = query.where(PolicySubscription.news_since < before).distinct()
     ordered = query.order_by(PolicySubscription.news_since, PolicySubscription.asked)
@@ -42,8 +43,8 @@ def list_of(asked: str, since: datetime) -> list[PolicySubscription]:
 
 
 def list_news(filters: PolicyFilter, *, since: datetime, at: datetime, ends: tuple[date, date]) -> list[Policy]:
-    """What was published, changed, repealed or withdrawn after `since` until `at`, and what takes applications until a day after the
-    first of `ends` up to the second; the latest change first; one statement."""
+    """What was published, changed, repealed or withdrawn after `since` until `at`, and what takes applications until a
+    day after the first of `ends` up to the second; the latest change first; one statement."""
     changed = and_(Policy.published_at.is_not(None), Policy.updated_at > since, Policy.updated_at <= at)
     ending = and_(PUBLIC, Policy.window_to > ends[0], Policy.window_to <= ends[1])
     query = select(Policy).where(or_(changed, ending), Policy.state != PolicyState.DRAFT)

@@ -42,7 +42,8 @@ def end(subscription: PolicySubscription) -> None:
 
 
 def tell_news(*, at: datetime) -> None:
-    """Write to whoever was not written to for a day and has something new; policies are read once for all who ask the same."""
+    """Write to whoever was not written to for a day and has something new; policies are read once for all who ask the
+    same."""
     for asked, since in queries.list_filters(at - _EVERY):
         try:
             filters = read_news_query(asked)

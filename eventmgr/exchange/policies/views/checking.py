@@ -23,7 +23,8 @@ _LONGEST_TAG = 20
 @bp.route("/eligible/")
 @cached_page("policies", "province", "sector", "kind", "size", "tag")
 def eligible() -> ResponseReturnValue:
-    """Five questions, and once the province is known every policy that holds there, with the fields by which it fits or does not."""
+    """Five questions, and once the province is known every policy that holds there, with the fields by which it fits or
+    does not."""
     answers, day, lang = _answers(), today(), language()
     policies = queries.list_checked(answers.province, day=day) if answers.province else []
     checked = [check(policy, answers, day=day) for policy in policies]

@@ -27,7 +27,8 @@ from eventmgr.tools.web.responses.cache import DAY, cached_page
 @bp.route("/policies.ics")
 @cached_page("policies", *NAMES, seconds=DAY, refuses_others=True)
 def calendar() -> ResponseReturnValue:
-    """First and last days of applications and last days of validity, to subscribe to; an unknown filter or value is refused."""
+    """First and last days of applications and last days of validity, to subscribe to; an unknown filter or value is
+    refused."""
     check_feed(*NAMES)
     filters, day = read_filter(query), today()
     since = day - KEPT

@@ -1,8 +1,8 @@
 """The two ceremonies of WebAuthn, by a kept library: what the browser is asked, and whether its answer holds.
 
-A passkey is discoverable and asks its owner for a finger, a face or a PIN (`userVerification: required`): it is two steps in
-one. It belongs to the host of the public address; browsers know none over plain HTTP but on `localhost`, and none for
-numbers.
+A passkey is discoverable and asks its owner for a finger, a face or a PIN (`userVerification: required`): it is two
+steps in one. It belongs to the host of the public address; browsers know none over plain HTTP but on `localhost`, and
+none for numbers.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def check_signed(site: Site, answer: str, challenge: bytes, passkey: Passkey) ->
 
 
 def _held(read: Callable[[], Any]) -> Any:  # whatever the library gives
-    """What `read` gives. Answers come from anybody, so whatever the library makes of one that is none is a wrong passkey."""
+    """What `read` gives. Answers come from anybody, so whatever the library makes of one that is none is a wrong
+    passkey."""
     try:
         return read()
     except Exception as error:

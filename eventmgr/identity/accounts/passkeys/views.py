@@ -1,7 +1,7 @@
 """Passkeys of one's own account: added, listed, removed; and the sign-in with one.
 
-A ceremony is a page whose script (`static/passkey.js`) asks the browser and sends its answer as a form. The challenge waits
-in the signed cookie for five minutes and is spent by the first answer.
+A ceremony is a page whose script (`static/passkey.js`) asks the browser and sends its answer as a form. The challenge
+waits in the signed cookie for five minutes and is spent by the first answer.
 """
 
 from __future__ import annotations

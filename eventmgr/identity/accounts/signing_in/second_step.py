@@ -58,7 +58,8 @@ def code() -> ResponseReturnValue:
 
 @bp.route("/manage/account/second-step", methods=["GET", "POST"])
 def set_up() -> ResponseReturnValue:
-    """Whether the account signs in in two steps; `act` = `on`, `codes` (new recovery codes) or `off`, each with a code."""
+    """Whether the account signs in in two steps; `act` = `on`, `codes` (new recovery codes) or `off`, each with a
+    code."""
     user, form = staff_required(), CodeForm()
     if form.validate_on_submit():
         _slow_down(user.id)

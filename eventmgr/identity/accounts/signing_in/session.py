@@ -55,8 +55,8 @@ class _Signer(TimestampSigner):
 
 
 class Cookies(SecureCookieSessionInterface):
-    """Flask's own, but a cookie may come from the future: a clock that is set back, or a second machine whose clock is a little
-    behind, signs nobody out. The signature shows that it is ours, and the row decides how long it lasts."""
+    """Flask's own, but a cookie may come from the future: a clock that is set back, or a second machine whose clock is
+    a little behind, signs nobody out. The signature shows that it is ours, and the row decides how long it lasts."""
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads the cookie."""

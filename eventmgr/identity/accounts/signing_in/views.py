@@ -56,7 +56,8 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
 def one_time(token: str) -> ResponseReturnValue:
-    """A link that signs in once; a click confirms it, so that mail scanners do not spend it. `next` is where it leads."""
+    """A link that signs in once; a click confirms it, so that mail scanners do not spend it. `next` is where it
+    leads."""
     if request.method != "POST":
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
         return render_template("identity/accounts/one_time.html")

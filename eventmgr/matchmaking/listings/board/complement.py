@@ -64,7 +64,8 @@ class Need:
 
 
 def table_of(rows: Iterable[Any]) -> list[TopicLine]:
-    """The lines in the order of the topics. A topic counts what stands below it, as the board does that is filtered by it.
+    """The lines in the order of the topics. A topic counts what stands below it, as the board does that is filtered by
+    it.
 
     Args:
         rows: (topic, side, province, listings).

@@ -16,11 +16,12 @@ from eventmgr.tools.ical import Entry
 
 
 def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
-    """Of each listing of the event, or of none, until when it is valid, by when something is needed and until when a subsidy can be applied for, as half
-    hours that end with that day in China; what is over since before `since` is left out.
+    """Of each listing of the event, or of none, until when it is valid, by when something is needed and until when a
+    subsidy can be applied for, as half hours that end with that day in China; what is over since before `since` is left
+    out.
 
-    Of one listing every deadline is an entry of its own, whose UID never changes; its number rises when the listing's side,
-    title, fields or last day change, and with nothing else.
+    Of one listing every deadline is an entry of its own, whose UID never changes; its number rises when the listing's
+    side, title, fields or last day change, and with nothing else.
     """
     return [
         Entry(
@@ -44,8 +45,8 @@ def deadline_entries(event: Event | None, listings: Sequence[Listing], *, base_u
 
 
 def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -> list[Entry]:
-    """Of each deadline that holds no longer a cancelled entry in place of the one that was told. It names no listing: what was
-    withdrawn, or is read by some alone, is not told again."""
+    """Of each deadline that holds no longer a cancelled entry in place of the one that was told. It names no listing:
+    what was withdrawn, or is read by some alone, is not told again."""
     page = f"{base_url}/events/{event.slug}/listings/"
     return [
         _cancelled(
@@ -64,8 +65,8 @@ def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -
 
 
 def withdrawn_entries(listings: Sequence[Listing], *, base_url: str) -> list[Entry]:
-    """Of listings of no event that not everybody reads any more a cancelled entry for each deadline that may have been told, at the
-    instant of the last change; it names no listing."""
+    """Of listings of no event that not everybody reads any more a cancelled entry for each deadline that may have been
+    told, at the instant of the last change; it names no listing."""
     return [
         _cancelled(
             deadline_uid(None, listing.id, key),

@@ -22,7 +22,8 @@ EVENT = "event"
 @bp.route("/listings/")
 @cached_page("listings", *NAMES, EVENT, CURSOR)
 def index() -> ResponseReturnValue:
-    """What organizations offer and seek at all public events and at none in particular, as far as the filters leave it."""
+    """What organizations offer and seek at all public events and at none in particular, as far as the filters leave
+    it."""
     filters, day, asked = read_filter(page_query), today(), page_query.text(EVENT)
     events = queries.list_events_with_listings(day=day)
     chosen = next((event for event in events if event.slug == asked), None)

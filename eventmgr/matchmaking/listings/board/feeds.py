@@ -1,4 +1,5 @@
-"""Feeds of boards: deadlines of an event as a calendar, what was published last as Atom. Pure but for the language spoken."""
+"""Feeds of boards: deadlines of an event as a calendar, what was published last as Atom. Pure but for the language
+spoken."""
 
 from __future__ import annotations
 

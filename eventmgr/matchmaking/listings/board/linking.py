@@ -1,4 +1,5 @@
-"""What a listing that everybody reads is linked with: the park of a service, the document of a subsidy, the services of a park."""
+"""What a listing that everybody reads is linked with: the park of a service, the document of a subsidy, the services of
+a park."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reading what everybody may read of listings: boards, single listings, lists, deadlines, numbers by topic and province."""
+"""Reading what everybody may read of listings: boards, single listings, lists, deadlines, numbers by topic and
+province."""
 
 from __future__ import annotations
 
@@ -95,8 +96,8 @@ def _with_organizations(*where: ColumnElement[bool]) -> Select[Any]:
 def get_board_page(
     event_id: int | None, filters: BoardFilter, cursor: str | None = None, *, day: date, size: int = SIZE
 ) -> Page[Listing]:
-    """One page of what everybody reads, with organizations, the latest first; without an event that of all, with their events.
-    One statement."""
+    """One page of what everybody reads, with organizations, the latest first; without an event that of all, with their
+    events. One statement."""
     query = _with_organizations(*_here(event_id, day), *_narrowed(filters))
     if event_id is None:
         query = query.options(joinedload(Listing.event))
@@ -170,8 +171,8 @@ def find_public_profile(organization_id: int) -> OrganizationProfile | None:
 
 
 def list_latest(event_id: int | None, filters: BoardFilter, *, day: date) -> list[Listing]:
-    """What everybody reads, with organizations and, without an event, their events, the latest first, as many as a feed holds; one
-    statement."""
+    """What everybody reads, with organizations and, without an event, their events, the latest first, as many as a feed
+    holds; one statement."""
     query = _with_organizations(*_here(event_id, day), *_narrowed(filters))
     if event_id is None:
         query = query.options(joinedload(Listing.event))
@@ -186,8 +187,8 @@ def list_with_deadlines(event_id: int, filters: BoardFilter, *, day: date) -> li
 
 
 def list_gone(event_id: int, filters: BoardFilter, *, first: date, since: datetime | None = None) -> list[GoneDeadline]:
-    """Deadlines from that day on that calendars were told and that hold no longer, by day; one statement. A calendar narrowed by
-    words has none: what a listing said is not kept for it.
+    """Deadlines from that day on that calendars were told and that hold no longer, by day; one statement. A calendar
+    narrowed by words has none: what a listing said is not kept for it.
 
     Args:
         since: what was gone before is left out.
@@ -214,8 +215,8 @@ def list_for_files(event_id: int, filters: BoardFilter, *, day: date) -> list[Li
 
 
 def count_by_topic(event_id: int, *, day: date) -> list[tuple[str | None, Side, str, int]]:
-    """(topic, side, province, how many listings) of what everybody reads, of the province where the organization is at home and of each that
-    the listing names; what has no topic or no province is left out. One statement."""
+    """(topic, side, province, how many listings) of what everybody reads, of the province where the organization is at
+    home and of each that the listing names; what has no topic or no province is left out. One statement."""
     named = NAMED.label("named_provinces")
     query = (
         select(Listing.topic_id, Listing.side, Organization.province_code, named, func.count())

@@ -1,4 +1,5 @@
-"""The list of standards and its feed: what is planned, drafted and published, and who looks for others to draft with."""
+"""The list of standards and its feed: what is planned, drafted and published, and who looks for others to draft
+with."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What search engines read of a listing's page: schema.org's Organization with what it offers or seeks, as JSON-LD. Pure but
-for the language spoken."""
+"""What search engines read of a listing's page: schema.org's Organization with what it offers or seeks, as JSON-LD.
+Pure but for the language spoken."""
 
 from __future__ import annotations
 

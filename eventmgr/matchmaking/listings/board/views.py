@@ -252,8 +252,8 @@ def _file(body: bytes, kind: str, name: str) -> Response:
 @bp.route("/events/<slug>/listings.ics")
 @cached_page("facts", *NAMES, SINCE, seconds=DAY, refuses_others=True)
 def calendar(slug: str) -> ResponseReturnValue:
-    """Deadlines of listings, to subscribe to; those that hold no longer stay as cancelled, unless they went before the day on
-    which the address was taken. An unknown filter or value is refused."""
+    """Deadlines of listings, to subscribe to; those that hold no longer stay as cancelled, unless they went before the
+    day on which the address was taken. An unknown filter or value is refused."""
     check_feed(*NAMES, SINCE)
     filters, day = read_filter(query), today()
     since = read_since(query.text(SINCE), today=_utc_day())

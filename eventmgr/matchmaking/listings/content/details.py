@@ -82,7 +82,8 @@ PRICES: Mapping[str, DetailField] = {
     "plant_rent": DetailField("plant_rent", _l("Plant to rent (yuan per m² a month)"), Answer.COUNT),
     "office_rent": DetailField("office_rent", _l("Offices to rent (yuan per m² a month)"), Answer.COUNT),
 }
-"""Way of using a park → what it costs there; the unit stands in the label, so that prices of one way alone are compared."""
+"""Way of using a park → what it costs there; the unit stands in the label, so that prices of one way alone are
+compared."""
 DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ListingKind.PRODUCT: (
         DetailField("models", _l("Models, specifications")),

@@ -19,7 +19,8 @@ def day_of(at: datetime) -> date:
 
 @dataclass(frozen=True)
 class ListingDraft:
-    """What a form, a paste or a sheet says of one listing; see `Listing`. Title and text are there in one language at least."""
+    """What a form, a paste or a sheet says of one listing; see `Listing`. Title and text are there in one language at
+    least."""
 
     side: Side
     title: Mapping[str, str]
@@ -41,8 +42,8 @@ class ListingDraft:
 
 @dataclass(frozen=True)
 class ProfileFacts:
-    """What a keeper says of the organization; see `OrganizationProfile` and, for the last three, `Organization`. Plain values,
-    so that they can wait as JSON."""
+    """What a keeper says of the organization; see `OrganizationProfile` and, for the last three, `Organization`. Plain
+    values, so that they can wait as JSON."""
 
     summary: Mapping[str, str] = field(default_factory=dict)
     sector_codes: Sequence[str] = ()

@@ -54,7 +54,8 @@ class InvitationForm(OwnForm):
         return is_valid
 
     def begin_with(self, contact_of: Callable[[int], Mapping[str, str]]) -> None:
-        """Where a registered organization is chosen and nobody is named, the form names whoever of it can be written to."""
+        """Where a registered organization is chosen and nobody is named, the form names whoever of it can be written
+        to."""
         number = whole_number(self.registered.data or "")
         if number is None or self.registered.data not in self.registered.codes() or self.name.data or self.email.data:
             return

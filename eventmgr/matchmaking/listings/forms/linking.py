@@ -36,8 +36,8 @@ class Links:
 
 
 def links_for(organization: Organization | None = None, *, listing: Listing | None = None, province: str = "") -> Links:
-    """Of an organization its own parks and those of its province, and what holds there; without one of that province, or of all.
-    What the listing is linked with already stays on offer. Two statements, and one more for each that is so.
+    """Of an organization its own parks and those of its province, and what holds there; without one of that province,
+    or of all. What the listing is linked with already stays on offer. Two statements, and one more for each that is so.
     """
     home = (organization.province_code or "") if organization is not None else province
     number = organization.id if organization is not None else None

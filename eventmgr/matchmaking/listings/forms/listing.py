@@ -214,8 +214,8 @@ class OnBehalfForm(ListingForm):
     )
 
     def draft(self) -> ListingDraft:
-        """What was typed; where the fields of its kind could name the provinces that it serves and name none, it serves the one
-        that is chosen."""
+        """What was typed; where the fields of its kind could name the provinces that it serves and name none, it serves
+        the one that is chosen."""
         made, code = super().draft(), self.province_code.data
         if not code or not is_serving(made.kind) or made.details.get("provinces"):
             return made

@@ -17,7 +17,8 @@ from eventmgr.ground.lru import Lru
 NEAR = 0.5
 """From here on two are near."""
 _BACKGROUND = 100
-"""So many listings are thought to be there without any of the terms: of two listings alone every shared term would be common."""
+"""So many listings are thought to be there without any of the terms: of two listings alone every shared term would be
+common."""
 _MOST_KEPT = 4000
 _terms: Lru[Hashable, Mapping[str, float]] = Lru(_MOST_KEPT)
 _reader = Index()
@@ -33,8 +34,8 @@ class Near:
 
 
 def find_near(new: Sequence[Listing], pool: Sequence[Listing], belongs: Mapping[str, int]) -> list[Near]:
-    """Pairs of a new listing with one of the pool or another new one, of the same side and different organizations, that are
-    near; the nearest first.
+    """Pairs of a new listing with one of the pool or another new one, of the same side and different organizations,
+    that are near; the nearest first.
 
     Args:
         belongs: id of each listing → number of its organization.

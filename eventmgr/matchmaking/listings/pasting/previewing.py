@@ -31,7 +31,8 @@ def preview(
     """The rows in their order; two statements, however many.
 
     Args:
-        organizations: name in a row ("": none) → number of the organization; None where it is new. A name that is missing
+        organizations: name in a row ("": none) → number of the organization; None where it is new. A name that is
+        missing
             here is none that can be used.
     """
     kind = next(iter(settings.collected), ListingKind.PRODUCT)

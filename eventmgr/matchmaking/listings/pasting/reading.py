@@ -1,7 +1,7 @@
 """Pasted text becomes listings: rows with tabs between the cells, as spreadsheets copy them, or paragraphs. Pure.
 
-A row: side, title, text, and as wanted topic and organization. A paragraph, where no tab is pasted: the side in its first line,
-alone or before a colon with the title; then the title, then the text. Paragraphs are parted by empty lines.
+A row: side, title, text, and as wanted topic and organization. A paragraph, where no tab is pasted: the side in its
+first line, alone or before a colon with the title; then the title, then the text. Paragraphs are parted by empty lines.
 """
 
 from __future__ import annotations

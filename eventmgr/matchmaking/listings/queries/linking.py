@@ -39,7 +39,8 @@ def is_serving(province: str) -> ColumnElement[bool]:
 
 
 def list_parks(*, day: date, province: str = "", organization_id: int | None = None) -> list[Listing]:
-    """Parks that everybody reads, with organizations, by number; of that province or that organization where one is said. One statement."""
+    """Parks that everybody reads, with organizations, by number; of that province or that organization where one is
+    said. One statement."""
     query = select(Listing).join(Listing.organization).options(contains_eager(Listing.organization))
     query = query.where(*_read(day), Listing.kind == ListingKind.PARK, Listing.side == Side.SUPPLY)
     if province or organization_id is not None:
@@ -62,7 +63,8 @@ def load_parks(park_ids: Collection[int], *, day: date) -> dict[int, Listing]:
 
 
 def list_services_of(park_id: int, *, day: date) -> list[Listing]:
-    """Services that belong to the park and that everybody reads, with organizations and events, the latest first; one statement."""
+    """Services that belong to the park and that everybody reads, with organizations and events, the latest first; one
+    statement."""
     return _list_linked(day, ListingKind.SERVICE, Listing.park_id == park_id)
 
 

@@ -51,8 +51,8 @@ def is_public(day: date) -> tuple[ColumnElement[bool], ...]:
 
 
 def list_published_listings(event_id: int) -> list[Listing]:
-    """All that are published, the confidential among them, with organization and files, the latest first; two statements.
-    Whoever shows them asks `access.is_shown`."""
+    """All that are published, the confidential among them, with organization and files, the latest first; two
+    statements. Whoever shows them asks `access.is_shown`."""
     query = (
         select(Listing)
         .join(Listing.organization)
@@ -102,7 +102,8 @@ def get_own_listing(organization_id: int, listing_id: int) -> Listing:
 
 
 def list_listings_of(organization_id: int, *, event_id: int | None = None) -> list[Listing]:
-    """All of an organization over the years, or at one event, with event and files, the latest first; two statements."""
+    """All of an organization over the years, or at one event, with event and files, the latest first; two
+    statements."""
     query = select(Listing).where(Listing.organization_id == organization_id)
     if event_id is not None:
         query = query.where(Listing.event_id == event_id)
@@ -147,8 +148,9 @@ def count_by(event_id: int) -> list[Row[Any]]:
 
 
 def list_pool(event_id: int | None, sides: Collection[Side]) -> list[Row[Any]]:
-    """What new listings are compared with: (number, side, event, organization, province, title, text, topic, sectors, state,
-    whether it is confidential) of the newest of these sides that are submitted or published here, or public elsewhere."""
+    """What new listings are compared with: (number, side, event, organization, province, title, text, topic, sectors,
+    state, whether it is confidential) of the newest of these sides that are submitted or published here, or public
+    elsewhere."""
     here = and_(Listing.event_id == event_id, Listing.state.in_((ListingState.SUBMITTED, ListingState.PUBLISHED)))
     elsewhere = and_(Listing.state == ListingState.PUBLISHED, Listing.confidential.is_(False))
     query = select(
@@ -169,8 +171,8 @@ def list_pool(event_id: int | None, sides: Collection[Side]) -> list[Row[Any]]:
 
 
 def list_near(event_id: int | None, ids: Collection[int]) -> dict[int, list[tuple[Listing, int]]]:
-    """Listing → (another that says nearly the same, per cent), the nearest first; with its organization. Of other events only
-    what everybody may read there."""
+    """Listing → (another that says nearly the same, per cent), the nearest first; with its organization. Of other
+    events only what everybody may read there."""
     query = (
         select(NearListing.listing_id, Listing, NearListing.likeness)
         .join(Listing, Listing.id == NearListing.other_id)
@@ -189,7 +191,8 @@ def list_near(event_id: int | None, ids: Collection[int]) -> dict[int, list[tupl
 
 
 def list_near_provinces(ids: Collection[int]) -> dict[int, list[str]]:
-    """Listing → provinces of organizations whose listing says nearly the same and still stands; nothing else of them."""
+    """Listing → provinces of organizations whose listing says nearly the same and still stands; nothing else of
+    them."""
     query = (
         select(NearListing.listing_id, Organization.province_code)
         .join(Listing, Listing.id == NearListing.other_id)

@@ -51,8 +51,8 @@ class Filters:
 
 
 def is_of_unit(event_id: int, unit_code: str) -> ColumnElement[bool]:
-    """The condition under which an organization belongs to a delegation at an event: its people are registered for it, or for
-    none at all and it is at home in the province."""
+    """The condition under which an organization belongs to a delegation at an event: its people are registered for it,
+    or for none at all and it is at home in the province."""
     person = aliased(Registration)
     people = (person.event_id == event_id, person.organization_id == Organization.id, person.status.in_(LIVE))
     of_unit = exists().where(*people, person.unit_code == unit_code)
@@ -110,7 +110,8 @@ def list_ids(event_id: int, filters: Filters) -> list[int]:
 
 
 def _profile_conditions(event_id: int, state: ProfileState | None, q: str, unit: str) -> list[ColumnElement[bool]]:
-    """Of profiles joined with their organizations: somebody was invited to keep them, or they have listings, at the event."""
+    """Of profiles joined with their organizations: somebody was invited to keep them, or they have listings, at the
+    event."""
     where = [is_known_at(event_id)]
     if state is not None:
         where.append(OrganizationProfile.state == state)
@@ -137,7 +138,8 @@ def is_known_at(event_id: int) -> ColumnElement[bool]:
 def get_profile_page(
     event_id: int, *, state: ProfileState | None = None, q: str = "", unit: str = "", cursor: str | None = None
 ) -> Page[OrganizationProfile]:
-    """One page of the profiles of organizations that take part, were invited or have listings at the event, by pinyin."""
+    """One page of the profiles of organizations that take part, were invited or have listings at the event, by
+    pinyin."""
     query = select(OrganizationProfile).join(OrganizationProfile.organization)
     query = query.options(contains_eager(OrganizationProfile.organization))
     query = query.where(*_profile_conditions(event_id, state, q, unit))
@@ -178,8 +180,8 @@ def is_in_unit(event_id: int, unit_code: str, organization_id: int) -> bool:
 
 
 def list_participants(event_id: int, unit: str = "") -> list[Row[Any]]:
-    """(number, name, province, how many people) of organizations with somebody registered at the event, of one delegation if
-    given, that nobody keeps yet; by pinyin."""
+    """(number, name, province, how many people) of organizations with somebody registered at the event, of one
+    delegation if given, that nobody keeps yet; by pinyin."""
     has_keeper = exists().where(ProfileKeeper.organization_id == Organization.id)
     query = (
         select(

@@ -130,8 +130,8 @@ def list_registrations_like(organization_id: int, email: str, *, at: datetime) -
 
 
 def list_silent(event_id: int) -> list[Registration]:
-    """Live registrations of organizations without a listing at the event, with organization; of each those first who hold a place,
-    in the order of their coming."""
+    """Live registrations of organizations without a listing at the event, with organization; of each those first who
+    hold a place, in the order of their coming."""
     has_listing = exists().where(Listing.event_id == event_id, Listing.organization_id == Registration.organization_id)
     query = select(Registration).join(Registration.organization).options(contains_eager(Registration.organization))
     query = query.where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~has_listing)
@@ -214,8 +214,8 @@ def find_keepers_of_account(user_id: int, email: str) -> list[ProfileKeeper]:
 
 
 def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
-    """Whether what the organization's people type waits for a review: at an event that is not over, reviews profiles and has
-    their listings or invited them."""
+    """Whether what the organization's people type waits for a review: at an event that is not over, reviews profiles
+    and has their listings or invited them."""
     invited = exists().where(ProfileKeeper.event_id == Event.id, ProfileKeeper.organization_id == organization_id)
     listed = exists().where(Listing.event_id == Event.id, Listing.organization_id == organization_id)
     query = select(Event.id).join(ListingSettings, ListingSettings.event_id == Event.id)
@@ -229,8 +229,8 @@ def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
 
 
 def _has_to_do(organization_id: int) -> ColumnElement[bool]:
-    """The condition under which an organization has to do with an event: somebody of it is registered, was invited there, or it
-    has listings there."""
+    """The condition under which an organization has to do with an event: somebody of it is registered, was invited
+    there, or it has listings there."""
     registered = exists().where(
         Registration.event_id == Event.id,
         Registration.organization_id == organization_id,
@@ -268,7 +268,8 @@ def get_event_of(organization_id: int, slug: str) -> Event:
 
 
 def is_taking_part(event_id: int, organization_id: int) -> bool:
-    """Whether the organization takes part in the event: somebody of it is registered, or it has a published listing here."""
+    """Whether the organization takes part in the event: somebody of it is registered, or it has a published listing
+    here."""
     registered = exists().where(
         Registration.event_id == event_id,
         Registration.organization_id == organization_id,

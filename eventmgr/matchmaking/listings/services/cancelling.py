@@ -24,8 +24,9 @@ def shown_days(listings: Iterable[Listing]) -> ShownDays:
 
 
 def follow_deadlines(event: Event | None, listings: Iterable[Listing], before: ShownDays, *, at: datetime) -> None:
-    """Deadlines to come that were told before and are not any more are noted as gone, those that are told again are gone no longer;
-    the calendar number of their listing rises. The event must be locked; those of no event stand in no calendar."""
+    """Deadlines to come that were told before and are not any more are noted as gone, those that are told again are
+    gone no longer; the calendar number of their listing rises. The event must be locked; those of no event stand in no
+    calendar."""
     if event is None:
         return
     changed = [one for one in listings if dict(before.get(one.id, {})) != public_deadlines(one)]

@@ -20,8 +20,8 @@ TAKEN = (".pdf", ".docx", ".xlsx", ".pptx", ".png", ".jpg")
 
 
 def add_file(event: Event | None, listing: Listing, file: CheckedFile, *, act: Act, by_office: bool) -> ListingFile:
-    """The listing has this file as well; where the event reviews, a published one is reviewed anew if its own people add it. The
-    event must be locked.
+    """The listing has this file as well; where the event reviews, a published one is reviewed anew if its own people
+    add it. The event must be locked.
 
     Raises:
         Refusal: it has as many as it may.

@@ -1,4 +1,5 @@
-"""What somebody wrote of their supply or demand in the registration form becomes the first listing of their organization."""
+"""What somebody wrote of their supply or demand in the registration form becomes the first listing of their
+organization."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ from eventmgr.tools.log.services import Act
 
 
 def take_from_form(event: Event, registration: Registration, *, act: Act) -> None:
-    """A new registration says what its organization offers or seeks: that awaits review as a listing, where the event collects
-    any. Who offers and seeks at once is offered the text for a listing of their own instead. The event must be locked."""
+    """A new registration says what its organization offers or seeks: that awaits review as a listing, where the event
+    collects any. Who offers and seeks at once is offered the text for a listing of their own instead. The event must be
+    locked."""
     text, side = text_in_words(registration.answers), side_in_words(registration.answers)
     if not text or side is None or registration.source is not Source.SELF or registration.organization_id is None:
         return
@@ -46,7 +48,8 @@ def withdraw_of(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def _waiting(event: Event, act: Act) -> dict[int | None, list[Listing]]:
-    """What participants have entered that awaits review, by their registration; read once for an act, however many it is about."""
+    """What participants have entered that awaits review, by their registration; read once for an act, however many it
+    is about."""
 
     def read() -> dict[int | None, list[Listing]]:
         found = defaultdict(list)

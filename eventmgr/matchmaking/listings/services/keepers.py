@@ -33,8 +33,8 @@ class KeeperFacts:
 
 
 def organization_named(name: str, *, at: datetime, province_code: str = "") -> Organization:
-    """The organization of that name, added if it is new, as the organizers use it; it is at home in that province where no other is
-    known."""
+    """The organization of that name, added if it is new, as the organizers use it; it is at home in that province where
+    no other is known."""
     [number] = organizations_named({name: province_code}, at=at).values()
     organization = queries.get_organization(number)
     organization.province_code = organization.province_code or province_code or None
@@ -42,8 +42,9 @@ def organization_named(name: str, *, at: datetime, province_code: str = "") -> O
 
 
 def organizations_named(names: Mapping[str, str], *, at: datetime) -> dict[str, int]:
-    """Name → number of its organization, added where it is new with the province code given; a few statements. Another name
-    of an organization leads to that one. Call it before an event is locked: it may wait for others who add the same."""
+    """Name → number of its organization, added where it is new with the province code given; a few statements. Another
+    name of an organization leads to that one. Call it before an event is locked: it may wait for others who add the
+    same."""
     values = [
         {
             "organization": name,
@@ -62,8 +63,8 @@ def organizations_named(names: Mapping[str, str], *, at: datetime) -> dict[str, 
 
 
 def invite(event: Event, organization: Organization, person: KeeperFacts, *, act: Act) -> ProfileKeeper:
-    """Write the link to the organization's page to somebody of it. Whoever keeps it already is written to again, and their
-    details say what is given now."""
+    """Write the link to the organization's page to somebody of it. Whoever keeps it already is written to again, and
+    their details say what is given now."""
     profile = profile_of(organization, act=act)
     keeper = keep_page(organization, person, event=event, act=act)
     letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)
@@ -73,7 +74,8 @@ def invite(event: Event, organization: Organization, person: KeeperFacts, *, act
 def keep_page(
     organization: Organization, person: KeeperFacts, *, event: Event | None = None, act: Act
 ) -> ProfileKeeper:
-    """They keep the organization's page from now on, invited at the event or at none; nothing is written. It must have a profile."""
+    """They keep the organization's page from now on, invited at the event or at none; nothing is written. It must have
+    a profile."""
     keeper = queries.find_keeper_by_email(organization.id, person.email)
     action = "keeper_invited_again" if keeper else "keeper_invited"
     if keeper is None:
@@ -89,8 +91,8 @@ def keep_page(
 
 
 def contact_at(event: Event, organization_id: int, unit: str = "") -> dict[str, str]:
-    """Name, address, number and language of whoever of an organization is registered and can be written to, of one delegation if
-    given; empty: nobody."""
+    """Name, address, number and language of whoever of an organization is registered and can be written to, of one
+    delegation if given; empty: nobody."""
     found = queries.find_contact(event.id, organization_id, unit)
     if found is None:
         return {}
@@ -103,8 +105,8 @@ def count_silent(event: Event) -> int:
 
 
 def ask_silent(event: Event, *, act: Act) -> int:
-    """Ask each of these to enter what it offers and seeks: whoever keeps its page, else the first of its participants with an e-mail
-    address, each by the link that is theirs. How many organizations.
+    """Ask each of these to enter what it offers and seeks: whoever keeps its page, else the first of its participants
+    with an e-mail address, each by the link that is theirs. How many organizations.
 
     Raises:
         Refusal: nothing can be entered now.
@@ -147,8 +149,8 @@ def send_again(email: str, *, at: datetime) -> int:
 
 
 def end_links(profile: OrganizationProfile, *, act: Act) -> int:
-    """No link to the organization's page opens anything any more; its keepers are written new ones. How many. The profile
-    must be held."""
+    """No link to the organization's page opens anything any more; its keepers are written new ones. How many. The
+    profile must be held."""
     profile.link_version += 1
     db.session.flush()
     record(act, "links_ended", profile, object_name=profile.organization.name)
@@ -159,7 +161,8 @@ def end_links(profile: OrganizationProfile, *, act: Act) -> int:
 
 
 def remove(profile: OrganizationProfile, keeper: ProfileKeeper, *, act: Act) -> None:
-    """Somebody keeps the profile no longer: their link ends, and what is held of them goes. The profile must be held."""
+    """Somebody keeps the profile no longer: their link ends, and what is held of them goes. The profile must be
+    held."""
     record(act, "keeper_removed", profile, object_name=profile.organization.name)
     forget([keeper])
 
@@ -185,7 +188,8 @@ def note_use(keeper: ProfileKeeper, *, act: Act, user_id: int | None) -> None:
 
 
 def change_own(keeper: ProfileKeeper, *, name: str, mobile: str, language: str, act: Act) -> bool:
-    """A keeper corrects what is known of them; the mailbox stays, for it is where the link went. Whether anything changed."""
+    """A keeper corrects what is known of them; the mailbox stays, for it is where the link went. Whether anything
+    changed."""
     wanted = {"name": name, "mobile": mobile, "language": language}
     changed = [field for field, value in wanted.items() if getattr(keeper, field) != value]
     for field in changed:

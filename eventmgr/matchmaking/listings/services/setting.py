@@ -46,7 +46,8 @@ class Settings:
 
 
 def settings_of(event: Event | None) -> Settings:
-    """What is set for the event, as it stands; the defaults where nothing was. Of no event: all kinds, and nobody reviews them."""
+    """What is set for the event, as it stands; the defaults where nothing was. Of no event: all kinds, and nobody
+    reviews them."""
     if event is None:
         return Settings(is_moderated=False)
     stored = queries.find_settings(event.id)
@@ -96,7 +97,8 @@ def move_deadline(event: Event, shift: Callable[[datetime], datetime], *, act: A
 
 
 def copy_settings(copy: Event, source: Event, *, days: int) -> None:
-    """The copy collects and reviews as its source does, its deadline so many days on by the wall clock; what has no row there has none."""
+    """The copy collects and reviews as its source does, its deadline so many days on by the wall clock; what has no row
+    there has none."""
     stored = queries.find_settings(source.id)
     if stored is None:
         return
@@ -134,8 +136,8 @@ def shown_changed(event: Event | None) -> None:
 
 
 def linked_changed(listings: Sequence[Listing], *, former: Collection[int] = ()) -> None:
-    """What others see of these listings has changed: so have pages at other events of parks that services among them belong to, and of
-    services that belong to parks among them.
+    """What others see of these listings has changed: so have pages at other events of parks that services among them
+    belong to, and of services that belong to parks among them.
 
     Args:
         former: parks that services among them belonged to before.
@@ -148,7 +150,8 @@ def linked_changed(listings: Sequence[Listing], *, former: Collection[int] = ())
 
 
 def document_changed(number: int) -> None:
-    """What others see of a document that a room above keeps has changed: so have pages of the subsidies that rest on it."""
+    """What others see of a document that a room above keeps has changed: so have pages of the subsidies that rest on
+    it."""
     raise_site_revision(BOARD)
     for event_id in queries.list_events_resting_on(number):
         raise_page_version(event_id)

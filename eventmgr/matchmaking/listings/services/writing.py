@@ -74,7 +74,8 @@ def enter(
     """A new listing of the organization at the event, or at none.
 
     Args:
-        state: draft, submitted, or published. Submitted by the organization's own people at an event that does not review
+        state: draft, submitted, or published. Submitted by the organization's own people at an event that does not
+        review
             it is published at once.
         writer: whoever writes it by a link.
 
@@ -140,8 +141,8 @@ def edit(
     state: ListingState | None = None,
     writer: Writer = _NOBODY,
 ) -> bool:
-    """The listing says that from now on; whether anything changed. What the organization's own people change of a published one
-    is reviewed anew where the event reviews. The board must be locked, the listing read after that.
+    """The listing says that from now on; whether anything changed. What the organization's own people change of a
+    published one is reviewed anew where the event reviews. The board must be locked, the listing read after that.
 
     Args:
         state: draft or submitted as `enter`; None: as it is.

@@ -19,8 +19,8 @@ _MOST_EVENTS = 3
 
 
 def page(company: Company, template: str, *, status: int = 200, **context: Any) -> Response:
-    """A page of the organization, which neither caches nor the Referer header give away; over it what else whoever is on it
-    has at the events.
+    """A page of the organization, which neither caches nor the Referer header give away; over it what else whoever is
+    on it has at the events.
 
     Args:
         template: the name of one of this room's, or the whole path of one of a room upstairs.

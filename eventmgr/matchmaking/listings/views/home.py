@@ -33,7 +33,8 @@ from eventmgr.tools.web.requests.accepted import without_token
 @bp.route("/link", methods=["GET", "POST"])
 @without_token
 def send_link() -> ResponseReturnValue:
-    """Send the links that an address was given to it again; neither the answer nor its time tells whether there is one."""
+    """Send the links that an address was given to it again; neither the answer nor its time tells whether there is
+    one."""
     form, at = AgainForm(), clock.now()
     if request.method == "POST" and form.validate() and (address := read_address(form.email)):
         ask_for_link(SEND_LINKS, {"email": address}, scope="company-link", whose=address, at=at)

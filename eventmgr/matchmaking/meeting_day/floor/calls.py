@@ -1,4 +1,5 @@
-"""What a screen, a phone at the tables and a participant's phone say now: which round runs, which comes, who sits where. Pure."""
+"""What a screen, a phone at the tables and a participant's phone say now: which round runs, which comes, who sits
+where. Pure."""
 
 from __future__ import annotations
 

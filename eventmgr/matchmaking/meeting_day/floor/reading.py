@@ -1,4 +1,5 @@
-"""What the pages of the day show, put together: rounds, meetings with all that was said of them, contact data, figures."""
+"""What the pages of the day show, put together: rounds, meetings with all that was said of them, contact data,
+figures."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ class Contact:
 
 
 def may_see(request: MeetingRequest, party: MeetingParty) -> bool:
-    """Whether `party` sees the contact data of the other side: the request is accepted, both take part, both consented."""
+    """Whether `party` sees the contact data of the other side: the request is accepted, both take part, both
+    consented."""
     if party.id not in (request.asker_id, request.asked_id) or request.state is not RequestState.ACCEPTED:
         return False
     sides = (request.asker, request.asked)

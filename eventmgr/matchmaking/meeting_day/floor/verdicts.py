@@ -1,4 +1,5 @@
-"""What holds of a meeting after what its host, the organizers and both sides said. Pure: rows at hand in, values out."""
+"""What holds of a meeting after what its host, the organizers and both sides said. Pure: rows at hand in, values
+out."""
 
 from __future__ import annotations
 
@@ -40,8 +41,9 @@ def verdict(sides: tuple[int, int], acts: Sequence[DayAct], results: Mapping[int
         acts: what still holds of what was said of the meeting, the earliest first.
         results: party → what it said came of it.
 
-    The last word of the organizers (the host of the table is one of them) decides. Without one, a side that gives a result
-    says that the meeting was held, and the last word of each side counts; where the two differ, nothing is settled.
+    The last word of the organizers (the host of the table is one of them) decides. Without one, a side that gives a
+    result says that the meeting was held, and the last word of each side counts; where the two differ, nothing is
+    settled.
     """
     office = [act for act in acts if not act.teller.startswith(OWN) and act.kind in (ActKind.HELD, ActKind.MISSED)]
     if office:
@@ -67,7 +69,8 @@ def arrivals(acts: Sequence[DayAct]) -> AtTable:
 
 
 def contradict(first: MeetingResult | None, second: MeetingResult | None) -> bool:
-    """Whether both sides gave a result and mean different things: another outcome, or another amount of the same kind."""
+    """Whether both sides gave a result and mean different things: another outcome, or another amount of the same
+    kind."""
     if first is None or second is None:
         return False
     if first.outcome is not second.outcome:

@@ -47,7 +47,8 @@ def party(slug: str, party_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_PARTY}people/<int:representative_id>/link.svg")
 def link_code(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
-    """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs was sent."""
+    """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs
+    was sent."""
     event, _plan = planned_for(slug, DAY)
     seat = get_of(get_party(event, party_id), PartyRepresentative, representative_id)
     if seat.registration_id is not None or seat.id not in list_walked_in(party_id):

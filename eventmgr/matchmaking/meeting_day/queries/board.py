@@ -23,8 +23,8 @@ _R, _P, _A = MeetingRequest, PartyRepresentative, PartyAbsence
 
 
 def load_rows(event: Event, plan: MeetingPlan) -> Rows:
-    """What `timetables.queries.load_rows` reads, in the same order, but of requests and representatives only the columns that a
-    task is made from; they cannot be changed. On the day nobody sits for a party that has nobody."""
+    """What `timetables.queries.load_rows` reads, in the same order, but of requests and representatives only the
+    columns that a task is made from; they cannot be changed. On the day nobody sits for a party that has nobody."""
     requests = (
         select(
             _R.id,

@@ -60,7 +60,8 @@ def get_locked_meeting(event: Event, meeting_id: int) -> Meeting:
 
 
 def list_places(event_id: int) -> tuple[list[Place], set[int]]:
-    """Where the event's meetings stand, by request, and the requests whose place is locked; columns alone, for thousands."""
+    """Where the event's meetings stand, by request, and the requests whose place is locked; columns alone, for
+    thousands."""
     columns = select(
         Meeting.request_id,
         Meeting.starts_at,

@@ -1,4 +1,5 @@
-"""Which requests without a place would fit into a free one. Pure: values in, values out; whoever offers looks again at every rule."""
+"""Which requests without a place would fit into a free one. Pure: values in, values out; whoever offers looks again at
+every rule."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ class Candidate:
 
 
 def candidates(stands: Standing, *, limit: int) -> list[Candidate]:
-    """Requests that would fit, accepted ones first, then those whose side has the fewest meetings; each with the earliest free
-    place, no two of them in each other's way."""
+    """Requests that would fit, accepted ones first, then those whose side has the fewest meetings; each with the
+    earliest free place, no two of them in each other's way."""
     instance = stands.instance
     placed = {placed_meeting.meeting for placed_meeting in stands.schedule.placed}
     counts: Counter[int] = Counter()

@@ -50,7 +50,8 @@ def kept(meeting: Meeting | None) -> dict[str, Any] | None:
 def move(
     event: Event, request_id: int, meeting: Meeting | None, place: Place | None, ends_at: datetime | None, *, act: Act
 ) -> Moved:
-    """The request's meeting has that place from now on; without one it is cancelled and its row stays, for calendars."""
+    """The request's meeting has that place from now on; without one it is cancelled and its row stays, for
+    calendars."""
     was = meeting.starts_at if meeting is not None and meeting.state is not MeetingState.CANCELLED else None
     if place is None:
         assert meeting is not None

@@ -1,8 +1,8 @@
 """From what was told on the day to a proposal: the published timetable, what still holds of it, and what should move.
 
-Nothing here changes anything. `standing` reads the timetable that is published, `propose` asks the engine for the fewest
-moves, `fits` whether one more meeting can have a certain place. Waiting requests are not placed by a repair: they are
-offered a place (`services/offers.py`), because nobody is sent to a meeting whose time nobody has agreed to.
+Nothing here changes anything. `standing` reads the timetable that is published, `propose` asks the engine for the
+fewest moves, `fits` whether one more meeting can have a certain place. Waiting requests are not placed by a repair:
+they are offered a place (`services/offers.py`), because nobody is sent to a meeting whose time nobody has agreed to.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from eventmgr.matchmaking.timetables.task.places import Numbering, Place
 SECONDS = 0.3
 """The engine looks for a proof of the fewest moves no longer than leaves the page below a second at 2,000 people."""
 MOVED, TABLE, SEATS, PLACED, DROPPED = "moved", "table", "seats", "placed", "dropped"
-"""What a row of a proposal says of a meeting: another time, another table at the same time, another representative, a place
-that it did not have, none any more."""
+"""What a row of a proposal says of a meeting: another time, another table at the same time, another representative, a
+place that it did not have, none any more."""
 
 
 @dataclass(frozen=True)

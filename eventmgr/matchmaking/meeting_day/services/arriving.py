@@ -43,7 +43,8 @@ class Newcomer:
 
 
 def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct:
-    """The organization takes part from now on with one more representative; one that takes part already gets them added."""
+    """The organization takes part from now on with one more representative; one that takes part already gets them
+    added."""
     organization = _organization(newcomer, act)
     get_locked_plan(event.id)
 
@@ -85,11 +86,12 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
 
 
 def request_at_desk(event: Event, asker: MeetingParty, asked: MeetingParty, sent: Sent, *, act: Act) -> DayAct:
-    """Both stand at the desk and want to meet: their request is accepted at once, and the next repair finds it a place. One that
-    waits between them is accepted instead.
+    """Both stand at the desk and want to meet: their request is accepted at once, and the next repair finds it a place.
+    One that waits between them is accepted instead.
 
     Raises:
-        Refusal: it is one and the same (field `asked`); as `requests.services.ask` and `accept`: the two may not meet, one of
+        Refusal: it is one and the same (field `asked`); as `requests.services.ask` and `accept`: the two may not meet,
+        one of
             them has all its meetings, an accepted request stands between them.
     """
     plan = get_locked_plan(event.id)

@@ -60,7 +60,8 @@ def offer(event: Event, request: MeetingRequest, place: Place, *, act: Act) -> M
 
 
 def answer_offer(event: Event, offer_id: int, party: MeetingParty, *, says_yes: bool, sent: Sent, act: Act) -> DayAct:
-    """One side says yes or no. The second yes gives the meeting its place; an open request is accepted by the yes of the asked.
+    """One side says yes or no. The second yes gives the meeting its place; an open request is accepted by the yes of
+    the asked.
 
     Raises:
         NotFound: no such offer here.

@@ -94,8 +94,8 @@ def apply_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
 
 
 def undo_repair(event: Event, repair_id: int, *, keeps: bool = False, act: Act) -> MeetingRepair:
-    """Take a repair back with all that was told for it: meetings stand as before, absences and closures of its acts are gone.
-    Undone already: nothing.
+    """Take a repair back with all that was told for it: meetings stand as before, absences and closures of its acts are
+    gone. Undone already: nothing.
 
     Args:
         keeps: what was told for it still holds, and waits for another repair.
@@ -133,7 +133,8 @@ def undo_repair(event: Event, repair_id: int, *, keeps: bool = False, act: Act) 
 
 
 def place_one(event: Event, plan: MeetingPlan, place: Place, *, act: Act) -> Meeting:
-    """Give the request's meeting this place, which has been looked at, under the plan's lock; a publication of one meeting."""
+    """Give the request's meeting this place, which has been looked at, under the plan's lock; a publication of one
+    meeting."""
     meeting = list_meetings_by_request(event.id, [place.request]).get(place.request)
     one = move(event, place.request, meeting, place, _ends(event)[place.starts_at], act=act)
     _publish(event, plan, None, 1, act=act)

@@ -43,12 +43,13 @@ def tell_result(
     details: Details | None = None,
     act: Act,
 ) -> DayAct:
-    """One side says what came of it; said again, the latest counts. Without `details` what was said before of them stays,
-    an amount only beside an outcome that has one.
+    """One side says what came of it; said again, the latest counts. Without `details` what was said before of them
+    stays, an amount only beside an outcome that has one.
 
     Raises:
         NotYet: the meeting has not begun, or is cancelled.
-        Refusal: the party is no side of it; an amount without its kind, or beside an outcome that has none (field `amount`).
+        Refusal: the party is no side of it; an amount without its kind, or beside an outcome that has none (field
+        `amount`).
     """
     meeting = get_locked_meeting(event, meeting.id)
     check_open(meeting, happened_at(sent, act))

@@ -24,11 +24,13 @@ _AT_THE_TABLE = (ActKind.ARRIVED, ActKind.STARTED, ActKind.HELD, ActKind.MISSED)
 
 
 def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
-    """Take back an act: who was late is there again, the table is in use, the mark at a table never was. Undone already: nothing.
+    """Take back an act: who was late is there again, the table is in use, the mark at a table never was. Undone
+    already: nothing.
 
     Raises:
         NotFound: no such act here.
-        Refusal: a repair rests on it and is to be undone first; or it is of a kind that is corrected by telling it anew.
+        Refusal: a repair rests on it and is to be undone first; or it is of a kind that is corrected by telling it
+        anew.
     """
     get_locked_plan(event.id)
     day_act = get_of(event, DayAct, act_id)
@@ -62,7 +64,8 @@ def forget_facts(acts: Iterable[DayAct]) -> None:
 
 
 def _send_away(event: Event, day_act: DayAct, act: Act) -> None:
-    """Who came without registration has not come: they go, and their organization, unless somebody has asked it meanwhile."""
+    """Who came without registration has not come: they go, and their organization, unless somebody has asked it
+    meanwhile."""
     party_id = day_act.before.get("party")
     if party_id is not None and count_requests_of(party_id):
         raise Refusal(_("This organization already has requests. Mark it as having left instead."))

@@ -1,4 +1,5 @@
-"""How what was told on the day is answered: a program that sends it again and again gets a few words, a browser the page."""
+"""How what was told on the day is answered: a program that sends it again and again gets a few words, a browser the
+page."""
 
 from __future__ import annotations
 

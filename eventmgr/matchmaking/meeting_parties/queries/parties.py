@@ -40,7 +40,8 @@ def find_party(party_id: int) -> MeetingParty | None:
 
 
 def list_parties(event_id: int) -> list[MeetingParty]:
-    """All parties of the event with their organizations, by number: their place in this list is their number in the scheduler."""
+    """All parties of the event with their organizations, by number: their place in this list is their number in the
+    scheduler."""
     query = select(MeetingParty).where(MeetingParty.event_id == event_id).order_by(MeetingParty.id)
     return list(db.session.scalars(query.options(joinedload(MeetingParty.organization))))
 
@@ -73,8 +74,8 @@ def count_parties(event_id: int) -> int:
 
 
 def get_page_of(event_id: int, filters: Mapping[str, str], cursor: str | None) -> Page[MeetingParty]:
-    """One page of the parties of the event that fit the filters, by name: `q` (part of a name), `kind`, `side`, `unit`, `state`,
-    `sector`."""
+    """One page of the parties of the event that fit the filters, by name: `q` (part of a name), `kind`, `side`, `unit`,
+    `state`, `sector`."""
     query = select(MeetingParty).join(MeetingParty.organization).options(contains_eager(MeetingParty.organization))
     query = query.where(MeetingParty.event_id == event_id, *_fitting(filters))
     return get_page(query, [Key(Organization.pinyin_key), Key(MeetingParty.id)], cursor)

@@ -17,7 +17,8 @@ from eventmgr.matchmaking.meeting_parties.models import (
 
 
 def find_representative(representative_id: int) -> PartyRepresentative | None:
-    """Somebody who speaks for a party, with party, organization and event. Only for addresses that were signed for them."""
+    """Somebody who speaks for a party, with party, organization and event. Only for addresses that were signed for
+    them."""
     query = select(PartyRepresentative).where(PartyRepresentative.id == representative_id)
     party = joinedload(PartyRepresentative.party)
     return db.session.scalar(
@@ -74,7 +75,8 @@ def list_last_positions(event_id: int) -> dict[int, int]:
 
 
 def list_uninvited(event_id: int) -> list[PartyRepresentative]:
-    """Representatives of active parties with an e-mail address who were never sent their link, with party and organization."""
+    """Representatives of active parties with an e-mail address who were never sent their link, with party and
+    organization."""
     query = select(PartyRepresentative).join(PartyRepresentative.party).join(MeetingParty.organization)
     query = query.where(
         MeetingParty.event_id == event_id,
@@ -88,7 +90,8 @@ def list_uninvited(event_id: int) -> list[PartyRepresentative]:
 
 
 def find_link_version(representative_id: int) -> int | None:
-    """The version of the links of whoever this person represents, while that takes part; None: they represent nobody."""
+    """The version of the links of whoever this person represents, while that takes part; None: they represent
+    nobody."""
     query = select(MeetingParty.link_version).join(PartyRepresentative, PartyRepresentative.party_id == MeetingParty.id)
     active = (PartyRepresentative.id == representative_id, MeetingParty.state == PartyState.ACTIVE)
     return db.session.scalar(query.where(*active))

@@ -33,8 +33,8 @@ def list_seated(event_id: int) -> list[Seated]:
 
 
 def list_confirmed(event_id: int, roles: Collection[str]) -> list[Confirmed]:
-    """Registrations of these types that hold a place, as taking over reads them, in the order in which they came; nobody who is only
-    kept."""
+    """Registrations of these types that hold a place, as taking over reads them, in the order in which they came;
+    nobody who is only kept."""
     person = Registration
     columns: tuple[Any, ...] = (
         person.id,

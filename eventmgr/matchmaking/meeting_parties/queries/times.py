@@ -55,7 +55,8 @@ def list_group_places(event_id: int) -> dict[int, int]:
 
 
 def list_seats(event_id: int) -> list[tuple[int, int, str, tuple[str, ...], int | None]]:
-    """(number, party, name, names of the organization, registration) of everybody who sits at a table for an active party."""
+    """(number, party, name, names of the organization, registration) of everybody who sits at a table for an active
+    party."""
     own = Registration.organization_name
     query = (
         select(

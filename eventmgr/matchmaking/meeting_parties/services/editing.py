@@ -1,4 +1,5 @@
-"""Parties by hand: entered, changed, gone and back; when they cannot, whom they shall not meet, and what a party sets itself."""
+"""Parties by hand: entered, changed, gone and back; when they cannot, whom they shall not meet, and what a party sets
+itself."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class Values:
 
 
 def add(event: Event, name: str, values: Values, *, act: Act) -> MeetingParty:
-    """The organization of that name takes part; it is added to the directory where it is new. Call it before the event is locked.
+    """The organization of that name takes part; it is added to the directory where it is new. Call it before the event
+    is locked.
 
     Raises:
         Refusal: it takes part already, or a value does not fit.
@@ -125,7 +127,8 @@ def set_own(party: MeetingParty, *, language: str, shows_tentative: bool, act: A
 
 
 def rename_sides(event: Event, *, act: Act) -> None:
-    """The region sets of the event have changed: who was of one that is gone, or of none, is of the one of its province."""
+    """The region sets of the event have changed: who was of one that is gone, or of none, is of the one of its
+    province."""
     known = {str(one.id) for one in event.region_sets}
     for party in queries.list_parties(event.id):
         if party.side not in known and party.side != (side := side_of(event, party.province_code)):
@@ -257,8 +260,9 @@ def _names_of(first: MeetingParty, second: MeetingParty) -> str:
 
 
 def share_contact(party: MeetingParty, *, shares: bool, act: Act) -> None:
-    """The party consents, or withdraws its consent, to showing the mobile numbers and e-mail addresses of its representatives to
-    those with whom it has a meeting that both have accepted. From the moment of a withdrawal they are shown to nobody."""
+    """The party consents, or withdraws its consent, to showing the mobile numbers and e-mail addresses of its
+    representatives to those with whom it has a meeting that both have accepted. From the moment of a withdrawal they
+    are shown to nobody."""
     get_locked_plan(party.event_id)
     if party.shares_contact is shares:
         return

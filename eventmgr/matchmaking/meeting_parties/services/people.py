@@ -86,7 +86,8 @@ def seat_registration(
 
 
 def change_person(event: Event, seat: PartyRepresentative, person: Person, *, act: Act) -> None:
-    """Their details; of somebody who is registered only the languages are set here, the rest follows the registration."""
+    """Their details; of somebody who is registered only the languages are set here, the rest follows the
+    registration."""
     get_locked_plan(event.id)
     values = asdict(person) | {"languages": list(person.languages)}
     if seat.registration_id is not None:
@@ -158,7 +159,8 @@ def follow(registration: Registration) -> None:
 
 
 def follow_coming(event: Event, registration: Registration, *, act: Act) -> None:
-    """Whoever has this registration comes no more, or after all: their seats are a colleague's or open, or open ones are theirs."""
+    """Whoever has this registration comes no more, or after all: their seats are a colleague's or open, or open ones
+    are theirs."""
     if registration.id not in _representing(event, act):
         return
     for seat in queries.list_seats_of_registrations([registration.id]):
@@ -174,8 +176,8 @@ def _representing(event: Event, act: Act) -> set[int]:
 
 
 class Passed(NamedTuple):
-    """Representatives who will be another registration's: nobody's until `reach_seats`, so that what happens to both in between does not
-    concern them."""
+    """Representatives who will be another registration's: nobody's until `reach_seats`, so that what happens to both in
+    between does not concern them."""
 
     seats: list[int]
     reached_elsewhere: list[int]
@@ -183,7 +185,8 @@ class Passed(NamedTuple):
 
 
 def pass_seats(event: Event, other: Registration, kept: Registration, mailbox: str, *, act: Act) -> Passed:
-    """Two registrations are one person's, reached at `mailbox` from now on: whom `other` represents `kept` will represent."""
+    """Two registrations are one person's, reached at `mailbox` from now on: whom `other` represents `kept` will
+    represent."""
     own = {seat.party_id for seat in queries.list_seats_of_registrations([kept.id])}
     moved = [seat for seat in queries.list_seats_of_registrations([other.id]) if seat.party_id not in own]
     return _detach(event, moved, mailbox, act=act)
@@ -227,8 +230,8 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def forget(ids: Collection[int], *, at: datetime) -> None:
-    """The persons of these registrations are gone, or others: they represent nobody, and their links open nothing. Whoever has
-    taken over the place of one represents the same party, with links of their own."""
+    """The persons of these registrations are gone, or others: they represent nobody, and their links open nothing.
+    Whoever has taken over the place of one represents the same party, with links of their own."""
     seats = queries.list_seats_of_registrations(ids)
     for seat in seats:
         event = seat.party.event

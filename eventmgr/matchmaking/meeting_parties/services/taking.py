@@ -27,7 +27,8 @@ def compare(event: Event, roles: Collection[str]) -> Difference:
 
 
 def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
-    """Take over what `compare` finds now: new organizations and representatives come, representatives without a place go."""
+    """Take over what `compare` finds now: new organizations and representatives come, representatives without a place
+    go."""
     get_locked_plan(event.id)
     difference = compare(event, roles)
     statements.insert_parties(

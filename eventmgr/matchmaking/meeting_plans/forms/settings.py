@@ -115,7 +115,8 @@ def settings_data(plan: MeetingPlan, items: list[AgendaItem]) -> dict[str, Any]:
 
 
 class RulesForm(Form):
-    """Who may meet whom, by side and by type; limits of single types. Its fields of types are made for the six types."""
+    """Who may meet whom, by side and by type; limits of single types. Its fields of types are made for the six
+    types."""
 
     sides = CodeMultiSelect(_l("By side"))
     kinds = CodeMultiSelect(_l("By type"))

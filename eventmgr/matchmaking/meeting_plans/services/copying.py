@@ -19,8 +19,8 @@ _ASKING = ("asks_from", "asks_until")
 
 
 def list_dates(event: Event, *, at: datetime) -> list[tuple[str, datetime]]:
-    """(words, instant) of what moves along with the deadlines of the event: when requests open, unless that has passed, and
-    when they close."""
+    """(words, instant) of what moves along with the deadlines of the event: when requests open, unless that has passed,
+    and when they close."""
     plan = queries.find_plan(event.id)
     return [(str(labels_of(MeetingPlan)[name]), instant) for name, instant in _moving(plan, at).items()] if plan else []
 
@@ -52,8 +52,8 @@ def move_blocks(event: Event, shift: Callable[[datetime], datetime]) -> None:
 
 
 def copy_plan(copy: Event, source: Event, *, days: int, act: Act) -> None:
-    """The copy of an event plans its meetings as the source did, so many days on by the wall clock: rules, blocks, halls and tables;
-    neither helpers nor organizations, and nothing is open yet."""
+    """The copy of an event plans its meetings as the source did, so many days on by the wall clock: rules, blocks,
+    halls and tables; neither helpers nor organizations, and nothing is open yet."""
     plan = queries.find_plan(source.id)
     if plan is None:
         return

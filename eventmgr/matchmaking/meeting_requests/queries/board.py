@@ -59,8 +59,8 @@ class Counts:
 
 
 def _goes_across() -> ColumnElement[bool]:
-    """Between two regions, as a timetable counts them (`task.instance.is_across`): between two sides, where one of the two has any;
-    else between two provinces."""
+    """Between two regions, as a timetable counts them (`task.instance.is_across`): between two sides, where one of the
+    two has any; else between two provinces."""
     by_side = and_(_ASKER.side != "", _ASKED.side != "", _ASKER.side != _ASKED.side)
     no_side = and_(_ASKER.side == "", _ASKED.side == "")
     provinces = (_ASKER.province_code, _ASKED.province_code)

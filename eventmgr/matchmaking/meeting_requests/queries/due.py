@@ -47,7 +47,8 @@ def list_due_events(*, at: datetime) -> list[Event]:
 
 
 def list_expired(event_id: int, *, at: datetime, ended_at: datetime | None) -> list[MeetingRequest]:
-    """Open requests of the event whose time is over, by number, with both parties; of those made before requests ended, all."""
+    """Open requests of the event whose time is over, by number, with both parties; of those made before requests ended,
+    all."""
     over = [_R.expires_at <= at] + ([_R.created_at < ended_at] if ended_at is not None else [])
     query = select(_R).where(_R.event_id == event_id, _R.state == RequestState.ASKED, or_(*over))
     query = query.options(*_WITH_PARTIES).execution_options(populate_existing=True)

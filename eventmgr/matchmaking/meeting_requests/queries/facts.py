@@ -28,8 +28,8 @@ _WITH_PARTIES = (
 
 
 def is_hidden() -> ColumnElement[bool]:
-    """Whether the asked party sees nothing of a request: it has said no thanks to the asker, and has answered nothing. The one
-    condition for it."""
+    """Whether the asked party sees nothing of a request: it has said no thanks to the asker, and has answered nothing.
+    The one condition for it."""
     said = exists().where(NoThanks.party_id == _R.asked_id, NoThanks.other_id == _R.asker_id)
     return said & _R.answered_at.is_(None)
 

@@ -199,6 +199,7 @@ def count_chosen(call_ids: Collection[int]) -> dict[int, tuple[int, int]]:
 
 
 def list_applications(call: MeetingCall) -> list[MeetingRequest]:
-    """What applied to a call and stands or was answered, as the caller sees it, the earliest first, with both parties."""
+    """What applied to a call and stands or was answered, as the caller sees it, the earliest first, with both
+    parties."""
     query = select(_R).where(_R.call_id == call.id, ~is_hidden()).options(*_WITH_PARTIES)
     return list(db.session.scalars(query.order_by(_R.id)))

@@ -1,4 +1,5 @@
-"""Reading partners: whom a party may meet, narrowed and page by page; the rules of `rules.bar_between` as conditions."""
+"""Reading partners: whom a party may meet, narrowed and page by page; the rules of `rules.bar_between` as
+conditions."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def get_partners(
     *,
     fit: ColumnElement[int] | None = None,
 ) -> Page[MeetingParty]:
-    """One page of those whom the party may meet, with their organizations: those first that fit best (`fit`), then by name."""
+    """One page of those whom the party may meet, with their organizations: those first that fit best (`fit`), then by
+    name."""
     query = select(_P).join(_P.organization).options(contains_eager(_P.organization))
     query = query.where(*_allowed(plan, party), *_narrowed(party, asked))
     keys = [Key(_O.pinyin_key), Key(_P.id)]
@@ -156,8 +158,8 @@ def list_full(plan: MeetingPlan, parties: Iterable[MeetingParty]) -> set[int]:
 
 
 def list_relations(party_id: int, other_ids: Collection[int]) -> dict[int, MeetingRequest | NoThanks]:
-    """Other party → the request that stands between the two, or that the party said no thanks; others are left out. What the
-    party is not to see of requests is left out too: those of whom it said no thanks to. Two statements."""
+    """Other party → the request that stands between the two, or that the party said no thanks; others are left out.
+    What the party is not to see of requests is left out too: those of whom it said no thanks to. Two statements."""
     relation_of: dict[int, MeetingRequest | NoThanks] = {}
     pairs = [ordered(party_id, other) for other in other_ids]
     if not pairs:

@@ -1,4 +1,5 @@
-"""Asking for a meeting, changing what one asked for, withdrawing it; saying no thanks to a party, of which it never learns."""
+"""Asking for a meeting, changing what one asked for, withdrawing it; saying no thanks to a party, of which it never
+learns."""
 
 from __future__ import annotations
 
@@ -163,7 +164,8 @@ def _new(
 def enter(
     event: Event, asker_id: int, asked_id: int, wanted: Wanted, *, is_accepted: bool, reason: str, act: Act
 ) -> MeetingRequest:
-    """A request that organizers enter for the asker, whether requests are open or not; accepted at once, if both have said so.
+    """A request that organizers enter for the asker, whether requests are open or not; accepted at once, if both have
+    said so.
 
     Raises:
         as `ask` and `accept`.
@@ -176,8 +178,8 @@ def enter(
 
 
 def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act: Act) -> MeetingRequest:
-    """Another wish, seat, interpreter or other words: of the asker while the request stands (words while it waits), of the
-    asked once it is accepted.
+    """Another wish, seat, interpreter or other words: of the asker while the request stands (words while it waits), of
+    the asked once it is accepted.
 
     Raises:
         NotPossibleNow: the request stands no longer, it is not this party's to change, or the event is over.
@@ -219,8 +221,8 @@ def _recorded(request: MeetingRequest) -> dict[str, object]:
 def withdraw(
     event: Event, request_id: int, party_id: int, *, act: Act, words: str = "", is_office: bool = False
 ) -> MeetingRequest:
-    """The request, or the accepted meeting, is off: by the asker at any time, by the asked once it has accepted. The other
-    side of an accepted one is written to.
+    """The request, or the accepted meeting, is off: by the asker at any time, by the asked once it has accepted. The
+    other side of an accepted one is written to.
 
     Raises:
         NotPossibleNow: it stands no longer, the asked wants to withdraw what it can decline, or the event is over and a
@@ -254,7 +256,8 @@ def withdraw_held(
 
 
 def end_all(event: Event, party_id: int, *, act: Act) -> int:
-    """A party takes part no longer: what it asked and agreed is withdrawn, what it was asked is declined; how many it were."""
+    """A party takes part no longer: what it asked and agreed is withdrawn, what it was asked is declined; how many it
+    were."""
     hold(event, at=act.at)
     rows = queries.list_standing_of(party_id)
     for request in rows:
@@ -269,8 +272,8 @@ def end_all(event: Event, party_id: int, *, act: Act) -> int:
 
 
 def say_no_thanks(event: Event, party_id: int, other_id: int, *, act: Act) -> None:
-    """The party does not want to meet the other: what the other asks is not shown to it and expires by itself. A request of
-    its own to the other that waits is withdrawn. Saying it twice is no fault.
+    """The party does not want to meet the other: what the other asks is not shown to it and expires by itself. A
+    request of its own to the other that waits is withdrawn. Saying it twice is no fault.
 
     Raises:
         NotPossibleNow: a meeting of the two is accepted.

@@ -75,8 +75,8 @@ def hold(event: Event, *, at: datetime) -> Held:
 
 
 def expire(event: Event, held: Held, *, at: datetime) -> int:
-    """What nobody answered in time stops blocking; how many it were. The plan must be locked. What organizers enter after requests
-    have ended waits its days all the same."""
+    """What nobody answered in time stops blocking; how many it were. The plan must be locked. What organizers enter
+    after requests have ended waits its days all the same."""
     is_over = held.timing(at=at) is Timing.OVER
     ended_at = end_of(held.plan, held.first_start) if is_over else None
     rows = queries.list_expired(event.id, at=at, ended_at=ended_at)
@@ -126,7 +126,8 @@ def check_pair(plan: MeetingPlan, first: MeetingParty, second: MeetingParty) -> 
 
 
 def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -> None:
-    """Refuse one meeting more than a party may have. Its accepted ones count, and its own requests that wait for an answer.
+    """Refuse one meeting more than a party may have. Its accepted ones count, and its own requests that wait for an
+    answer.
 
     Args:
         is_own: the sentence is for the party itself.

@@ -20,8 +20,8 @@ _HINT = timedelta(minutes=HINT_MINUTES)
 
 
 def write_message(event: Event, request_id: int, party: MeetingParty, text: str, *, act: Act) -> RequestMessage:
-    """A message of the party to the other side. The other gets an e-mail that there is one, without its text, once in an hour
-    at most, unless it is not to see the request.
+    """A message of the party to the other side. The other gets an e-mail that there is one, without its text, once in
+    an hour at most, unless it is not to see the request.
 
     Raises:
         NotPossibleNow: the event is over, the request does not stand, or the party has written its share.

@@ -17,8 +17,8 @@ _COLLECT, _REMIND = timedelta(hours=COLLECT_HOURS), timedelta(hours=REMIND_HOURS
 
 
 def tell_collected(event: Event, *, at: datetime) -> int:
-    """What is over expires; parties hear what others asked and which requests of theirs expired: one e-mail of each kind in
-    some hours at most, with the list. To how many parties."""
+    """What is over expires; parties hear what others asked and which requests of theirs expired: one e-mail of each
+    kind in some hours at most, with the list. To how many parties."""
     hold(event, at=at)
     asked = queries.list_untold(event, told_before=at - _COLLECT)
     _write(event, letters.ASKED, asked, statements.note_notified, at=at)
@@ -28,8 +28,8 @@ def tell_collected(event: Event, *, at: datetime) -> int:
 
 
 def list_behind(event: Event, *, at: datetime) -> list[Written]:
-    """Whom a reminder would reach now: parties with requests that they see and have not answered, not reminded within a day.
-    Nobody once the event is over."""
+    """Whom a reminder would reach now: parties with requests that they see and have not answered, not reminded within a
+    day. Nobody once the event is over."""
     if is_over(event, at=at):
         return []
     return queries.list_to_remind(event, reminded_before=at - _REMIND)

@@ -57,6 +57,7 @@ class DealDraft:
 
 
 def main_amount(amounts: Iterable[tuple[AmountKind, int]]) -> int:
-    """The amount by which a deal is counted: the planned investment, where it is not stated the contract value, else 0."""
+    """The amount by which a deal is counted: the planned investment, where it is not stated the contract value, else
+    0."""
     stated = dict(amounts)
     return stated.get(AmountKind.PLANNED) or stated.get(AmountKind.CONTRACT) or 0

@@ -1,7 +1,8 @@
 """What is counted of deals: the funnel, the two ratios of public reports, bands, provinces by provinces. Pure.
 
-Each deal counts once: entries that were merged into another are not among the facts, and what a deal has brought along counts
-by its own entry alone. Source of the ratios: as provinces publish them a year after a fair (docs/inside/outcomes.md).
+Each deal counts once: entries that were merged into another are not among the facts, and what a deal has brought along
+counts by its own entry alone. Source of the ratios: as provinces publish them a year after a fair
+(docs/inside/outcomes.md).
 """
 
 from __future__ import annotations

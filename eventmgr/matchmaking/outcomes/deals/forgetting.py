@@ -13,7 +13,8 @@ from eventmgr.tools.messages.services import forget_about
 
 
 def forget_people(registration_ids: Collection[int], *, at: datetime) -> int:
-    """Where somebody whose registration was forgotten is the contact of a side, nobody is from now on; of how many sides."""
+    """Where somebody whose registration was forgotten is the contact of a side, nobody is from now on; of how many
+    sides."""
     sides = queries.list_sides_of(registration_ids)
     emails = {side.contact_email for side in sides if side.contact_email}
     _forget(sides, at=at)

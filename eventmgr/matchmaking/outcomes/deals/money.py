@@ -1,7 +1,7 @@
 """Amounts of money, exact: typed in yuan, 万元 or 亿元, or in another currency with its rate. Pure.
 
-An amount is a whole number of hundredths (分 of the yuan); a rate is a whole number of millionths of a yuan for one unit of the
-other currency. Nothing here is a float.
+An amount is a whole number of hundredths (分 of the yuan); a rate is a whole number of millionths of a yuan for one unit
+of the other currency. Nothing here is a float.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def say_original(original: int, currency: str) -> str:
 
 
 def percent(part: int, whole: int, *, places: int = 2, cut: bool = False) -> str:
-    """`part` of `whole` in per cent; half of the last place is rounded up, or the rest is cut off as some reports do."""
+    """`part` of `whole` in per cent; half of the last place is rounded up, or the rest is cut off as some reports
+    do."""
     exact = Decimal(part) * 100 / whole
     return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN if cut else ROUND_HALF_UP):f}%"
 

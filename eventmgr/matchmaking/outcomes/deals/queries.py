@@ -372,7 +372,8 @@ def list_waiting_ids(deal_ids: Collection[int]) -> set[int]:
 
 
 def find_last_edition(event: Event) -> Event | None:
-    """The event of the same series that ended last before this one begins and was not cancelled; None: there is none."""
+    """The event of the same series that ended last before this one begins and was not cancelled; None: there is
+    none."""
     if event.series_id is None:
         return None
     query = select(Event).where(Event.series_id == event.series_id, Event.id != event.id)

@@ -30,8 +30,8 @@ _BY_AMOUNT = {AmountKind.PLANNED: DealType.INVESTMENT, AmountKind.CONTRACT: Deal
 
 
 def follow_result(event: Event, result: MeetingResult, *, act: Act) -> Deal | None:
-    """The deal of the meeting: recorded when the first side tells of an intention or an agreement, moved on when a side tells
-    of an agreement. What contradicts it changes nothing: organizers see both sides on the page of the meeting.
+    """The deal of the meeting: recorded when the first side tells of an intention or an agreement, moved on when a side
+    tells of an agreement. What contradicts it changes nothing: organizers see both sides on the page of the meeting.
 
     Returns:
         The deal; None: the result makes none, and there is none.

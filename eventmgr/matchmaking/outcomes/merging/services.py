@@ -1,6 +1,7 @@
 """Two entries of one deal become one, become two again, or are known to be two deals.
 
-One stays, with its chain, and says what was chosen; the other one is kept behind it and counts no more. Nothing of either is
+One stays, with its chain, and says what was chosen; the other one is kept behind it and counts no more. Nothing of
+either is
 lost: files and what was told stay with their entry, and the page of the one that stays shows both.
 """
 
@@ -123,7 +124,8 @@ def _give_contacts_back(kept: Deal, other: Deal, taken: Collection[int]) -> None
 
 
 def part(event: Event, merge_row: DealMerge, *, act: Act) -> None:
-    """The merge is undone: both count again, and what was taken over and has not been changed since says what it said before.
+    """The merge is undone: both count again, and what was taken over and has not been changed since says what it said
+    before.
 
     Raises:
         NotMerged: it was undone before, or is older than thirty days.

@@ -77,8 +77,8 @@ def find_event(event_id: int) -> Event | None:
 
 
 def list_asked_about(reminder: DealReminder) -> list[Deal]:
-    """The deals that its link opens, with their sides and amounts: those that it asked about, as far as its reader still is whom
-    to ask; of entries that were merged the one that stayed."""
+    """The deals that its link opens, with their sides and amounts: those that it asked about, as far as its reader
+    still is whom to ask; of entries that were merged the one that stayed."""
     told = select(func.coalesce(Deal.merged_into_id, Deal.id)).join(RemindedDeal, RemindedDeal.deal_id == Deal.id)
     told = told.where(RemindedDeal.reminder_id == reminder.id)
     query = select(Deal).where(Deal.id.in_(told), Deal.event_id == reminder.event_id, Deal.merged_into_id.is_(None))

@@ -1,4 +1,5 @@
-"""When sides are asked how far a deal is: so many months after it was recorded, each round once for each person. Pure."""
+"""When sides are asked how far a deal is: so many months after it was recorded, each round once for each person.
+Pure."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from eventmgr.matchmaking.timetables.manage.blueprint import attempt, bp, done_h
 
 @bp.route("/<int:number>/lock", methods=["POST"])
 def lock(slug: str, number: int) -> ResponseReturnValue:
-    """Lock (`locks=1`) or unlock (`locks=0`) one meeting (`request`), those of one `party`, at one `table`, or `all` of them."""
+    """Lock (`locks=1`) or unlock (`locks=0`) one meeting (`request`), those of one `party`, at one `table`, or `all` of
+    them."""
     event, _plan = planned_for(slug, EDIT)
     locks, scope = request.form.get("locks") == "1", request.form.get("of", "")
     draft = queries.get_draft(event, number)

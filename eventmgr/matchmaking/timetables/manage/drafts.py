@@ -133,8 +133,8 @@ def published(slug: str) -> ResponseReturnValue:
 
 
 def _unscheduled(event: Event, draft: TimetableDraft) -> dict[str, object]:
-    """The meetings without a place from `after` on: who, why, and the cheapest exchange; those of organizations that are never there
-    are one line for each of these, on the first page."""
+    """The meetings without a place from `after` on: who, why, and the cheapest exchange; those of organizations that
+    are never there are one line for each of these, on the first page."""
     after = int(query.text("after")) if query.text("after").isdecimal() else 0
     gone = {row["request"]: end for row in draft.unscheduled if (end := _never_there(row)) is not None}
     rows = [row for row in draft.unscheduled if row["request"] > after and row["request"] not in gone]

@@ -1,4 +1,5 @@
-"""The grids of a draft: parties, tables or halls against slots, a window of rows at a time; where one meeting can go."""
+"""The grids of a draft: parties, tables or halls against slots, a window of rows at a time; where one meeting can
+go."""
 
 from __future__ import annotations
 

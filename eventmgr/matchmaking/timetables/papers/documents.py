@@ -146,7 +146,8 @@ def _door(organizations: dict[tuple[str, str], list[Held]]) -> Grid:
 
 
 def wall_plan(data: Timetable, *, lang: str) -> bytes:
-    """The whole timetable for the wall, on A3 in landscape: tables against times, both organizations whole in a cell."""
+    """The whole timetable for the wall, on A3 in landscape: tables against times, both organizations whole in a
+    cell."""
     with speaking(lang):
         name, story = _("Wall plan"), list[Block]()
         cells = {(held.table_id, held.time.starts_at): held for held in data.held}

@@ -27,7 +27,8 @@ from eventmgr.tools.numbering.readers import representative
 
 
 def announce(event: Event, done: Published, *, at: datetime) -> None:
-    """Tell of a publication: at a new stage the timetable to all who have meetings, else the changes to those concerned."""
+    """Tell of a publication: at a new stage the timetable to all who have meetings, else the changes to those
+    concerned."""
     changed = {meeting.id for meeting in done.changes.all}
     if not done.is_new_stage:
         announce_changes(event, done.changes.all, former=done.changes.former, at=at)
@@ -46,8 +47,8 @@ def announce_changes(
     withdrawer: MeetingParty | None = None,
     at: datetime,
 ) -> set[int]:
-    """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each. Who comes no more hears of that from
-    the registration. The parties of those who are written to.
+    """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each. Who comes no more
+    hears of that from the registration. The parties of those who are written to.
 
     Args:
         former: meeting → where it stood before.
@@ -72,8 +73,8 @@ def announce_changes(
 
 
 def announce_standing(event: Event, *, at: datetime) -> None:
-    """The event is called off, moved, or takes place after all: whoever has been told of meetings to come hears how they stand now, if
-    their calendars hold something else."""
+    """The event is called off, moved, or takes place after all: whoever has been told of meetings to come hears how
+    they stand now, if their calendars hold something else."""
     plan = find_plan(event.id)
     if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
         return
@@ -83,7 +84,8 @@ def announce_standing(event: Event, *, at: datetime) -> None:
 
 
 def announce_to(event: Event, seats: Collection[int], *, at: datetime) -> None:
-    """These representatives are reached elsewhere now: there they hear how their timetable stands, if it is published."""
+    """These representatives are reached elsewhere now: there they hear how their timetable stands, if it is
+    published."""
     plan = find_plan(event.id)
     if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
         return
@@ -93,8 +95,8 @@ def announce_to(event: Event, seats: Collection[int], *, at: datetime) -> None:
 
 
 def take_back(event: Event, seats: Collection[int], *, at: datetime) -> None:
-    """These representatives are about to go, or to be reached elsewhere: what stands in the calendars behind their addresses is cancelled,
-    one e-mail each; nothing for whom nothing was e-mailed."""
+    """These representatives are about to go, or to be reached elsewhere: what stands in the calendars behind their
+    addresses is cancelled, one e-mail each; nothing for whom nothing was e-mailed."""
     plan = find_plan(event.id)
     if plan is None or plan.stage is Stage.NONE:
         return

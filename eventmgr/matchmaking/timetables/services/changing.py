@@ -1,7 +1,7 @@
 """Drafts changed by hand: meetings moved, taken out, locked; exchanges; the last change undone.
 
-Each change takes the plan's lock, then the draft's row, and says which revision of the draft its maker has seen: whoever comes
-second is told. What results passes the checker of the scheduler, or nothing is changed.
+Each change takes the plan's lock, then the draft's row, and says which revision of the draft its maker has seen:
+whoever comes second is told. What results passes the checker of the scheduler, or nothing is changed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def move(
     """Hold the meeting of a request then; at `table` (an id), or else at its own table if that is free, or any that is.
 
     Raises:
-        NotFound: no such draft; Refusal: somebody changed the draft meanwhile, or the meeting cannot be held there; says why.
+        NotFound: no such draft; Refusal: somebody changed the draft meanwhile, or the meeting cannot be held there;
+        says why.
     """
 
     def moved(task: Task, schedule: Schedule) -> Schedule:
@@ -93,7 +94,8 @@ def take_out(event: Event, number: int, revision: int, request: int, *, act: Act
 def lock_meetings(
     event: Event, number: int, requests: Collection[int], *, locks: bool, act: Act
 ) -> tuple[TimetableDraft, int]:
-    """Lock (or unlock) the places of these requests; of those that have none nothing is changed. The draft, and how many changed.
+    """Lock (or unlock) the places of these requests; of those that have none nothing is changed. The draft, and how
+    many changed.
 
     Raises:
         NotFound: no such draft; Refusal: it is not finished.
@@ -112,7 +114,8 @@ def lock_meetings(
 
 
 def exchange(event: Event, number: int, revision: int, request: int, *, act: Act) -> TimetableDraft:
-    """Make the exchange that was found for a request without a place: what it names moves or is given up, all else stays.
+    """Make the exchange that was found for a request without a place: what it names moves or is given up, all else
+    stays.
 
     Raises:
         as `move`; Refusal: there is none, it cannot be made any more, or what it moves is locked.
@@ -136,7 +139,8 @@ def undo(event: Event, number: int, revision: int, *, act: Act) -> TimetableDraf
     """Take the last change by hand back.
 
     Raises:
-        as `move`; Refusal: nothing was changed, what was before cannot be any more, or what would move is locked by now.
+        as `move`; Refusal: nothing was changed, what was before cannot be any more, or what would move is locked by
+        now.
     """
     draft = _opened(event, number, revision)
     if not draft.history:
@@ -202,7 +206,8 @@ def _task(event: Event, plan: MeetingPlan, at: datetime) -> Task:
 
 
 def _apply(event: Event, draft: TimetableDraft, change: Change, *, at: datetime) -> None:
-    """Change the places of a draft, and tell reasons and figures anew; what became impossible by itself meanwhile falls out.
+    """Change the places of a draft, and tell reasons and figures anew; what became impossible by itself meanwhile falls
+    out.
 
     Raises:
         Refusal: the checker says no.

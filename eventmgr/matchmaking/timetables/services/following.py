@@ -1,4 +1,5 @@
-"""What timetables do when the event itself changes: dates move, the event is cancelled, postponed or takes place after all."""
+"""What timetables do when the event itself changes: dates move, the event is cancelled, postponed or takes place after
+all."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Publishing: what a draft, or an earlier publication, says becomes the meetings that stand.
 
-Everything happens behind the plan's lock, and the plan's revision says whether somebody else was faster. The number (SEQUENCE) of a
-meeting rises by one where its calendar entry reads otherwise than before, and nowhere else.
+Everything happens behind the plan's lock, and the plan's revision says whether somebody else was faster. The number
+(SEQUENCE) of a meeting rises by one where its calendar entry reads otherwise than before, and nowhere else.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
         seen: (revision of the plan, revision of the draft) on the page from which it is published.
 
     Raises:
-        NotFound: no such draft; Refusal: somebody has published meanwhile (says who and when), the draft was changed, is not
+        NotFound: no such draft; Refusal: somebody has published meanwhile (says who and when), the draft was changed,
+        is not
             finished, or breaks a rule by now; a final timetable cannot become provisional again.
     """
     lock(event)
@@ -92,7 +93,8 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
 
 
 def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
-    """Publish an earlier publication anew, at the stage that it had; of requests that are no longer accepted nothing comes back.
+    """Publish an earlier publication anew, at the stage that it had; of requests that are no longer accepted nothing
+    comes back.
 
     Raises:
         NotFound: no such publication; Refusal: as `publish`, or it is the one that stands.
@@ -110,8 +112,8 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
 
 
 def cancel_meeting(event: Event, request: MeetingRequest, *, act: Act) -> Meeting | None:
-    """The request of a meeting is no longer accepted: the meeting is cancelled, and calendars hear of it; None: it had none that
-    stood, or it has begun. The plan must be locked."""
+    """The request of a meeting is no longer accepted: the meeting is cancelled, and calendars hear of it; None: it had
+    none that stood, or it has begun. The plan must be locked."""
     meeting = queries.find_meeting(request.id)
     if meeting is None or meeting.state is not MeetingState.PLACED or meeting.starts_at <= act.at:
         return None
@@ -181,8 +183,8 @@ def _is_taken(meeting: Meeting, wanted: Collection[int], at: datetime) -> bool:
 
 
 def _checked(task: Task, rows: Iterable[Sequence[Any]]) -> list[Place]:
-    """The places of a draft or of a publication as they can be published: what has begun stands where it stands, and a colleague
-    sits where somebody has gone since. A timetable that breaks a rule by now is not published."""
+    """The places of a draft or of a publication as they can be published: what has begun stands where it stands, and a
+    colleague sits where somebody has gone since. A timetable that breaks a rule by now is not published."""
     begun = {place.request: place for place in task.rows.begun if place.request in task.numbering.of_request}
     others = (place for place in places_of(rows) if place.request not in begun)
     schedule = task.numbering.schedule([*begun.values(), *others])

@@ -1,5 +1,5 @@
-"""Who sits at tables: where somebody comes no more a colleague who is free takes the place, or it is open; where somebody comes, open
-places are theirs. Whichever way it came about, it is answered here."""
+"""Who sits at tables: where somebody comes no more a colleague who is free takes the place, or it is open; where
+somebody comes, open places are theirs. Whichever way it came about, it is answered here."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ class _Colleagues:
 def leave_seats(
     event: Event, party_id: int, ids: Collection[int], *, stays: bool = False, first: int | None = None, act: Act
 ) -> list[Meeting]:
-    """These representatives of the party come no more: in their meetings to come sits the first colleague who can come and
-    has no other meeting then, or nobody; those meetings. In the ones that have begun nobody sits by name from now on.
+    """These representatives of the party come no more: in their meetings to come sits the first colleague who can come
+    and has no other meeting then, or nobody; those meetings. In the ones that have begun nobody sits by name from now
+    on.
 
     Args:
         stays: they stay on record, so that their calendars hear of it; who goes for good is named in nothing any more.
@@ -80,8 +81,8 @@ def leave_seats(
 
 
 def fill_seats(event: Event, party_id: int, *, act: Act) -> list[Meeting]:
-    """Somebody represents the party now, or comes after all: the meetings to come in which a place of the party was open and is
-    taken now, by whoever sat there before if they can."""
+    """Somebody represents the party now, or comes after all: the meetings to come in which a place of the party was
+    open and is taken now, by whoever sat there before if they can."""
     if find_plan(event.id) is None:
         return []
     sides = _sides(event)

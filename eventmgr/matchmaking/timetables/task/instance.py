@@ -101,7 +101,8 @@ def instance_of(rows: Rows, numbering: Numbering, locked: Mapping[int, Place] | 
     Args:
         locked: request → the place that it keeps: its time, its table and who sits there are fixed.
 
-    Once slots have begun (`Rows.at`), what has begun is fixed where it stands, and nothing else is held before the next slot.
+    Once slots have begun (`Rows.at`), what has begun is fixed where it stands, and nothing else is held before the next
+    slot.
     """
     locked = locked or {}
     away = _absences(rows)
@@ -137,8 +138,8 @@ def coverage_of(rule: Mapping[str, Any]) -> Coverage:
 
 
 def weights_of(rows: Rows) -> list[int]:
-    """What each request weighs: one that both made, or that one side calls a must, more than all others together; a meeting
-    across regions more than one within by the plan's `across_weight`."""
+    """What each request weighs: one that both made, or that one side calls a must, more than all others together; a
+    meeting across regions more than one within by the plan's `across_weight`."""
     across = rows.plan.across_weight
     of_party = {party.id: party for party in rows.parties}
     small = [

@@ -13,8 +13,8 @@ from eventmgr.matchmaking.timetables.task.places import Numbering, Place
 
 
 def without_past(instance: Instance, numbering: Numbering, begun: Sequence[Place], at: datetime) -> Instance:
-    """The same task once slots have begun: meetings that have begun keep slot, table and people, as a fact; all others may
-    only be held in slots that are still to come."""
+    """The same task once slots have begun: meetings that have begun keep slot, table and people, as a fact; all others
+    may only be held in slots that are still to come."""
     now = next((slot.number for slot in numbering.slots if slot.starts_at > at), len(numbering.slots))
     if now == 0:
         return instance
@@ -47,8 +47,8 @@ def with_begun(instance: Instance, numbering: Numbering, begun: Sequence[Place],
 
 
 def as_held(instance: Instance, schedule: Schedule) -> Instance:
-    """The same, where nobody was away and no table was lost in a slot before `now` in which a meeting was held: what has
-    been held is a fact, whatever was told of it afterwards."""
+    """The same, where nobody was away and no table was lost in a slot before `now` in which a meeting was held: what
+    has been held is a fact, whatever was told of it afterwards."""
     met: dict[tuple[int, int], set[int]] = defaultdict(set)
     tables: set[tuple[int, int]] = set()
     for placed in schedule.placed:

@@ -57,7 +57,8 @@ def places_of(rows: Iterable[Sequence[Any]]) -> list[Place]:
 
 @dataclass(frozen=True)
 class Numbering:
-    """Which row has which number in the scheduler: the position in each of these lists, which are those of the queries."""
+    """Which row has which number in the scheduler: the position in each of these lists, which are those of the
+    queries."""
 
     parties: tuple[int, ...]
     people: tuple[tuple[int, ...], ...]
@@ -119,9 +120,9 @@ class Numbering:
         return people[seat] if seat < len(people) else None
 
     def schedule(self, places: Iterable[Place]) -> Schedule:
-        """The same in the scheduler's numbers, by meeting. Left out: requests that are no longer accepted, and times that are no
-        slot any more. A table or an assistant that is gone is left open; in the place of a representative who is gone
-        sits the first one who is free."""
+        """The same in the scheduler's numbers, by meeting. Left out: requests that are no longer accepted, and times
+        that are no slot any more. A table or an assistant that is gone is left open; in the place of a representative
+        who is gone sits the first one who is free."""
         rows = [
             (self.of_request[place.request], self.of_instant[place.starts_at], place)
             for place in places

@@ -91,8 +91,8 @@ def figures_of(task: Task, schedule: Schedule, report: Report) -> dict[str, Any]
 
 
 def numbered_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result:
-    """The same of a timetable that was changed by hand: reasons and figures are told anew. What was proved of the one before
-    holds on where the same meetings are placed."""
+    """The same of a timetable that was changed by hand: reasons and figures are told anew. What was proved of the one
+    before holds on where the same meetings are placed."""
     start = residual_schedule(task.instance, schedule)
     teller = Reasons(start.problem, start.timetable)
     explained, fitting = [], []
@@ -120,7 +120,8 @@ def numbered_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Re
 
 
 def without_faulty(task: Task, schedule: Schedule) -> Schedule:
-    """The schedule without what can no longer be held as it is: somebody is away by now, a table is gone, a side is full."""
+    """The schedule without what can no longer be held as it is: somebody is away by now, a table is gone, a side is
+    full."""
     while errors := check(task.instance, schedule, reported=()).errors:
         out = {dict(fault.numbers)["meeting"] for fault in errors if "meeting" in dict(fault.numbers)}
         if not out:

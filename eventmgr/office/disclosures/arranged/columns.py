@@ -1,4 +1,5 @@
-"""What is arranged for people and a list for a recipient may say of it: room and nights, rides; the columns of that. Pure."""
+"""What is arranged for people and a list for a recipient may say of it: room and nights, rides; the columns of that.
+Pure."""
 
 from __future__ import annotations
 
@@ -121,8 +122,8 @@ class Line:
 
 
 def lines_of(people: Iterable[Any], now: Arranged, keys: Collection[str], agreeing: Collection[int]) -> list[Line]:
-    """A line for each person, of whoever rides more than once a line for each ride, if rides are named; by hotel and room, or by
-    ride, where those are named, else in the order of the people.
+    """A line for each person, of whoever rides more than once a line for each ride, if rides are named; by hotel and
+    room, or by ride, where those are named, else in the order of the people.
 
     Args:
         agreeing: numbers of those whose consent covers room and rides.

@@ -17,7 +17,8 @@ from eventmgr.on_site.logistics.transport.queries import list_rides, list_seats_
 
 
 def read_arranged(event: Event) -> Arranged:
-    """Rooms and rides of everybody as they stand now, published to participants or not; a fixed number of statements."""
+    """Rooms and rides of everybody as they stand now, published to participants or not; a fixed number of
+    statements."""
     return Arranged(_rooms(load_lodging(event)), _seats(event))
 
 
@@ -63,7 +64,8 @@ def _seats(event: Event) -> dict[int, list[Seat]]:
 
 
 def scopes_of(event: Event) -> list[tuple[str, str]]:
-    """(value, words) of what a list may be narrowed to: hotels, vehicles, and rides of each direction that there are."""
+    """(value, words) of what a list may be narrowed to: hotels, vehicles, and rides of each direction that there
+    are."""
     if not is_on(HOSPITALITY, event):
         return []
     lang = language()

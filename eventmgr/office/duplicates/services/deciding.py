@@ -37,8 +37,8 @@ def settle_again(registration: Registration) -> None:
 
 
 def forget_merged(ids: Collection[int], *, at: datetime, sealed_only: bool) -> None:
-    """What was deleted from these registrations goes from those that they were merged with, too, and from what would be needed
-    to undo it.
+    """What was deleted from these registrations goes from those that they were merged with, too, and from what would be
+    needed to undo it.
 
     Args:
         sealed_only: only the sensitive answers were deleted.

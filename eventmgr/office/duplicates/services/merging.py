@@ -1,7 +1,7 @@
 """Two registrations of one person become one.
 
-One stays and says what was chosen; the other one is withdrawn with all its history. Who has a place keeps it: nobody of the
-waiting list gets it in between, and no calendar that holds the event is told that it is off.
+One stays and says what was chosen; the other one is withdrawn with all its history. Who has a place keeps it: nobody of
+the waiting list gets it in between, and no calendar that holds the event is told that it is off.
 """
 
 from __future__ import annotations
@@ -174,8 +174,8 @@ def _withdraw(event: Event, other: Registration, *, act: Act) -> None:
 def _tell_left(
     event: Event, staying: Registration, other: Registration, applicant: Applicant, *, held: bool, at: datetime
 ) -> None:
-    """The mailbox that is left is told, and its calendar entry taken back unless somebody else there comes; what is sent to the
-    mailbox that stays is never taken back. Links that were sent to the one that is left die."""
+    """The mailbox that is left is told, and its calendar entry taken back unless somebody else there comes; what is
+    sent to the mailbox that stays is never taken back. Links that were sent to the one that is left die."""
     email = applicant.email.lower()
     if staying.email.lower() != email:
         write_letter("moved", staying, event, at=at, held=staying.status in HOLDING and takes_entry_back(staying))
@@ -189,8 +189,8 @@ def leads_on(other: Registration, email: str, mobile: str) -> bool:
 
 
 def _pass_consents(staying: Registration, other: Registration, taken: Collection[str]) -> list[int]:
-    """What the person agreed to in the other registration holds, with its date: the processing, where the one that stays was
-    entered by somebody else; the sensitive answers, where they are taken. The numbers of the new rows."""
+    """What the person agreed to in the other registration holds, with its date: the processing, where the one that
+    stays was entered by somebody else; the sensitive answers, where they are taken. The numbers of the new rows."""
     own = {consent.purpose for consent in list_consents(staying.id) if consent.withdrawn_at is None}
     is_sensitive = any(name in SEALED or is_marked(other.answers.get(name)) for name in taken)
     wanted = {PROCESSING, *([SENSITIVE] if is_sensitive else [])}
@@ -216,8 +216,8 @@ def consents_of(kept: Registration) -> tuple[str, ...]:
 
 
 def _take_over(staying: Registration, other: Registration, *, act: Act) -> None:
-    """The one that stays has the better place in a queue, and numbers in calendars that no reader has seen higher; what was
-    handed out for the other one leads to it, or dies."""
+    """The one that stays has the better place in a queue, and numbers in calendars that no reader has seen higher; what
+    was handed out for the other one leads to it, or dies."""
     if staying.status not in HOLDING and staying.status is not Status.PENDING:
         staying.created_at = min(staying.created_at, other.created_at)
     level(staying, other)

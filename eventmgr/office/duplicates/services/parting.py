@@ -57,7 +57,8 @@ _HARMLESS = frozenset(
 
 
 def list_later(merges: Collection[Merge]) -> dict[int, list[AuditEntry]]:
-    """Number of a merge → what was done to either registration afterwards and stands in the way of undoing it, oldest first."""
+    """Number of a merge → what was done to either registration afterwards and stands in the way of undoing it, oldest
+    first."""
     numbers = {number for merge in merges for number in (merge.kept_id, merge.merged_id)}
     about = list_entries_about(Registration.__tablename__, numbers) if numbers else []
     return {

@@ -40,8 +40,8 @@ def files_of(mail: BulkMail) -> list[Attachment]:
 
 
 def mailed_size(mail: BulkMail) -> int:
-    """Bytes that its files add to each e-mail: on the way they are in Base64, four characters for three bytes and a line end
-    for every 76 of these."""
+    """Bytes that its files add to each e-mail: on the way they are in Base64, four characters for three bytes and a
+    line end for every 76 of these."""
     return sum(-(-one.size // 3) * 4 * 78 // 76 for one in mail.files)
 
 

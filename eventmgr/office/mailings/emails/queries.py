@@ -59,8 +59,8 @@ def count_recipients(ids: list[int]) -> dict[int, dict[RecipientState, int]]:
 def list_next(
     bulk_mail_id: int, *, at: datetime, per_minute: int, limit: int
 ) -> list[tuple[BulkRecipient, Registration]]:
-    """The next who may be written to: of each domain so many that with those of the last minute, of any bulk e-mail, they
-    are not more than `per_minute` (0: no limit)."""
+    """The next who may be written to: of each domain so many that with those of the last minute, of any bulk e-mail,
+    they are not more than `per_minute` (0: no limit)."""
     waiting = (_R.bulk_mail_id == bulk_mail_id, _R.state == RecipientState.WAITING)
     query = select(_R, Registration).join(Registration, Registration.id == _R.registration_id)
     if per_minute:

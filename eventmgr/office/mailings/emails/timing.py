@@ -14,7 +14,8 @@ ANCHORING = frozenset({"starts_at", "ends_at", "registration_closes_at", "timezo
 
 
 def due_of(mail: BulkMail, event: Event) -> datetime | None:
-    """The instant at which it is to be sent; None: as soon as it is confirmed. Days are days of the event's wall clock."""
+    """The instant at which it is to be sent; None: as soon as it is confirmed. Days are days of the event's wall
+    clock."""
     if mail.anchor is None:
         return mail.sends_at
     anchor = anchor_of(mail.anchor, event)

@@ -1,4 +1,5 @@
-"""A short message at the moment it leaves: whether it still is to be sent, its words and its number as they are then."""
+"""A short message at the moment it leaves: whether it still is to be sent, its words and its number as they are
+then."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def way(event: Event, filters: Mapping[str, str]) -> Link | None:
 
 
 def written_to(event: Event, registration: Registration) -> str | None:
-    """On the organizers' page of a registration: each short message to it with what became of it; None where there is none."""
+    """On the organizers' page of a registration: each short message to it with what became of it; None where there is
+    none."""
     rows = queries.list_messages_to([registration.id])[::-1]
     if not rows:
         return None
@@ -46,8 +47,8 @@ def written_to(event: Event, registration: Registration) -> str | None:
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
-    """Those to a person, of merged registrations too, for the person's own copy: the text as it was written, before names and
-    times were put in."""
+    """Those to a person, of merged registrations too, for the person's own copy: the text as it was written, before
+    names and times were put in."""
     return [
         {
             "text": message.text[language_for(message, language())],

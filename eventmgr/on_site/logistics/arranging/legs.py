@@ -1,4 +1,5 @@
-"""When and where somebody arrives or leaves, read from what forms keep: trains and flights in parts, or free lines. Pure."""
+"""When and where somebody arrives or leaves, read from what forms keep: trains and flights in parts, or free lines.
+Pure."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ Pair = tuple[int, int]
 
 
 def heaviest_pairs(weights: Mapping[Pair, int]) -> list[Pair]:
-    """Pairs of the greatest sum of weights; of several such sets one whose pairs stand nearest to each other in the order of numbers.
+    """Pairs of the greatest sum of weights; of several such sets one whose pairs stand nearest to each other in the
+    order of numbers.
 
     Args:
         weights: (a, b) → weight above 0; the order within a pair does not matter.

@@ -61,7 +61,8 @@ def kept_nights(kept: Any) -> Nights | None:
 
 
 def read_day(text: str, near: date) -> date | None:
-    """The first day that a line names, its year the one that lies nearest to `near` where none is written; None: it names none."""
+    """The first day that a line names, its year the one that lies nearest to `near` where none is written; None: it
+    names none."""
     line = normalized("NFKC", text[:_LONGEST]).lower()
     full = _FULL.search(line)
     if full:

@@ -1,6 +1,7 @@
 """What a change of the list breaks in rooms that are given out, and the smallest repair. Pure.
 
-Smallest means: as few as can be are without a bed, and of all ways to that the one in which the fewest lose the room that they have.
+Smallest means: as few as can be are without a bed, and of all ways to that the one in which the fewest lose the room
+that they have.
 """
 
 from __future__ import annotations
@@ -95,8 +96,8 @@ class Repair:
 
 
 def breaks_of(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) -> list[Break]:
-    """Everything that does not hold: rooms that were settled by hand are no fault where people of both sexes have them, or one
-    who wants a single room; all else is."""
+    """Everything that does not hold: rooms that were settled by hand are no fault where people of both sexes have them,
+    or one who wants a single room; all else is."""
     wanted = {need.person: need for need in needs}
     beds = {room.id: room.beds for room in rooms}
     breaks: list[Break] = []
@@ -155,8 +156,8 @@ def repair(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) 
 
 
 def _staying(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
-    """Person → room of those who can stay: of a room that does not hold as few leave as possible, those first whose wishes
-    have changed."""
+    """Person → room of those who can stay: of a room that does not hold as few leave as possible, those first whose
+    wishes have changed."""
     by_room: dict[int, list[Stay]] = defaultdict(list)
     for stay in standing.values():
         if stay.room in beds:
@@ -194,8 +195,8 @@ def _smaller(
     best: Proposal,
     staying: dict[int, int],
 ) -> tuple[Proposal, dict[int, int], bool]:
-    """The smallest there is, with who keeps the room; and whether that is proved. Of chains that move as few people that one is taken
-    whose pairs a proposal would make."""
+    """The smallest there is, with who keeps the room; and whether that is proved. Of chains that move as few people
+    that one is taken whose pairs a proposal would make."""
     least = least_unplaced(needs, rooms)
     forced = len(home) - len(staying)
     cost = _cost(best, home, staying)

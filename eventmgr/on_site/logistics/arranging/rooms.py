@@ -1,9 +1,9 @@
 """Who sleeps where, by rule: the first proposal. Pure.
 
-Rooms are shared by two of the same sex who both want to share, never by anybody else. Which two is the heaviest set of pairs
-(`matching`): most wishes met, then most pairs of one delegation, then most nights in common. Who is left over shares with
-whoever is left over; of an odd number the last has a room alone, and it is said. Then pairs, single people and those left
-over get rooms that are free in all their nights.
+Rooms are shared by two of the same sex who both want to share, never by anybody else. Which two is the heaviest set of
+pairs (`matching`): most wishes met, then most pairs of one delegation, then most nights in common. Who is left over
+shares with whoever is left over; of an odd number the last has a room alone, and it is said. Then pairs, single people
+and those left over get rooms that are free in all their nights.
 """
 
 from __future__ import annotations
@@ -186,7 +186,8 @@ class _Attempt:
         fits: Callable[[Room], bool],
         why: Callable[[tuple[Need, ...]], tuple[str, ...]],
     ) -> list[tuple[Need, ...]]:
-        """Those who find none are given back. Delegations stand together where all find a room; else as many as can be."""
+        """Those who find none are given back. Delegations stand together where all find a room; else as many as can
+        be."""
         rooms = [room for room in self.rooms if fits(room)]
         rooms.sort(key=lambda room: (room.beds, room.order, room.id))
         together = _first_fit(groups, rooms, self.occupied)
@@ -262,8 +263,8 @@ def _first_fit(
 def _most(
     groups: Sequence[tuple[Need, ...]], rooms: Sequence[Room], taken: Mapping[int, Collection[Nights]]
 ) -> dict[int, int]:
-    """As many groups as can be: the one that leaves first takes the room that was free for the shortest time. The most there
-    can be where nobody has one of these rooms yet."""
+    """As many groups as can be: the one that leaves first takes the room that was free for the shortest time. The most
+    there can be where nobody has one of these rooms yet."""
     busy = {room.id: list(taken.get(room.id, ())) for room in rooms}
     room_of: dict[int, int] = {}
     spans = {index: _span(group) for index, group in enumerate(groups)}

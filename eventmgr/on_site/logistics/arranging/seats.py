@@ -61,8 +61,8 @@ class Seating:
 
 
 def fewest(number: int, carriers: Sequence[Carrier]) -> list[Carrier] | None:
-    """The fewest vehicles that have seats for so many, of those the ones with the fewest empty seats; None: all together have
-    too few."""
+    """The fewest vehicles that have seats for so many, of those the ones with the fewest empty seats; None: all
+    together have too few."""
     known = sorted(carriers, key=lambda carrier: (-carrier.seats, carrier.id))[:_MOST_TRIED]
     for size in range(len(known) + 1):
         fits = [chosen for chosen in combinations(known, size) if sum(carrier.seats for carrier in chosen) >= number]
@@ -77,8 +77,8 @@ def fewest(number: int, carriers: Sequence[Carrier]) -> list[Carrier] | None:
 
 
 def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], staying: Mapping[int, int]) -> Seating:
-    """A seat for everybody who has none, as far as there are any: leaders in cars, then each delegation together in the vehicle
-    that it fills best, the largest first; one that fits nowhere is split.
+    """A seat for everybody who has none, as far as there are any: leaders in cars, then each delegation together in the
+    vehicle that it fills best, the largest first; one that fits nowhere is split.
 
     Args:
         kept: person → vehicle, of those who stay.

@@ -1,9 +1,11 @@
-"""The fewest people without a bed, then the fewest who have a room and lose it: by trying, and saying whether that was all. Pure.
+"""The fewest people without a bed, then the fewest who have a room and lose it: by trying, and saying whether that was
+all. Pure.
 
-Whoever comes into a room drives out who cannot stay beside them there; whoever is driven out looks for a room in turn. Any smallest
-repair is such a chain, for whoever moves without being driven out could have stayed. So chains are tried with none driven out, with
-one, with two …, rooms that do not differ in beds and in who has them standing for one another: the first that gives a bed to all is the
-smallest, and how many must stay without one at least is counted night by night. What takes more than so many steps is given up.
+Whoever comes into a room drives out who cannot stay beside them there; whoever is driven out looks for a room in turn.
+Any smallest repair is such a chain, for whoever moves without being driven out could have stayed. So chains are tried
+with none driven out, with one, with two …, rooms that do not differ in beds and in who has them standing for one
+another: the first that gives a bed to all is the smallest, and how many must stay without one at least is counted night
+by night. What takes more than so many steps is given up.
 """
 
 from __future__ import annotations
@@ -151,8 +153,8 @@ class _Search:
         return sorted(ways, key=lambda one: (len(one[1]), self.order[one[0]]))
 
     def _outs(self, room: int, comer: int | None = None) -> list[tuple[int, ...]]:
-        """Whoever has to leave the room so that it holds, with whoever comes: each way in which nobody leaves in vain; no way: it cannot
-        hold."""
+        """Whoever has to leave the room so that it holds, with whoever comes: each way in which nobody leaves in vain;
+        no way: it cannot hold."""
         inside = self.inside[room]
         movable = [person for person in inside if person not in self.locked and self.home.get(person) == room]
         subsets: list[tuple[int, ...]] = []

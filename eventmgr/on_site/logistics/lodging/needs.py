@@ -33,7 +33,8 @@ class Facts:
 
 
 def usual_nights(starts_at: datetime, ends_at: datetime, timezone: str) -> Nights:
-    """The nights of an event: from its first day, or from the evening before where it begins in the morning, to its last."""
+    """The nights of an event: from its first day, or from the evening before where it begins in the morning, to its
+    last."""
     zone = ZoneInfo(timezone)
     first, last = starts_at.astimezone(zone), (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
     arrives = first.date() - timedelta(days=1 if first.hour < _NOON else 0)

@@ -100,8 +100,8 @@ def load_lodging(event: Event) -> Lodging:
 
 
 def _standing(here: Collection[int], stays: Sequence[HotelStay], into: dict[int, int]) -> dict[int, HotelStay]:
-    """By the registration that stands for the person: what was settled of one that was merged holds for that, where nothing
-    was settled of it."""
+    """By the registration that stands for the person: what was settled of one that was merged holds for that, where
+    nothing was settled of it."""
     own = {stay.registration_id: stay for stay in stays}
     stay_of = {number: stay for number, stay in own.items() if number in here or number not in into}
     for number, stay in own.items():

@@ -228,8 +228,8 @@ def settle(
     is_locked: bool,
     act: Act,
 ) -> None:
-    """What organizers settle about one person: room, nights (None: as the registration says), whether it is locked; raises as
-    `move`."""
+    """What organizers settle about one person: room, nights (None: as the registration says), whether it is locked;
+    raises as `move`."""
     hold(event)
     _settle(event, queries.load_lodging(event), registration, room, set_nights, is_locked=is_locked, act=act)
 
@@ -321,8 +321,9 @@ def withdraw(event: Event, *, act: Act) -> None:
 
 
 def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
-    """The nights of the plan and those that were settled lie so many days later, also as they are shown; what people have said of their
-    way stays as they said it. The event must be locked; whoever hears of its dates hears of these too."""
+    """The nights of the plan and those that were settled lie so many days later, also as they are shown; what people
+    have said of their way stays as they said it. The event must be locked; whoever hears of its dates hears of these
+    too."""
     plan = queries.find_plan(event.id)
     if plan is not None:
         before = {"arrives_on": plan.arrives_on, "leaves_on": plan.leaves_on}
@@ -345,7 +346,8 @@ def _day(day: date, shift: Shift) -> date:
 
 
 def copy_hotels(copy: Event, source: Event, *, days: int) -> None:
-    """The copy of an event has the hotels of the source with their rooms, and its nights so many days later; nobody's room."""
+    """The copy of an event has the hotels of the source with their rooms, and its nights so many days later; nobody's
+    room."""
     plan = queries.find_plan(source.id)
     if plan is not None:
         first, last = (day + timedelta(days=days) for day in (plan.arrives_on, plan.leaves_on))

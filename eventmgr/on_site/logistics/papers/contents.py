@@ -20,7 +20,8 @@ class Sleeper:
     organization: str
     nights: str
     days: str = ""
-    """How many nights where the dates are the usual ones, which the head of the list says; else the same as `nights`."""
+    """How many nights where the dates are the usual ones, which the head of the list says; else the same as
+    `nights`."""
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,8 @@ def _night(night: Night, lang: str) -> PrintedNight:
 
 
 def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) -> PickupList:
-    """Who is fetched and brought, by station and half hour, each with the vehicle: by the minute, as drivers wait for trains and
-    flights, and of one train in their order.
+    """Who is fetched and brought, by station and half hour, each with the vehicle: by the minute, as drivers wait for
+    trains and flights, and of one train in their order.
 
     Args:
         people: only these.

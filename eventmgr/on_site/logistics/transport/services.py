@@ -123,8 +123,8 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
 
 
 def move_rides(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
-    """All rides leave where `shift` puts them, and calendars are told of those that are shown. The event must be locked;
-    who is to hear of its dates hears of these, too."""
+    """All rides leave where `shift` puts them, and calendars are told of those that are shown. The event must be
+    locked; who is to hear of its dates hears of these, too."""
     for ride in queries.list_rides(event.id):
         before, ride.leaves_at = ride.leaves_at, shift(ride.leaves_at)
         changes = difference({"leaves_at": before}, {"leaves_at": ride.leaves_at})
@@ -142,8 +142,8 @@ def remove_ride(event: Event, ride: Ride, *, act: Act) -> None:
 
 
 def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
-    """A seat for everybody who is to ride and has none; for pick-ups and drop-offs rides are made for each station and half
-    hour. How many got one.
+    """A seat for everybody who is to ride and has none; for pick-ups and drop-offs rides are made for each station and
+    half hour. How many got one.
 
     Raises:
         Refusal: there is no vehicle, or no ride of an outing.
@@ -162,8 +162,8 @@ def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
 
 
 def _seat_outings(now: Transport) -> int:
-    """Everybody has a seat on each outing: its rides are those of one title and time. Nobody is on two that leave shortly one after
-    the other: whoever has a seat on one keeps it, and has none on the other."""
+    """Everybody has a seat on each outing: its rides are those of one title and time. Nobody is on two that leave
+    shortly one after the other: whoever has a seat on one keeps it, and has none on the other."""
     outings: dict[tuple[str, datetime], list[Ride]] = {}
     for ride in now.rides.values():
         outings.setdefault((localized(ride.title, "zh"), ride.leaves_at), []).append(ride)
@@ -189,7 +189,8 @@ def _seat_outings(now: Transport) -> int:
 
 
 def _seat_slots(event: Event, now: Transport) -> int:
-    """Rides are made for whoever finds a seat on none that is there; all of them, and all seats, are written at once."""
+    """Rides are made for whoever finds a seat on none that is there; all of them, and all seats, are written at
+    once."""
     number = 0
     made: list[tuple[Ride, list[tuple[int, str]]]] = []
     rides = [*now.rides.values(), *now.others]
@@ -237,7 +238,8 @@ def _is_free(vehicle: Vehicle, leaves_at: datetime, rides: Collection[Ride]) -> 
 def _shared_out(
     now: Transport, waiting: Sequence[int], free: Sequence[Vehicle]
 ) -> list[tuple[Vehicle, list[tuple[int, str]]]]:
-    """Leaders in a car where one is free, the others in the fewest vehicles that hold them; as many as there are seats for."""
+    """Leaders in a car where one is free, the others in the fewest vehicles that hold them; as many as there are seats
+    for."""
     riders = [rider_of(now, person) for person in waiting]
     cars = [item for item in free if item.kind is VehicleKind.CAR]
     leaders = [item for item in riders if item.leads]
@@ -282,7 +284,8 @@ def _carrier(ride: Ride) -> Carrier:
 
 
 def repair_rides(event: Event, direction: Direction, *, act: Act) -> int:
-    """Seats that do not hold any more are given up, and whoever has none gets one; nobody else moves. How many steps."""
+    """Seats that do not hold any more are given up, and whoever has none gets one; nobody else moves. How many
+    steps."""
     hold(event)
     now = queries.load_transport(event, direction)
     for person, ride_id, _why in now.misfits:
@@ -296,7 +299,8 @@ def repair_rides(event: Event, direction: Direction, *, act: Act) -> int:
 
 
 def move(event: Event, direction: Direction, registration: Registration, ride: Ride | None, *, act: Act) -> None:
-    """Give somebody a seat on this ride by hand, or none of that direction; on an outing other outings stay as they are.
+    """Give somebody a seat on this ride by hand, or none of that direction; on an outing other outings stay as they
+    are.
 
     Raises:
         Refusal: the ride is full, or the registration holds no place.

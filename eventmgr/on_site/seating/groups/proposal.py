@@ -28,8 +28,9 @@ class Group:
 def propose(groups: Sequence[Group], waiting: Sequence[Member]) -> dict[int, int]:
     """Person → group, as far as there are places.
 
-    The sizes come first (the sum of their squares is the least that can be), then how evenly each sector is spread: both exactly,
-    by the cheapest flow. Provinces are evened out afterwards by exchanging two people of one sector as long as that helps.
+    The sizes come first (the sum of their squares is the least that can be), then how evenly each sector is spread:
+    both exactly, by the cheapest flow. Provinces are evened out afterwards by exchanging two people of one sector as
+    long as that helps.
     """
     sent = _sent(groups, waiting)
     by_sector: dict[str, list[Member]] = defaultdict(list)
@@ -68,8 +69,8 @@ def _dealt(places: Sequence[int]) -> list[int]:
 
 
 def _sent(groups: Sequence[Group], waiting: Sequence[Member]) -> dict[str, dict[int, int]]:
-    """Sector → group → how many people, at the least cost: the n-th of a group costs the more the larger n is, and so does
-    the n-th of a sector in a group."""
+    """Sector → group → how many people, at the least cost: the n-th of a group costs the more the larger n is, and so
+    does the n-th of a sector in a group."""
     import networkx as nx  # noqa: PLC0415  # a fifth of a second to load
 
     sizes = Counter({group.id: len(group.members) for group in groups})

@@ -42,7 +42,8 @@ class Groups:
 
     groups: tuple[Gathered, ...]
     without: tuple[Person, ...]
-    """Who holds a place at the event and has no group; neither staff nor media, nor whoever the agenda names in a group."""
+    """Who holds a place at the event and has no group; neither staff nor media, nor whoever the agenda names in a
+    group."""
 
     def task(self) -> tuple[list[Group], list[Member]]:
         """What there is to share out: a group for which people wait takes nobody."""

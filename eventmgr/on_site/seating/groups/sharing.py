@@ -1,4 +1,5 @@
-"""People without a group are shared out, moved, named as convener or recorder: places by signup, names in the agenda."""
+"""People without a group are shared out, moved, named as convener or recorder: places by signup, names in the
+agenda."""
 
 from __future__ import annotations
 

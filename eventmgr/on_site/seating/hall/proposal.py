@@ -1,4 +1,5 @@
-"""The hall: leaders in the first row, the press at the back, delegations as blocks that no aisle divides if that can be. Pure."""
+"""The hall: leaders in the first row, the press at the back, delegations as blocks that no aisle divides if that can
+be. Pure."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ _NEVER = 1 << 40
 def propose(hall: Layout, guests: Sequence[Guest], locked: Mapping[int, Place] | None = None) -> Proposal:
     """Seats for everybody; who is locked stays.
 
-    Whoever leads a delegation has the first row, from its middle, the second at the left hand of the first. The press has
-    the last seats of the last row. Everybody else sits with their delegation behind the first row, delegations in the order
-    of the list; where a delegation begins is chosen so that as few as possible are divided by an aisle or the end of a
-    row, and then so that as few rows as possible are used.
+    Whoever leads a delegation has the first row, from its middle, the second at the left hand of the first. The press
+    has the last seats of the last row. Everybody else sits with their delegation behind the first row, delegations in
+    the order of the list; where a delegation begins is chosen so that as few as possible are divided by an aisle or the
+    end of a row, and then so that as few rows as possible are used.
     """
     ids = {guest.id for guest in guests}
     given = {who: Given(place, Why.LOCKED) for who, place in (locked or {}).items() if who in ids and place in hall}
@@ -31,8 +32,8 @@ def propose(hall: Layout, guests: Sequence[Guest], locked: Mapping[int, Place] |
 
 
 def repair(hall: Layout, guests: Sequence[Guest], stands: Mapping[int, Place], locked: Mapping[int, Place]) -> Proposal:
-    """Everybody who sits rightly stays; who has no seat gets a free one: leaders in the first row, others as near as can be to
-    somebody of their delegation."""
+    """Everybody who sits rightly stays; who has no seat gets a free one: leaders in the first row, others as near as
+    can be to somebody of their delegation."""
     right = {guest.id: stands[guest.id] for guest in guests if stands.get(guest.id) in hall}
     given = {who: Given(place, Why.LOCKED if who in locked else Why.STAYS) for who, place in right.items()}
     left = []
@@ -92,8 +93,8 @@ def _give_blocks(hall: Layout, guests: Sequence[Guest], given: dict[int, Given],
 
 
 def begin_blocks(sizes: Sequence[int], stretches: Sequence[int]) -> list[int]:
-    """Where blocks of these sizes begin among the seats of all stretches, in this order, with the fewest divisions; of those
-    with as few, the one that ends first.
+    """Where blocks of these sizes begin among the seats of all stretches, in this order, with the fewest divisions; of
+    those with as few, the one that ends first.
 
     Moving a block to the left until it touches the block before it or begins a stretch never divides it more often: so
     only these beginnings are looked at.

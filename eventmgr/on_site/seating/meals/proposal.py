@@ -14,8 +14,8 @@ _STEPS = 20_000
 def propose(layout: Layout, guests: Sequence[Guest], locked: Mapping[int, Place] | None = None) -> Proposal:
     """Seats for everybody; who is locked stays.
 
-    Those who eat halal sit at the tables for that, then leaders at theirs, then delegations so that they are spread over as
-    few tables as possible. Seats left at tables for others are given last.
+    Those who eat halal sit at the tables for that, then leaders at theirs, then delegations so that they are spread
+    over as few tables as possible. Seats left at tables for others are given last.
     """
     ids = {guest.id for guest in guests}
     given = {who: Given(place, Why.LOCKED) for who, place in (locked or {}).items() if who in ids and place in layout}
@@ -37,8 +37,8 @@ def propose(layout: Layout, guests: Sequence[Guest], locked: Mapping[int, Place]
 def share_out(sizes: Sequence[int], free: Mapping[int, int]) -> list[list[tuple[int, int]]]:
     """Blocks of these sizes over tables with so many free seats: (table, seats) of each, as few pairs as possible.
 
-    Whoever is divided fills a table to its end before going on to the next one: with blocks and tables in any order that
-    loses nothing, so only such ways are searched.
+    Whoever is divided fills a table to its end before going on to the next one: with blocks and tables in any order
+    that loses nothing, so only such ways are searched.
     """
     tables = dict(free)
     order = sorted(range(len(sizes)), key=lambda index: (-sizes[index], index))
@@ -90,7 +90,8 @@ class _Search:
             self._place(index + 1, self.sizes[index + 1] if index + 1 < len(self.sizes) else 0, pairs, left)
 
     def _ways(self, rest: int) -> list[tuple[int, int]]:
-        """Whole at a table where they fit, the tightest first, else a table filled, the largest first; tables alike count once."""
+        """Whole at a table where they fit, the tightest first, else a table filled, the largest first; tables alike
+        count once."""
         tables: dict[int, int] = {}
         for table, seats in sorted(self.free.items()):
             if seats:
@@ -105,8 +106,8 @@ def repair(
 ) -> Proposal:
     """As many as possible have a seat, with as few as possible moved who sit rightly.
 
-    Whoever eats halal and sits elsewhere, though there are tables for that, does not sit rightly. Free seats are given first; where
-    none is left at a table for halal, one who eats everything makes room there and goes elsewhere.
+    Whoever eats halal and sits elsewhere, though there are tables for that, does not sit rightly. Free seats are given
+    first; where none is left at a table for halal, one who eats everything makes room there and goes elsewhere.
     """
     has_halal = TableUse.HALAL in layout.uses
     given: dict[int, Given] = {}

@@ -1,4 +1,5 @@
-"""Plans on paper, in landscape: the rostrum with upright names, the hall, tables; where everybody sits; the kitchen's list."""
+"""Plans on paper, in landscape: the rostrum with upright names, the hall, tables; where everybody sits; the kitchen's
+list."""
 
 from __future__ import annotations
 

@@ -84,7 +84,8 @@ def list_orders(event: Event, lang: str) -> dict[str, str]:
 
 
 def find_order(event: Event, typed: str) -> Callable[[int], tuple[Place, str] | None] | None:
-    """For a plan by its number: registration → its seat and how that is called, None for who has none. None: no plan is asked for.
+    """For a plan by its number: registration → its seat and how that is called, None for who has none. None: no plan is
+    asked for.
 
     Raises:
         BadValue: the event has no such plan.

@@ -1,4 +1,5 @@
-"""Reading who is to be seated, in the order of the list of participants; by as many statements for 5,000 as for five."""
+"""Reading who is to be seated, in the order of the list of participants; by as many statements for 5,000 as for
+five."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The rostrum by rank: front before back, the middle before the sides, the left hand before the right. Pure.
 
-Seats are counted from the left as the audience sees them, so the left hand of whoever sits on the stage and looks into the
-hall lies at the higher numbers. Seen by the audience seven people sit 7 5 3 1 2 4 6 and eight sit 7 5 3 1 2 4 6 8: with an
-odd number the first has the middle, with an even number the first two share it, and the second is at the left hand of the
-first either way. Where these rules are written down: docs/inside/seating.md.
+Seats are counted from the left as the audience sees them, so the left hand of whoever sits on the stage and looks into
+the hall lies at the higher numbers. Seen by the audience seven people sit 7 5 3 1 2 4 6 and eight sit 7 5 3 1 2 4 6 8:
+with an odd number the first has the middle, with an even number the first two share it, and the second is at the left
+hand of the first either way. Where these rules are written down: docs/inside/seating.md.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def rows_for(people: int, rows: Sequence[int]) -> list[int]:
 def propose(
     ranked: Sequence[int], rows: Sequence[int], locked: Mapping[int, Place] | None = None, *, left_first: bool = True
 ) -> Proposal:
-    """Seats for people in the order of their rank; who is locked stays, and the others take what is left in their order."""
+    """Seats for people in the order of their rank; who is locked stays, and the others take what is left in their
+    order."""
     locked = {who: place for who, place in (locked or {}).items() if who in ranked}
     taken = set(locked.values())
     sizes = rows_for(len(ranked), rows)

@@ -1,4 +1,5 @@
-"""Seating follows what happens elsewhere: people are forgotten or replaced, registrations become one, events are copied."""
+"""Seating follows what happens elsewhere: people are forgotten or replaced, registrations become one, events are
+copied."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from eventmgr.tools.log.services import Act, record
 
 
 def forget(registrations: Collection[Registration]) -> None:
-    """Seats of people of whom nothing is kept go; of those whose registration another person has taken over they stay, and
-    are to be looked at."""
+    """Seats of people of whom nothing is kept go; of those whose registration another person has taken over they stay,
+    and are to be looked at."""
     statements.forget([row.id for row in registrations if row.forgotten_at is not None])
     statements.mark_replaced([row.id for row in registrations if row.forgotten_at is None])
 
@@ -26,8 +27,8 @@ def forget(registrations: Collection[Registration]) -> None:
 def pass_on(
     event: Event, source: Registration, target: Registration, *, act: Act, plans: Collection[int] | None = None
 ) -> list[int]:
-    """`target` sits from now on where `source` sat, in plans in which it has no seat of its own; numbers of these plans. Two
-    registrations of one person become one, or are two again.
+    """`target` sits from now on where `source` sat, in plans in which it has no seat of its own; numbers of these
+    plans. Two registrations of one person become one, or are two again.
 
     Args:
         plans: only in these.

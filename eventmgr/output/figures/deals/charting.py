@@ -1,4 +1,5 @@
-"""The charts of deals, from figures alone: page and paper draw the same ones; and the sentences that say what is counted. Pure."""
+"""The charts of deals, from figures alone: page and paper draw the same ones; and the sentences that say what is
+counted. Pure."""
 
 from __future__ import annotations
 

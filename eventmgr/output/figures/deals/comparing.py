@@ -34,6 +34,7 @@ def edition_of(event: Event) -> Edition:
 
 
 def last_edition(event: Event, permission: str) -> Edition | None:
-    """Those of the last event of its series, by that one's choice; None: there is none, or none that the reader may look into."""
+    """Those of the last event of its series, by that one's choice; None: there is none, or none that the reader may
+    look into."""
     earlier = queries.find_last_edition(event)
     return edition_of(earlier) if earlier is not None and may(earlier, permission) else None

@@ -22,7 +22,8 @@ from eventmgr.tools.web.requests.parameters import query
 
 @bp.route("/events/<slug>/figures/day/")
 def day(slug: str) -> ResponseReturnValue:
-    """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one `day`."""
+    """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one
+    `day`."""
     event, lang = event_for(slug, READ), language()
     lists = {str(item.id): localized(item.title) or str(item.kind.label) for item in list_lists(event.id, closed=True)}
     chosen = query.text("list") or str(ARRIVAL)

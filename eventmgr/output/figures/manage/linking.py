@@ -52,8 +52,9 @@ class Links:
         return self._deeper(replace(choices, measure=measure), keys)
 
     def _shared(self, keys: dict[str, str], row: str | None, column: str | None) -> str:
-        """Of sessions, listings and cases: their rows, of many events first by event. What names several sectors may stand in another
-        row than the table is narrowed to: such a number leads nowhere, for an address says one of them."""
+        """Of sessions, listings and cases: their rows, of many events first by event. What names several sectors may
+        stand in another row than the table is narrowed to: such a number leads nowhere, for an address says one of
+        them."""
         choices = self.view.choices
         for name, key in ((choices.rows, row), (choices.columns, column)):
             if key is not None and name:

@@ -106,7 +106,8 @@ def _as_typed(named: dict[str, str]) -> Choices:
 
 @bp.route("/figures/", methods=["GET", "POST"])
 def of_all() -> ResponseReturnValue:
-    """Of all events that the account may look into, narrowed to a series, a year, a kind; sent with a name it is saved."""
+    """Of all events that the account may look into, narrowed to a series, a year, a kind; sent with a name it is
+    saved."""
     return _answer(asked_for(None))
 
 
@@ -210,8 +211,8 @@ def _offered(event: Event | None) -> list[tuple[str, str]]:
 
 
 def _scopes(event: Event | None, by: Collection[str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(name in the address, label, choices) of what narrows the events, and of the themes; what a measure does not know is not
-    offered."""
+    """(name in the address, label, choices) of what narrows the events, and of the themes; what a measure does not know
+    is not offered."""
     themes = [("theme", _("Theme"), choices_themes(language()))] if "sector" in by else []
     return [*(scope for scope in _of_events(event) if scope[0] in by), *themes]
 
@@ -274,8 +275,8 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
 
 @bp.route("/events/<slug>/figures/rows/")
 def rows_of_event(slug: str) -> ResponseReturnValue:
-    """The meetings that were held, the organizations that held them, the people invited personally, the sessions or the listings
-    behind a number."""
+    """The meetings that were held, the organizations that held them, the people invited personally, the sessions or the
+    listings behind a number."""
     measure = _measure_of_rows([*_LISTS, *(key for key, one in MEASURES.items() if one.family in SHARED - {CASES})])
     return _rows(measure, event_for(slug, MEASURES[measure].permission))
 

@@ -122,8 +122,8 @@ class Delegation:
 
 
 def _delegations(event: Event, people: Cube) -> dict[str, object]:
-    """Every invited delegation and every other that somebody belongs to, in official order; guests last, and how many places staff
-    of no delegation hold."""
+    """Every invited delegation and every other that somebody belongs to, in official order; guests last, and how many
+    places staff of no delegation hold."""
     registered, expected, attended = (people[key].by("unit") for key in charting.UNIT_FIGURES)
     quotas = {unit.unit_code: unit.quota for unit in event.units}
     used, by_staff = without_staff(uses(people.cells, quotas, get_plan(event)), people.cells)

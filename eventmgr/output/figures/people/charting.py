@@ -1,7 +1,7 @@
 """The charts of an event's registrations, from the cube alone: the page and the printed summary draw the same ones.
 
-Links to the rows behind a number are made by the caller: a function of the number's key (`registration.counting.figures`) and
-what narrows it here to an address, or None.
+Links to the rows behind a number are made by the caller: a function of the number's key
+(`registration.counting.figures`) and what narrows it here to an address, or None.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def unit_bars(people: Cube, quotas: Mapping[str, int | None], lang: str, link: L
 
 
 def unit_codes(people: Cube, quotas: Mapping[str, int | None]) -> list[str]:
-    """The delegations that stand in the table: invited ones and those of participants, also of those who have cancelled, in
-    official order; "" for guests last."""
+    """The delegations that stand in the table: invited ones and those of participants, also of those who have
+    cancelled, in official order; "" for guests last."""
     known = {*quotas, *people.values("unit")}
     codes = [unit.code for unit in taxonomy.units() if unit.code in known]
     return [*codes, ""] if people["registered"].by("unit")[""] else codes

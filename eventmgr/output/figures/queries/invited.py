@@ -40,7 +40,8 @@ def count_invitees(event_ids: Collection[int]) -> list[InviteeCount]:
 
 
 def list_invitees(event_id: int, narrow: Mapping[str, str], cursor: str | None) -> Page[Invitation]:
-    """Personal invitations of the event that were not revoked, the earliest first; an empty value asks for what is not stated.
+    """Personal invitations of the event that were not revoked, the earliest first; an empty value asks for what is not
+    stated.
 
     Args:
         narrow: `unit`, `province` of the delegation, `role`.

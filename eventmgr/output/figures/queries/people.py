@@ -20,7 +20,8 @@ from eventmgr.programme.checkin.acts.merge import who_of
 def count_by_day(event: Event) -> dict[date, int]:
     """Day of the event's zone → participants whose registration of that day still stands; one statement.
 
-    What was withdrawn or rejected counts for no day, and staff neither, so the sum is the number of registered participants.
+    What was withdrawn or rejected counts for no day, and staff neither, so the sum is the number of registered
+    participants.
     """
     day, one = _day_number(day_offset(event)), Registration
     standing = select(day.label("day"), func.count().label("n")).where(one.event_id == event.id, one.status.in_(LIVE))

@@ -54,8 +54,8 @@ def list_sessions(event_ids: Collection[int]) -> list[Carrier]:
 
 
 def list_listings(event_ids: Collection[int], side: str) -> list[Carrier]:
-    """Listings of these events that everybody may read or could, of that side (`supply` or `demand`); one statement. Confidential ones
-    are in no figure: even a number says that somebody seeks something."""
+    """Listings of these events that everybody may read or could, of that side (`supply` or `demand`); one statement.
+    Confidential ones are in no figure: even a number says that somebody seeks something."""
     columns = (Listing.id, Listing.event_id, Organization.province_code, Organization.size_class)
     query = (
         select(*columns, Listing.sector_codes, Listing.topic_id)
@@ -83,7 +83,8 @@ def list_cases() -> list[Carrier]:
 
 
 def list_adoptions() -> list[Carrier]:
-    """Accepted adoptions of published cases, where the case was adopted, by an organization of which size; one statement."""
+    """Accepted adoptions of published cases, where the case was adopted, by an organization of which size; one
+    statement."""
     columns = (CaseAdoption.id, CaseAdoption.decided_at, CaseAdoption.province_code, Organization.size_class)
     query = (
         select(*columns, Case.sector_codes, Case.topic_ids, Case.track)
@@ -99,9 +100,9 @@ def list_adoptions() -> list[Carrier]:
 
 
 def load_topics_of_deals(event_ids: Collection[int]) -> dict[int, str]:
-    """Deal of these events → the topic of the listings that led to it: those its meeting was about, or the offer that was asked
-    about. None where they name no topic or several, for a deal stands in one row. Confidential listings say nothing; two or three
-    statements."""
+    """Deal of these events → the topic of the listings that led to it: those its meeting was about, or the offer that
+    was asked about. None where they name no topic or several, for a deal stands in one row. Confidential listings say
+    nothing; two or three statements."""
     asked = sorted(event_ids)
     if not asked:
         return {}
@@ -122,8 +123,8 @@ def load_topics_of_deals(event_ids: Collection[int]) -> dict[int, str]:
 
 
 def list_rows(measure: str, ids: Collection[int]) -> list[Any]:
-    """The agenda items (`sessions`), listings (`supply`, `demand`), cases (`cases`) or adoptions (`adopted`) of these numbers, by number,
-    with what a list of them names; at most two statements."""
+    """The agenda items (`sessions`), listings (`supply`, `demand`), cases (`cases`) or adoptions (`adopted`) of these
+    numbers, by number, with what a list of them names; at most two statements."""
     models: Mapping[str, tuple[type[Any], Any]] = {
         "sessions": (AgendaItem, joinedload(AgendaItem.track)),
         "cases": (Case, joinedload(Case.organization)),

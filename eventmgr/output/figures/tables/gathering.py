@@ -224,7 +224,8 @@ def _people(
     tracks: Mapping[str, str],
     off: frozenset[str],
 ) -> Iterator[Fact]:
-    """People of these events, at which nobody is told apart by what is `off`, and which do not count measures that are."""
+    """People of these events, at which nobody is told apart by what is `off`, and which do not count measures that
+    are."""
     needed = [name for name in choices.needed() if name not in off]
     by_event = {choices.rows, choices.columns} & OF_EVENTS
     by = [*(["event"] if by_event else []), *needed]
@@ -257,8 +258,8 @@ def _deals(
 def _table(
     choices: Choices, facts: Iterable[Fact], names: Names, occasions: Sequence[Occasion], held: Collection[str]
 ) -> Table:
-    """Side by side each event has a row, also one for which nobody has registered; who is missing is told of rows of which an event
-    has begun."""
+    """Side by side each event has a row, also one for which nobody has registered; who is missing is told of rows of
+    which an event has begun."""
     row, column = choices.rows, choices.columns
     if choices.is_side_by_side:
         counts = [Count(fact.keys.get(row, ""), fact.measure, fact.n) for fact in facts]

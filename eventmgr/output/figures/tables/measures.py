@@ -1,6 +1,7 @@
 """What can be counted, by what, and how both are called. Pure.
 
-People are counted as the cube of `registration.counting` says, deals as `outcomes.deals.figures`; here stands what one may choose.
+People are counted as the cube of `registration.counting` says, deals as `outcomes.deals.figures`; here stands what one
+may choose.
 """
 
 from __future__ import annotations

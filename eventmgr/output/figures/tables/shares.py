@@ -12,7 +12,8 @@ _SMES = {SizeClass.MEDIUM.value, SizeClass.SMALL.value, SizeClass.MICRO.value}
 
 @dataclass(frozen=True)
 class SmeShare:
-    """How many come from medium-sized, small or micro enterprises, of how many whose size is known; and of how many it is not."""
+    """How many come from medium-sized, small or micro enterprises, of how many whose size is known; and of how many it
+    is not."""
 
     part: int
     known: int

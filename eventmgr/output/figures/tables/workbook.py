@@ -1,4 +1,5 @@
-"""A table of figures as a workbook: numbers are numbers, amounts are yuan, and the chart is the office program's own."""
+"""A table of figures as a workbook: numbers are numbers, amounts are yuan, and the chart is the office program's
+own."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ _LEAST_UNDER_HEADING, _FEW_ROWS, _LINE = 130.0, 14, 19.0
 
 
 def build(report: YearReport, *, lang: str) -> bytes:
-    """The report as a PDF: first what leadership asks for, then trend, events, origin, outcomes, and what was counted."""
+    """The report as a PDF: first what leadership asks for, then trend, events, origin, outcomes, and what was
+    counted."""
     with speaking(lang):
         story: list[Block] = [
             para(report.title, TITLE, OutlineEntry(report.title)),

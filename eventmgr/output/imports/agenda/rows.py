@@ -46,7 +46,8 @@ def _existing(item: AgendaItem, record: Record) -> Existing:
 
 
 def parents_of(items: Iterable[AgendaItem]) -> dict[int, str]:
-    """Number of a session → as its parts name it: by its title, or its number where that is not the title of one alone."""
+    """Number of a session → as its parts name it: by its title, or its number where that is not the title of one
+    alone."""
     tops = [item for item in items if item.parent_id is None]
     titles = [folded(title) for item in tops for title in item.title.values()]
     named = {}

@@ -1,7 +1,7 @@
 """Speakers in one cell: a line for each, 主持人：王敏（样例研究院，院长）, both languages joined by a stroke. Pure.
 
-A line is compared as it is written, with the role as its value; somebody whose line is still there keeps everything that was
-kept, however it would be read.
+A line is compared as it is written, with the role as its value; somebody whose line is still there keeps everything
+that was kept, however it would be read.
 """
 
 from __future__ import annotations

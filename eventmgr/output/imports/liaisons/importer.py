@@ -1,4 +1,5 @@
-"""Liaisons of delegations from sheets: one person a row, previewed by unit and place, taken and undone as a whole. Nobody is written to."""
+"""Liaisons of delegations from sheets: one person a row, previewed by unit and place, taken and undone as a whole.
+Nobody is written to."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
 def settle(
     event: Event, records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]
 ) -> list[Record]:
-    """The rows with the place that each means. Where no cell says it: whose name stands there already keeps the place, else
-    the first row of a unit is the liaison, the second the deputy."""
+    """The rows with the place that each means. Where no cell says it: whose name stands there already keeps the place,
+    else the first row of a unit is the liaison, the second the deputy."""
     invited = {unit.unit_code for unit in event.units}
     there = {(one.values["unit"], one.values["place"]): one.values for one in existing}
     rows: dict[str, list[int]] = {}

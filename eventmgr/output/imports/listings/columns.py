@@ -1,5 +1,5 @@
-"""Which columns a sheet of listings may have, as people name them. A column headed by a word that may be either is the side where it
-comes first."""
+"""Which columns a sheet of listings may have, as people name them. A column headed by a word that may be either is the
+side where it comes first."""
 
 from __future__ import annotations
 

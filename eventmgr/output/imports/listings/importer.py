@@ -156,7 +156,8 @@ def _number(row: Compared, prepared: Mapping[str, int]) -> int:
 
 
 def _invite(event: Event, row: Compared, organization: Organization, spoken: str, act: Act) -> int | None:
-    """The link to the organization's page goes to whom the row names, unless they keep it already; their number, if new."""
+    """The link to the organization's page goes to whom the row names, unless they keep it already; their number, if
+    new."""
     values = row.record.values
     if not values.get("email") or listing_queries.find_keeper_by_email(organization.id, values["email"]) is not None:
         return None
@@ -215,7 +216,8 @@ def _find_entries(event: Event, done: Sequence[ImportedRow]) -> Mapping[int, Ent
 
 
 def _remove(event: Event, done: Sequence[ImportedRow], act: Act) -> None:
-    """New listings are withdrawn and deleted; whoever was invited keeps nothing any more, unless they have used their link."""
+    """New listings are withdrawn and deleted; whoever was invited keeps nothing any more, unless they have used their
+    link."""
     for row in done:
         listings.remove_entered(event, db.session.get_one(Listing, row.entry_id), act=act)
         keeper = listing_queries.find_keeper(int(row.before.get("keeper") or 0))

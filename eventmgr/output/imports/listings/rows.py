@@ -48,7 +48,8 @@ def settle(
     collected: frozenset[ListingKind],
     day: date,
 ) -> list[Record]:
-    """The rows with the organization of the directory that each names: of the same name, else the only one with a similar name.
+    """The rows with the organization of the directory that each names: of the same name, else the only one with a
+    similar name.
 
     Args:
         find: names → organizations of the directory under their names and keys.

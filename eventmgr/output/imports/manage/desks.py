@@ -60,8 +60,8 @@ def office(importer: Importer[Any], slug: str | None = None) -> Desk:
 
 
 def liaison(slug: str, unit_code: str) -> Desk:
-    """That of a unit; as long as its liaison may change the list, something can be sent: whoever is on it is corrected also when nobody
-    new can be entered any more.
+    """That of a unit; as long as its liaison may change the list, something can be sent: whoever is on it is corrected
+    also when nobody new can be entered any more.
 
     Raises:
         Refusal: not now.

@@ -1,4 +1,5 @@
-"""Organizations from sheets, into the directory of the whole site: previewed by code and name, taken and undone in portions."""
+"""Organizations from sheets, into the directory of the whole site: previewed by code and name, taken and undone in
+portions."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ def _prepare(looked: Preview, _spoken: str, _act: Act) -> None:
 
 
 def _take(_site: Site, looked: Preview, _prepared: None, _spoken: str, act: Act) -> Iterator[Results]:
-    """Changes first: a name that an organization loses it keeps as a former one, so none of them is free for a new one."""
+    """Changes first: a name that an organization loses it keeps as a former one, so none of them is free for a new
+    one."""
     changed = [row for row in looked.accepted if not is_new(row)]
     for at in range(0, len(changed), PORTION):
         yield _change(changed[at : at + PORTION], act)

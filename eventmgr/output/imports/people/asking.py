@@ -1,4 +1,5 @@
-"""What a row answers though nobody asks it of that person: because of the type of participant, or of other answers. Pure."""
+"""What a row answers though nobody asks it of that person: because of the type of participant, or of other answers.
+Pure."""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ NOT_ASKED = _l("Left out: this is not asked of this person.")
 
 
 def narrowed(record: Record, there: Mapping[str, Any], asked: Asked) -> Record:
-    """The row without answers to questions that are not asked of whoever says afterwards what the row and `there` say; beside
-    each cell stands that it is left out. What is on record already, the same as in the cell, stays; unless the row itself
-    changes what it hung on: then it goes, as in the form."""
+    """The row without answers to questions that are not asked of whoever says afterwards what the row and `there` say;
+    beside each cell stands that it is left out. What is on record already, the same as in the cell, stays; unless the
+    row itself changes what it hung on: then it goes, as in the form."""
     if asked.asks_all_alike and not asked.asks_size:
         return record
     values = merged(there, record.values)

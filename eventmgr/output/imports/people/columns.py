@@ -1,4 +1,5 @@
-"""Which columns a sheet of registrations may have: the fields and questions of the event's form, as people name them."""
+"""Which columns a sheet of registrations may have: the fields and questions of the event's form, as people name
+them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The people of one unit, as its liaison imports them: the unit is given, and of whoever is on the list already a sheet corrects what
-the liaison may correct."""
+"""The people of one unit, as its liaison imports them: the unit is given, and of whoever is on the list already a sheet
+corrects what the liaison may correct."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def _check_take(unit_code: str, event: Event, looked: Preview, at: datetime) -> 
 
 
 def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
-    """That people in it are not on the list and can no longer be entered; how many more these are than the unit has places."""
+    """That people in it are not on the list and can no longer be entered; how many more these are than the unit has
+    places."""
     if not any(map(is_new, looked.accepted)):
         return []
     try:
@@ -185,8 +186,8 @@ def _corrected_keys(event: Event) -> frozenset[str]:
 
 
 def _narrowed(record: Record, entry: Mapping[str, Any] | None, corrected: Collection[str]) -> Record:
-    """Of somebody who is on the list only what is `corrected` changes; beside every other cell stands that it is left out, whatever
-    it says: whether it says what they have answered is not told."""
+    """Of somebody who is on the list only what is `corrected` changes; beside every other cell stands that it is left
+    out, whatever it says: whether it says what they have answered is not told."""
     if entry is None:
         return record
     other = [key for key in record.values if key not in corrected and key not in _WHERE]
@@ -215,8 +216,9 @@ def _find_similar(unit_code: str, event: Event, numbers: Collection[int]) -> Map
 def _take(
     unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
 ) -> Iterator[Results]:
-    """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may enter nobody any
-    more by now, their rows are left out and say why. Who is on the list is corrected as on the page of a single person."""
+    """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may
+    enter nobody any more by now, their rows are left out and say why. Who is on the list is corrected as on the page of
+    a single person."""
     changed = [row for row in looked.accepted if not is_new(row)]
     looked = replace(looked, rows=tuple(row for row in looked.rows if is_new(row)))
     yield _correct(unit_code, event, changed, settled, act)
@@ -253,8 +255,8 @@ def _correct(
 
 
 def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]:
-    """Where something came after the import; whoever has agreed since has done something too. Of whoever is no longer on the list of
-    the unit nothing is told."""
+    """Where something came after the import; whoever has agreed since has done something too. Of whoever is no longer
+    on the list of the unit nothing is told."""
     changed = sorted({*queries.list_changed_later(batch.id), *queries.list_agreed_since(batch.id)})
     own = {row.id for row in delegations.list_registrations(event.id, unit_code)} if changed else set()
     return [(row, number, name) if number in own else (row, None, _("Somebody")) for row, number, name in changed]

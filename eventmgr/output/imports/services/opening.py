@@ -91,7 +91,8 @@ def correct(
 
 
 def put_right(scope: Scope, batch: ImportBatch, sent: Mapping[str, str], *, act: Act) -> None:
-    """What was typed once for all rows in which the same stands (`Repeated.name` → text); a word out of a list is remembered."""
+    """What was typed once for all rows in which the same stands (`Repeated.name` → text); a word out of a list is
+    remembered."""
     check_open(batch)
     corrections, remembered = words.put_right(look(scope, batch).words, sent)
     if corrections or remembered:
@@ -134,8 +135,8 @@ def check_open(batch: ImportBatch) -> None:
 
 
 def hold(scope: Scope, batch: ImportBatch) -> None:
-    """Lock what is imported into, and read the import again: nobody else starts or undoes it at this moment. What belongs to no
-    event is started by the row of its import, which a worker does not lock."""
+    """Lock what is imported into, and read the import again: nobody else starts or undoes it at this moment. What
+    belongs to no event is started by the row of its import, which a worker does not lock."""
     if isinstance(scope, Event):
         lock(scope)
     db.session.refresh(batch, with_for_update=not isinstance(scope, Event))

@@ -25,8 +25,8 @@ from eventmgr.tools.sheets import Compared, Standing
 
 
 def take(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
-    """Take every good row: something new, or a change of what is there. A row that the event refuses is left out with its
-    reason. The event must not be locked yet.
+    """Take every good row: something new, or a change of what is there. A row that the event refuses is left out with
+    its reason. The event must not be locked yet.
 
     What was shown is compared once more: if it would do something else by now, nothing is taken, and the import is open
     again.
@@ -102,7 +102,8 @@ def record_result(scope: Scope, batch: ImportBatch, action: str, *, act: Act, co
 
 
 def go_on(payload: Mapping[str, Any], scope: Scope, *, at: datetime) -> telling.Telling | None:
-    """How the e-mails of a job are told, as was chosen when the word was given; None: they leave at once, or there are none."""
+    """How the e-mails of a job are told, as was chosen when the word was given; None: they leave at once, or there are
+    none."""
     if not isinstance(scope, Event):
         return None
     choice = Choice(payload["choice"])

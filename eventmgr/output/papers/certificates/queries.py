@@ -57,8 +57,8 @@ class Attendee(NamedTuple):
 
 
 def find_valid(number: str) -> Certificate | None:
-    """The certificate of that number, unless it was revoked, its person is not marked as arrived any more, or their hours are
-    no longer enough."""
+    """The certificate of that number, unless it was revoked, its person is not marked as arrived any more, or their
+    hours are no longer enough."""
     certificate = db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
     if certificate is None:
         return None
@@ -126,7 +126,8 @@ def list_certificates_of(registration_id: int) -> list[Certificate]:
 
 
 def list_valid_numbers(event_id: int) -> dict[int, str]:
-    """Registration → number of its certificate, unless it was revoked or its person is not marked as arrived any more."""
+    """Registration → number of its certificate, unless it was revoked or its person is not marked as arrived any
+    more."""
     rows = db.session.scalars(_valid().where(Certificate.event_id == event_id))
     return {row.registration_id: row.number for row in rows}
 

@@ -11,9 +11,9 @@ from eventmgr.tools.log.services import Act, record
 
 
 def issue(event: Event, hours: int | None, *, act: Act) -> int:
-    """A certificate for everybody who was marked as arrived, has attended enough hours if it is a training, and has none; one
-    whose name was corrected or whose hours are others since says the new ones, under its number. The event is locked. How
-    many changed.
+    """A certificate for everybody who was marked as arrived, has attended enough hours if it is a training, and has
+    none; one whose name was corrected or whose hours are others since says the new ones, under its number. The event is
+    locked. How many changed.
 
     Args:
         hours: what it says where the event counts none itself.

@@ -33,8 +33,8 @@ printed in landscape."""
 
 
 def build(data: Roster, *, lang: str) -> bytes:
-    """The roster as a PDF: a table for each delegation, for guests and for staff; the numbers run through, those of staff
-    begin anew."""
+    """The roster as a PDF: a table for each delegation, for guests and for staff; the numbers run through, those of
+    staff begin anew."""
     with speaking(lang):
         name = _("List of participants")
         story: list[Flowable] = [*front(data.occasion, name)]
@@ -68,8 +68,8 @@ def _name_room(data: Roster) -> float:
 
 
 def _columns(keys: Sequence[str], lang: str, name: float = _NAME) -> tuple[dict[str, float], bool]:
-    """Column → width, and whether they need a page in landscape; what is left over belongs to organization and position,
-    which share a column where there is little, else to the name."""
+    """Column → width, and whether they need a page in landscape; what is left over belongs to organization and
+    position, which share a column where there is little, else to the name."""
     widths: dict[str, float] = {"number": INDEX_WIDTH, "name": name}
     for key in keys:
         width = _WIDTHS.get(key, 0.0)

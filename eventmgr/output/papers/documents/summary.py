@@ -137,7 +137,8 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
 
 
 def _units(data: Summary) -> Grid:
-    """Quota, places used, registered, expected, present and the share of those expected, each delegation with its bar."""
+    """Quota, places used, registered, expected, present and the share of those expected, each delegation with its
+    bar."""
     first, *words = data.unit_heads
     columns = [Column(first, width=88.0), *(Column(word, width=_number_width(word), kind="number") for word in words)]
     room = WIDTH - sum(widths_of(columns, WIDTH))
@@ -152,7 +153,8 @@ def _units(data: Summary) -> Grid:
 
 
 def _marked(line: Sequence[str]) -> Iterator[str | TextBlock]:
-    """A delegation that holds more places than its quota has; the total is never marked: guests hold places and have none."""
+    """A delegation that holds more places than its quota has; the total is never marked: guests hold places and have
+    none."""
     for place, words in enumerate(line):
         yield para(words, CELL_NUMBER.but(colour="seal")) if place == _USED else words
 

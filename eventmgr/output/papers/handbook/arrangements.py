@@ -1,5 +1,5 @@
-"""What the handbook says of seats, rooms, meals, rides, stops and selected cases: of each what has been published, for those who are on
-the list."""
+"""What the handbook says of seats, rooms, meals, rides, stops and selected cases: of each what has been published, for
+those who are on the list."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def get_arrangements(
 
 
 def _cases(event: Event) -> Iterator[Arrangement]:
-    """What was selected of the cases that the event has called for, as far as it is published: whose, what, and what came of it."""
+    """What was selected of the cases that the event has called for, as far as it is published: whose, what, and what
+    came of it."""
     for case in list_selected_of_event(event.id):
         metrics = "\n".join(metric_words(metric) for metric in in_order(case.metrics))
         lines = ((_("Summary"), localized(case.summary)), (_("Metrics"), metrics))

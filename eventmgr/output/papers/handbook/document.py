@@ -1,5 +1,5 @@
-"""The handbook on paper: cover, table of contents, its parts; a part follows on the page of the one before where there is room for
-all of it."""
+"""The handbook on paper: cover, table of contents, its parts; a part follows on the page of the one before where there
+is room for all of it."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ class HandbookForm(Form):
         return [self[_PREFIX + key] for key in had_by(event, PARTS)]
 
     def parts(self) -> list[str]:
-        """The parts that were chosen, in order; one that was not asked for, since the event does not have it now, stays where it
-        was."""
+        """The parts that were chosen, in order; one that was not asked for, since the event does not have it now, stays
+        where it was."""
         fields = {key: self[_PREFIX + key] for key in PARTS}
         return ordered({key: field.data if field.raw_data else field.object_data for key, field in fields.items()})
 

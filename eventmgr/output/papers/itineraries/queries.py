@@ -47,8 +47,8 @@ _WHO = RosterChoice(("organization", "title", "role"))
 def get_itineraries(
     event: Event, lang: str, people: Collection[int] | None = None, *, sees: Collection[str]
 ) -> Itineraries:
-    """The agenda as it stands without the single talks of its items, of groups and of visits at the same time only the own one, the
-    own published meetings and seats.
+    """The agenda as it stands without the single talks of its items, of groups and of visits at the same time only the
+    own one, the own published meetings and seats.
 
     Args:
         sees: permissions of the reader; rooms, rides and meetings are left out without theirs.

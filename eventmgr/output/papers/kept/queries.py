@@ -71,8 +71,8 @@ def list_printed(event_id: int) -> set[str]:
 
 
 def list_unprinted(event_id: int, paper: str) -> list[tuple[int, str, str]]:
-    """(registration, name, unit) of who is here and has no part of the paper that is theirs, last come first; nobody where the
-    paper was never printed."""
+    """(registration, name, unit) of who is here and has no part of the paper that is theirs, last come first; nobody
+    where the paper was never printed."""
     registration = Registration
     printed = (
         select(PrintedPart.id)

@@ -56,8 +56,8 @@ def list_changes(event: Event, paper: Paper, lang: str, printing: Printing) -> d
 
 
 def take(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool) -> PrintedRun:
-    """What is printed and kept: `printing`, or of everybody only whose part has changed. What is kept is read before the paper
-    is made: a change in between prints somebody's part once more, never once too few."""
+    """What is printed and kept: `printing`, or of everybody only whose part has changed. What is kept is read before
+    the paper is made: a change in between prints somebody's part once more, never once too few."""
     if paper.parts is None:
         return PrintedRun(paper, lang, printing)
     if printing.people is not None:

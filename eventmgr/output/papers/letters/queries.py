@@ -18,8 +18,8 @@ from eventmgr.tools.typesetting.occasion import Occasion
 
 
 def get_letters(event: Event, lang: str, whom: str, *, at: datetime | None) -> Letters:
-    """The letters to `whom` (a key of `choices.WHOM`); to the delegations that are invited where nothing was chosen, and one
-    with a blank line where nobody is."""
+    """The letters to `whom` (a key of `choices.WHOM`); to the delegations that are invited where nothing was chosen,
+    and one with a blank line where nobody is."""
     occasion = get_occasion_with_look(event, lang)
     letters = list(_letters(event, lang, whom or UNITS, occasion))
     if not letters:

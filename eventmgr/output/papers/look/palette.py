@@ -1,4 +1,5 @@
-"""Colours that papers can have: each can be read on white (contrast 4.5 : 1 at least) and is told apart when copied in grey."""
+"""Colours that papers can have: each can be read on white (contrast 4.5 : 1 at least) and is told apart when copied in
+grey."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ STYLES = {
 
 @dataclass(frozen=True)
 class NoticeChoice:
-    """Which notice (its number as text, empty: the main one), a key of `STYLES`, whether a red head and the form to reply are printed."""
+    """Which notice (its number as text, empty: the main one), a key of `STYLES`, whether a red head and the form to
+    reply are printed."""
 
     notice: str = ""
     style: str = "gbt9704"

@@ -1,8 +1,8 @@
 """A notice on paper: as official documents are set (GB/T 9704-2012) or as our other documents.
 
 GB/T 9704-2012: 22 lines of 28 characters of 16 pt on a page, title 22 pt in the middle, two characters of indent, the
-signature at the right four characters in, the page number outside between two dashes. Its faces are commercial: a Song face
-stands in for 小标宋 and 仿宋, ours for 黑体.
+signature at the right four characters in, the page number outside between two dashes. Its faces are commercial: a Song
+face stands in for 小标宋 and 仿宋, ours for 黑体.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ from eventmgr.tools import taxonomy
 from eventmgr.tools.typesetting.passages import Passage, paragraphs_of
 
 _ASKED = ("name", "organization", "title", "mobile", "arrival", "departure", "lodging", "remarks")
-"""Columns of the form to reply, as far as the event asks for them; nothing sensitive, for one sheet serves a delegation."""
+"""Columns of the form to reply, as far as the event asks for them; nothing sensitive, for one sheet serves a
+delegation."""
 _ALWAYS = frozenset({"name", "organization", "title", "mobile"})
 
 

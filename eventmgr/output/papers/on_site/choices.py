@@ -51,8 +51,8 @@ class BadgeChoice:
 
 @dataclass(frozen=True)
 class CardChoice:
-    """Keys of `CARD_SIZES` and `LINES`; whether the name in Latin letters stands under that in Chinese; by the seats of which
-    seating plan they lie, empty: by delegation."""
+    """Keys of `CARD_SIZES` and `LINES`; whether the name in Latin letters stands under that in Chinese; by the seats of
+    which seating plan they lie, empty: by delegation."""
 
     size: str = "200x100"
     line: str = "none"

@@ -10,7 +10,8 @@ from eventmgr.tools.typesetting.occasion import Occasion
 
 @dataclass(frozen=True)
 class Badge:
-    """Of one person; `latin` is the name in Latin letters, `colour` a key of `BADGE_COLORS` or empty, `code` what is scanned."""
+    """Of one person; `latin` is the name in Latin letters, `colour` a key of `BADGE_COLORS` or empty, `code` what is
+    scanned."""
 
     name: str
     latin: str

@@ -66,8 +66,8 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
 
 
 def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collection[int] | None = None) -> PlaceCards:
-    """A card for everybody who holds a place, of staff for those who chair or speak; by seat those who sit in the plan that is asked
-    for, staff too."""
+    """A card for everybody who holds a place, of staff for those who chair or speak; by seat those who sit in the plan
+    that is asked for, staff too."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     more = _more_of(event.id) if choice.latin else {}
     if (seat_of := find_order(event, choice.order)) is not None:
@@ -132,7 +132,8 @@ def get_sign_in(event: Event, lang: str, printing: Printing) -> SignIn:
 
 
 def list_occasions(event: Event, items: Collection[AgendaItem], lang: str) -> dict[str, str]:
-    """What a sign-in sheet can be for → its words: the event, all its days side by side, a day, an item of the agenda."""
+    """What a sign-in sheet can be for → its words: the event, all its days side by side, a day, an item of the
+    agenda."""
     occasions = {EVENT: _("The event as a whole")}
     all_days = _days_of(event)
     if len(all_days) > 1:

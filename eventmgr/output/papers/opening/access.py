@@ -1,7 +1,7 @@
 """Who may open which paper, and what of it: every page, file, list and link of papers asks here.
 
-A paper opens what the pages of its rooms show (`Paper.opens`). Parts of other rooms in it (`Paper.also`) are left out for
-those who do not read these rooms.
+A paper opens what the pages of its rooms show (`Paper.opens`). Parts of other rooms in it (`Paper.also`) are left out
+for those who do not read these rooms.
 """
 
 from __future__ import annotations

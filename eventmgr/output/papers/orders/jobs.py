@@ -41,8 +41,8 @@ def _given_up(payload: dict[str, Any], at: datetime) -> None:
 
 @long_handler(services.MAKE, given_up=_given_up)
 def make_paper(payload: dict[str, Any], keep: Keep) -> Handler:
-    """Make the paper, telling how far it is; what is done then is one write of the whole file. A worker that dies leaves none of
-    it, and the next one makes it anew."""
+    """Make the paper, telling how far it is; what is done then is one write of the whole file. A worker that dies
+    leaves none of it, and the next one makes it anew."""
     number = payload["order"]
     order = write(lambda: services.begin(number, at=clock.now()))
     if order is None:

@@ -43,7 +43,8 @@ class Made:
 
 
 def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool, act: Act) -> int:
-    """The number of the order that a worker will make; that of an unfinished one where the same account has asked for the same.
+    """The number of the order that a worker will make; that of an unfinished one where the same account has asked for
+    the same.
 
     Raises:
         Refusal: too many wait already.

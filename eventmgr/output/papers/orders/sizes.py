@@ -7,9 +7,9 @@ from eventmgr.event.quotas.queries import count_holding_by_unit
 from eventmgr.ground.features import Paper, Printing
 
 MANY = 500
-"""A paper with a part for each of more people than this is made by a worker. Up to here it takes about a second of a processor
-(docs/inside/performance.md#papers): as long as a reader waits without wondering, and as long as the other readers of the same process,
-whom it slows down, do not notice."""
+"""A paper with a part for each of more people than this is made by a worker. Up to here it takes about a second of a
+processor (docs/inside/performance.md#papers): as long as a reader waits without wondering, and as long as the other
+readers of the same process, whom it slows down, do not notice."""
 _OF_COSTLY = {"itineraries": 100}
 """Name of a paper whose part for one person takes more → how many people take that second."""
 

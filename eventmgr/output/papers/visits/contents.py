@@ -73,7 +73,8 @@ class Stop:
 
 @dataclass(frozen=True)
 class Visit:
-    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their people.
+    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their
+    people.
 
     `people` and `staff` have taken part, or are expected as long as nobody was marked as present (`has_begun`).
     """

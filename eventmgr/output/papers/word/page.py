@@ -1,5 +1,5 @@
-"""A Word file in the manner of official documents: A4 with the margins of GB/T 9704-2012, faces that offices have, headings that
-make an outline, tables whose heads repeat."""
+"""A Word file in the manner of official documents: A4 with the margins of GB/T 9704-2012, faces that offices have,
+headings that make an outline, tables whose heads repeat."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class Page:
             _dress(paragraph.add_run(text), "text", 9, colour=RGBColor(0x55, 0x5B, 0x61))
 
     def new_page(self) -> None:
-        """The paragraph that follows begins a page. No paragraph of its own breaks it, which would leave an empty page where the
-        one before is full."""
+        """The paragraph that follows begins a page. No paragraph of its own breaks it, which would leave an empty page
+        where the one before is full."""
         self._begins = True
 
     def table(
@@ -111,7 +111,8 @@ class Page:
         """A table over the whole width, whose head repeats on every page.
 
         Args:
-            shares: of the width, for each column; numbers: columns that are set to the right; height: of a row at least, in mm.
+            shares: of the width, for each column; numbers: columns that are set to the right; height: of a row at
+            least, in mm.
         """
         if self._file.paragraphs:
             self._file.paragraphs[-1].paragraph_format.space_after = Pt(6)

@@ -29,7 +29,8 @@ WITH_OUT = frozenset({ListKind.SESSION, ListKind.BUS, ListKind.GATE})
 
 
 class CheckinKind(LabelledEnum):
-    """What an act says: somebody came in, went out, came without registration, came in another's place; an act was wrong; a remark."""
+    """What an act says: somebody came in, went out, came without registration, came in another's place; an act was
+    wrong; a remark."""
 
     IN = "in", _l("In")
     OUT = "out", _l("Out")

@@ -1,8 +1,8 @@
 """What the acts of an event come to, in whatever order and however often they were delivered. Pure.
 
-Acts are ordered by their corrected time, then by their number, which is the device's own; one number is one act. An undo takes
-back the act that it names, another undo included, wherever it stands in that order. What cannot be decided is a `Conflict`:
-nothing is guessed, and what does not count is told.
+Acts are ordered by their corrected time, then by their number, which is the device's own; one number is one act. An
+undo takes back the act that it names, another undo included, wherever it stands in that order. What cannot be decided
+is a `Conflict`: nothing is guessed, and what does not count is told.
 """
 
 from __future__ import annotations
@@ -132,8 +132,8 @@ def in_order(acts: Iterable[DoorAct]) -> list[DoorAct]:
 
 
 def undone_of(acts: Sequence[DoorAct]) -> frozenset[str]:
-    """Numbers of the acts that an undo takes back which nobody has taken back. Undos that name each other in a ring, which no
-    device makes, do nothing."""
+    """Numbers of the acts that an undo takes back which nobody has taken back. Undos that name each other in a ring,
+    which no device makes, do nothing."""
     undos = {act.key: act.undoes for act in acts if act.kind is CheckinKind.UNDO and act.uncounted is None}
     waits = dict.fromkeys(undos, 0)
     for target in undos.values():

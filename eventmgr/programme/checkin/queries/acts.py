@@ -85,7 +85,8 @@ def find_last_at(registration_id: int) -> datetime | None:
 def list_foreign_keys(
     event_id: int, keys: Collection[str], *, list_ids: Collection[int], unit: str, but: int | None
 ) -> set[str]:
-    """Those of these acts that are on none of these lists, or about nobody of that unit, and not told by device `but`."""
+    """Those of these acts that are on none of these lists, or about nobody of that unit, and not told by device
+    `but`."""
     query = select(_A.key).outerjoin(Registration, Registration.id == _A.registration_id)
     outside = ~_on_lists(list_ids)
     if unit:
@@ -160,8 +161,8 @@ class Shown(NamedTuple):
 
 
 def list_shown(event_id: int, *, keys: Collection[str] | None = None, limit: int = 200) -> list[Shown]:
-    """Acts with the names of their people and devices, newest first; those of these keys, or the last. Who takes an act back
-    means whom that was about."""
+    """Acts with the names of their people and devices, newest first; those of these keys, or the last. Who takes an act
+    back means whom that was about."""
     target = aliased(CheckinAct)
     query = (
         select(

@@ -19,8 +19,8 @@ _A, _L = CheckinAct, CheckinList
 
 
 def is_attending(registration_id: Any, event_ids: Collection[int]) -> ColumnElement[bool]:
-    """The condition that a registration, or one that became one with it, came in on a list of an agenda item of these events.
-    Acts that were taken back later count here too: `list_attended_items` says exactly."""
+    """The condition that a registration, or one that became one with it, came in on a list of an agenda item of these
+    events. Acts that were taken back later count here too: `list_attended_items` says exactly."""
     lists = select(_L.id).where(_L.event_id.in_(event_ids), _L.item_id.is_not(None))
     acts = exists().where(
         _A.registration_id == registration_id, _A.list_id.in_(lists), _A.kind.in_(ENTERS), _A.uncounted.is_(None)
@@ -31,8 +31,8 @@ def is_attending(registration_id: Any, event_ids: Collection[int]) -> ColumnElem
 def list_attended_items(
     event_ids: Collection[int], *, registration_ids: Collection[int] | None = None
 ) -> dict[int, set[int]]:
-    """Registration → agenda items at which it came in at some time, of these events. What was told of a registration that became
-    one with another counts for that one. Three statements.
+    """Registration → agenda items at which it came in at some time, of these events. What was told of a registration
+    that became one with another counts for that one. Three statements.
 
     Args:
         registration_ids: only of these.

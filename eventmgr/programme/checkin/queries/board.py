@@ -35,8 +35,8 @@ def list_of_unit(event_id: int, unit: str) -> list[Registration]:
 
 
 def get_stamp(event_id: int) -> tuple[int, ...]:
-    """What changes when the board shows something else, beside acts and people: contradictions looked at, people without
-    registration, devices."""
+    """What changes when the board shows something else, beside acts and people: contradictions looked at, people
+    without registration, devices."""
     parts = (
         select(func.count()).select_from(SettledConflict).where(SettledConflict.event_id == event_id),
         select(func.count())

@@ -65,7 +65,8 @@ def find_guest(event_id: int, registration_id: int) -> Guest | None:
 
 def list_guests(event_id: int, q: str) -> list[Guest]:
     """Live registrations whose name holds `q`, whose pinyin begins with it, or whose number ends with those four
-    digits; those with a place first, then by pinyin; at most one more than `MOST`. Whose data is only kept comes in by the own code."""
+    digits; those with a place first, then by pinyin; at most one more than `MOST`. Whose data is only kept comes in by
+    the own code."""
     query = _guests().where(_R.event_id == event_id, text(IS_LIVE), _R.restricted_at.is_(None))
     if len(q) == 4 and q.isascii() and q.isdecimal():
         query = query.where(_R.mobile_last4 == q)

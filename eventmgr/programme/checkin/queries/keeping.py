@@ -74,7 +74,8 @@ def list_misnumbered() -> list[int]:
 
 
 def list_idle_walk_ins() -> list[int]:
-    """Numbers of people without registration who are registered and yet described, or whose acts do not count for that."""
+    """Numbers of people without registration who are registered and yet described, or whose acts do not count for
+    that."""
     query = select(_W.id).where(_W.registration_id.is_not(None), _W.said.is_not(None))
     waiting = (
         select(_W.id)

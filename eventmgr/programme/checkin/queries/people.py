@@ -30,8 +30,8 @@ class Known(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """Which state of the list this is: how many registrations there are, the sum of the versions of their codes, and when one
-    was changed last. A device that has another number or sum than its own has missed something."""
+    """Which state of the list this is: how many registrations there are, the sum of the versions of their codes, and
+    when one was changed last. A device that has another number or sum than its own has missed something."""
 
     number: int
     versions: int

@@ -22,7 +22,8 @@ def list_walk_ins_by_key(event_id: int, keys: Collection[str]) -> dict[str, Chec
 
 
 def list_open_walk_ins(event_id: int) -> list[CheckinWalkIn]:
-    """Those who came without registration and are not registered yet, oldest first; nobody who was told of by mistake."""
+    """Those who came without registration and are not registered yet, oldest first; nobody who was told of by
+    mistake."""
     query = select(_W).where(
         _W.event_id == event_id, _W.registration_id.is_(None), _W.replaces_id.is_(None), _W.said.is_not(None)
     )

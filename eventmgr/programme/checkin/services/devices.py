@@ -90,7 +90,8 @@ def hear(device: CheckinDevice, *, at: datetime, skew_ms: int | None = None, wai
 
 
 def shut_out(event: Event, device: CheckinDevice, *, act: Act) -> None:
-    """Whoever holds it reads and sends nothing any more, and it deletes what it has once it hears so. Already: nothing."""
+    """Whoever holds it reads and sends nothing any more, and it deletes what it has once it hears so. Already:
+    nothing."""
     if device.shut_out_at is None:
         device.shut_out_at, device.link_hash = act.at, None
         record(act, "shut_out", device, event_id=event.id, object_name=device.name)

@@ -48,8 +48,8 @@ def bind_lists(event: Event, items: Iterable[AgendaItem], kind: ListKind, *, act
 
 
 def copy_lists(copy: Event, source: Event, items: Mapping[int, AgendaItem], *, act: Act) -> None:
-    """The copy of an event has the lists of the source, bound to the copies of their agenda items; devices and acts are not
-    copied, nor is the list of an item that was not.
+    """The copy of an event has the lists of the source, bound to the copies of their agenda items; devices and acts are
+    not copied, nor is the list of an item that was not.
 
     Args:
         items: number of an agenda item of the source → its copy.

@@ -74,8 +74,9 @@ class Teller:
 
 
 def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> dict[str, Uncounted | None]:
-    """Keep these acts and mark what the list of arrivals comes to. What was taken before is neither kept nor judged again;
-    nothing is refused: what cannot count is kept with why, so also what a device tells of lists and people that are not its own.
+    """Keep these acts and mark what the list of arrivals comes to. What was taken before is neither kept nor judged
+    again; nothing is refused: what cannot count is kept with why, so also what a device tells of lists and people that
+    are not its own.
 
     Returns:
         key of each act → why it does not count.
@@ -102,8 +103,8 @@ def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> 
 
 
 def check_walk_ins(device: CheckinDevice, drafts: Sequence[Draft], *, at: datetime) -> None:
-    """That a device has not told of more people without registration, or in another's place, than a desk takes in an hour;
-    what it sent before is not counted again.
+    """That a device has not told of more people without registration, or in another's place, than a desk takes in an
+    hour; what it sent before is not counted again.
 
     Raises:
         TooMany: it has, with these; it keeps them and comes back.
@@ -131,7 +132,8 @@ def tell_here(
 
 
 def note_attendance(event: Event, registration: Registration, *, act: Act) -> None:
-    """Somebody was marked elsewhere: that is an act on the list of arrivals, too, behind all that was told of them before."""
+    """Somebody was marked elsewhere: that is an act on the list of arrivals, too, behind all that was told of them
+    before."""
     if _told_by_acts.get():
         return
     kind = CheckinKind.IN if registration.status is Status.ATTENDED else CheckinKind.OUT

@@ -29,8 +29,8 @@ from eventmgr.tools.taxonomy.mobile import normalize_mobile
 
 
 def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Registration | None:
-    """Register them, on site, and mark them as here if they have a place; registered already, told of by mistake, or nothing is
-    kept of them: None.
+    """Register them, on site, and mark them as here if they have a place; registered already, told of by mistake, or
+    nothing is kept of them: None.
 
     Raises:
         Refusal: as `registration.asking.services.register`.
@@ -53,7 +53,8 @@ def check_person(event: Event, walk_in: CheckinWalkIn, *, unit: str, at: datetim
     """That a device for this delegation (empty: for everybody) may register them, or give them a place.
 
     Raises:
-        Refusal: attendance is not marked now; they come in the place of somebody whom the device does not know; they are of
+        Refusal: attendance is not marked now; they come in the place of somebody whom the device does not know; they
+        are of
             another delegation.
     """
     check_mark(event, Status.ATTENDED, at=at)
@@ -91,9 +92,9 @@ def substitute(event: Event, registration: Registration, applicant: Applicant, *
 
 
 def replace_by(event: Event, walk_in: CheckinWalkIn, *, act: Act, decided: bool = False) -> None:
-    """Whoever a device told of has the place from now on, as at the desk, and is here since the device said so. Nothing where that
-    is done already, was taken back, or contradicts; what contradicts is kept with why, for a person to decide. Letters wait until
-    the organizers tell of all changes.
+    """Whoever a device told of has the place from now on, as at the desk, and is here since the device said so. Nothing
+    where that is done already, was taken back, or contradicts; what contradicts is kept with why, for a person to
+    decide. Letters wait until the organizers tell of all changes.
 
     Args:
         decided: a person has looked.

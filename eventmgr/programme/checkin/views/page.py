@@ -1,4 +1,5 @@
-"""The page of devices: the same bytes for everybody, with nothing about anybody; it lives without a network once it was open."""
+"""The page of devices: the same bytes for everybody, with nothing about anybody; it lives without a network once it was
+open."""
 
 from __future__ import annotations
 

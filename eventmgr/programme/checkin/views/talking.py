@@ -1,4 +1,5 @@
-"""What a paired device sends and asks for: people, acts of others, its own acts. JSON alone; nothing is kept on the way."""
+"""What a paired device sends and asks for: people, acts of others, its own acts. JSON alone; nothing is kept on the
+way."""
 
 from __future__ import annotations
 
@@ -180,7 +181,8 @@ def _head(device: CheckinDevice, event: Event, extent: Extent, *, now: bool = Tr
 
 
 def _expected(device: CheckinDevice, event: Event) -> dict[int, list[int]]:
-    """List → numbers of those who are expected on it, of those whom the device knows; lists for everybody are missing."""
+    """List → numbers of those who are expected on it, of those whom the device knows; lists for everybody are
+    missing."""
     limits = {number: people for number, people in expected_lists(event.id).items() if number in device.list_ids}
     if limits and device.unit_code:
         own = {row.id for row in list_known_people(event.id, unit=device.unit_code)}
@@ -189,8 +191,8 @@ def _expected(device: CheckinDevice, event: Event) -> dict[int, list[int]]:
 
 
 def _row(event_id: int, known: Known) -> list[Any]:
-    """[number, name, initials, unit, last four, type, state, version, marks of its code, marks of replaced codes, leadership].
-    Whoever has no place and waits for none, and whose data is only kept, is known by the code alone."""
+    """[number, name, initials, unit, last four, type, state, version, marks of its code, marks of replaced codes,
+    leadership]. Whoever has no place and waits for none, and whose data is only kept, is known by the code alone."""
     marks = own_marks(event_id, known.id, known.link_version)
     void = void_marks(event_id, known.id, known.link_version)
     state = "n"

@@ -91,8 +91,8 @@ def rows_of(item: Item, lang: str) -> list[tuple[str, str]]:
 
 
 def asked_of(items: Iterable[Item], content: Mapping[str, Any]) -> list[Item]:
-    """Those that are asked of somebody who answers so, in their order: what is not asked counts as not answered for those after
-    it, and with a section go the questions in it."""
+    """Those that are asked of somebody who answers so, in their order: what is not asked counts as not answered for
+    those after it, and with a section go the questions in it."""
     asked: list[Item] = []
     given: dict[str, Any] = {}
     in_asked_section = True

@@ -32,7 +32,8 @@ from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 
 _OPEN = timedelta(days=7)
-"""So long after the event a new questionnaire takes answers, where nothing else is said: an anonymous one needs an end."""
+"""So long after the event a new questionnaire takes answers, where nothing else is said: an anonymous one needs an
+end."""
 
 
 @bp.route("/")

@@ -54,8 +54,8 @@ def results_of(items: Iterable[Item], contents: Contents, lang: str, *, least: i
 def results_of_part(
     items: Iterable[Item], parts: Mapping[str, Contents], part: str, lang: str, *, least: int = 0
 ) -> list[Result]:
-    """The same of one part of all answers; what too few have answered, or would be left over as a difference between the total and
-    the parts that are shown, is withheld."""
+    """The same of one part of all answers; what too few have answered, or would be left over as a difference between
+    the total and the parts that are shown, is withheld."""
     return [_result(item, parts, part, lang, least) for item in items]
 
 
@@ -90,14 +90,16 @@ def _row(key: str, words: str, item: Item, answers: Sequence[Any], lang: str) ->
 
 
 def parts_of_many(parts: Iterable[str], least: int) -> frozenset[str]:
-    """Of the parts of answers by link, one entry an answer, those that stay when the others are joined to answers without a part:
-    neither a part nor those without one are then fewer than `least`, but for so few answers altogether. Joined once more, all stay."""
+    """Of the parts of answers by link, one entry an answer, those that stay when the others are joined to answers
+    without a part: neither a part nor those without one are then fewer than `least`, but for so few answers altogether.
+    Joined once more, all stay."""
     return frozenset(shown_parts(Counter(parts), least))
 
 
 def shown_parts(sizes: Mapping[str, int], least: int) -> list[str]:
-    """The parts of all answers that may be shown beside their total, in the order given: none is smaller than `least`, and what is
-    withheld is nothing, or together at least as much; otherwise the smallest of the others is withheld too."""
+    """The parts of all answers that may be shown beside their total, in the order given: none is smaller than `least`,
+    and what is withheld is nothing, or together at least as much; otherwise the smallest of the others is withheld
+    too."""
     shown = [name for name, size in sizes.items() if size >= max(least, 1)]
     withheld = sum(size for name, size in sizes.items() if name not in shown)
     while shown and 0 < withheld < least:

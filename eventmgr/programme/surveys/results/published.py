@@ -1,4 +1,5 @@
-"""Results of questionnaires for the summary: what is closed, and answered by enough people that nobody is recognized."""
+"""Results of questionnaires for the summary: what is closed, and answered by enough people that nobody is
+recognized."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ _Sheet = tuple[str, Sequence[_Column], Iterable[object]]
 
 
 def workbook(event: Event, gathered: Gathered) -> bytes:
-    """Overview, answers to each question, means of parts, open answers, and where names are known each person's answers."""
+    """Overview, answers to each question, means of parts, open answers, and where names are known each person's
+    answers."""
     sheets = [_overview(gathered)]
     if gathered.is_shown:
         sheets += [_questions(gathered), _parts(gathered), _texts(gathered)]

@@ -1,8 +1,8 @@
 """People answer, by their link or by a code on the wall.
 
-Nothing joins an anonymous answer with its person: the ticket says only that somebody has answered; the answer has a random
-number and no instant; it waits sealed in an urn until `TOGETHER` of them are written at once; when the questionnaire has
-closed, all answers and all tickets are written anew. Nothing of it stands in the trail.
+Nothing joins an anonymous answer with its person: the ticket says only that somebody has answered; the answer has a
+random number and no instant; it waits sealed in an urn until `TOGETHER` of them are written at once; when the
+questionnaire has closed, all answers and all tickets are written anew. Nothing of it stands in the trail.
 """
 
 from __future__ import annotations

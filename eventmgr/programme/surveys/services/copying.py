@@ -16,7 +16,8 @@ _OF_QUESTION = ("key", "kind", "label", "help", "required", "options", "scale", 
 
 
 def copy_surveys(copy: Event, source: Event, *, days: int, act: Act) -> None:
-    """All questionnaires as drafts, so many days later; without answers, codes and the agenda items that they are about."""
+    """All questionnaires as drafts, so many days later; without answers, codes and the agenda items that they are
+    about."""
     for survey in queries.list_surveys(source.id):
         new = Survey(event_id=copy.id, created_at=act.at, quotes={}, **{name: getattr(survey, name) for name in _KEPT})
         new.opens_at, new.closes_at = (_later(at, days, source) for at in (survey.opens_at, survey.closes_at))

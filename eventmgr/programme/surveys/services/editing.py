@@ -132,8 +132,8 @@ def _put(survey: Survey, draft: SurveyDraft) -> None:
 
 
 def publish(event: Event, survey: Survey, *, act: Act) -> None:
-    """From now on it opens and closes by itself; one about an item of the agenda opens no sooner than the item begins, unless that
-    was set otherwise.
+    """From now on it opens and closes by itself; one about an item of the agenda opens no sooner than the item begins,
+    unless that was set otherwise.
 
     Raises:
         Refusal: it asks nothing, or has no end and is anonymous.
@@ -197,8 +197,8 @@ def add_code(event: Event, survey: Survey, item_id: int | None, speaker: str, *,
 
 
 def remove_code(event: Event, survey: Survey, code: SurveyCode, *, act: Act) -> bool:
-    """Nobody answers by what was printed of it any more; whether it is gone. Once somebody has answered by it, it stays, so that
-    these answers stay a part of their own: joined to others they would be told by the difference."""
+    """Nobody answers by what was printed of it any more; whether it is gone. Once somebody has answered by it, it
+    stays, so that these answers stay a part of their own: joined to others they would be told by the difference."""
     queries.get_locked(survey)
     record(act, "code_removed", survey, event_id=event.id, object_name=name_of(survey))
     if queries.count_by_code(survey.id).get(code.id):

@@ -10,7 +10,8 @@ from eventmgr.tools.messages.optouts import queries, statements
 
 
 def opt_out(email: str, *, at: datetime) -> None:
-    """No invitations, reminders and bulk e-mails to this address any more, of any event. What is necessary still goes."""
+    """No invitations, reminders and bulk e-mails to this address any more, of any event. What is necessary still
+    goes."""
     if email:
         statements.note_opt_out(digest_of(email), at=at)
 

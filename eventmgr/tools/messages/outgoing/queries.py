@@ -46,8 +46,8 @@ class Standstill:
 
 
 def find_standstill(*, at: datetime) -> Standstill | None:
-    """Whether e-mails have stood still for so long that people should know, and why. It is asked beside the transaction of the
-    page that tells: over the same connections, and nothing of it stays in the page's session."""
+    """Whether e-mails have stood still for so long that people should know, and why. It is asked beside the transaction
+    of the page that tells: over the same connections, and nothing of it stays in the page's session."""
     with Session(Engine(db.engine.pool, db.engine.dialect, db.engine.url)) as session:
         return _find_standstill(session, at)
 
@@ -70,7 +70,8 @@ def _find_standstill(session: Session, at: datetime) -> Standstill | None:
 
 
 def count_failed(event_id: int | None, *, everywhere: bool = False) -> int:
-    """How many e-mails of that event (None: of no event) could not be delivered and can be sent again; or all of them."""
+    """How many e-mails of that event (None: of no event) could not be delivered and can be sent again; or all of
+    them."""
     letter = OutboxLetter
     query = select(func.count()).select_from(letter).where(letter.state == LetterState.FAILED, letter.to_address != "")
     if not everywhere:

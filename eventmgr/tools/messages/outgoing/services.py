@@ -1,7 +1,8 @@
-"""What workers find on the way out: e-mails taken, tries that failed, and a pause where the server takes nothing of ours.
+"""What workers find on the way out: e-mails taken, tries that failed, and a pause where the server takes nothing of
+ours.
 
-A server that refuses one e-mail after the other, and not for their recipients, is left alone for a while; then one e-mail
-goes to see, whichever worker has it, and where it is taken all others follow.
+A server that refuses one e-mail after the other, and not for their recipients, is left alone for a while; then one
+e-mail goes to see, whichever worker has it, and where it is taken all others follow.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Turn:
 
 
 def take_turn(*, at: datetime, lease: timedelta) -> Turn:
-    """Whether e-mails may leave at `at`. While one worker sends the one to see, for `lease` at most, the others wait."""
+    """Whether e-mails may leave at `at`. While one worker sends the one to see, for `lease` at most, the others
+    wait."""
     way = queries.find_way_out(lock=True)
     if way is None or way.paused_until is None:
         return Turn()

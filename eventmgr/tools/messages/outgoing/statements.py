@@ -25,8 +25,8 @@ def hasten(*, at: datetime) -> None:
 
 
 def revive_all(event_id: int | None, *, everywhere: bool, at: datetime) -> dict[int | None, list[int]]:
-    """All e-mails of that event (None: of no event; or all there are) that could not be delivered are due once more; event →
-    their numbers."""
+    """All e-mails of that event (None: of no event; or all there are) that could not be delivered are due once more;
+    event → their numbers."""
     letter = OutboxLetter
     chosen = [letter.state == LetterState.FAILED, letter.to_address != ""]
     if not everywhere:

@@ -19,8 +19,8 @@ _OF_EVENT = Prepared(
 
 
 def list_values(event_id: int) -> list[tuple[int, str, str, str, str]]:
-    """(event, kind, language, subject, body) of the house (event 0), then of that event; one prepared statement, for every
-    e-mail about an event asks."""
+    """(event, kind, language, subject, body) of the house (event 0), then of that event; one prepared statement, for
+    every e-mail about an event asks."""
     return [tuple(row) for row in _OF_EVENT.rows({"number": event_id})]
 
 

@@ -28,7 +28,8 @@ def wording_of(event_id: int, kind: str, language: str, *, stamp: str = "") -> W
     """The text that e-mails of that kind bear; None: the original. One statement for all kinds.
 
     Args:
-        stamp: another one for each state of the texts that hold for the event: then what was read once is known. Without it the
+        stamp: another one for each state of the texts that hold for the event: then what was read once is known.
+        Without it the
             database is asked.
     """
     tried = _tried.get()
@@ -60,8 +61,8 @@ def trying(texts: Texts) -> Iterator[None]:
 
 
 def set_text(event_id: int, kind: str, language: str, wording: Wording | None) -> Wording | None:
-    """E-mails of that kind bear `wording` from now on; None: as if nobody had changed anything there. What stood before.
-    The event must be locked; two who change the house's at once are kept apart by the unique key."""
+    """E-mails of that kind bear `wording` from now on; None: as if nobody had changed anything there. What stood
+    before. The event must be locked; two who change the house's at once are kept apart by the unique key."""
     row = queries.find_text(event_id, kind, language)
     before = Wording(row.subject, row.body) if row is not None else None
     if wording is None:

@@ -1,8 +1,8 @@
 """A text with placeholders in braces: what it may hold, and how it is filled. Pure.
 
-A placeholder has a name in each language and is understood by both, with blanks inside the braces and with the full-width
-braces of Chinese keyboards too. Some of them are blocks of several lines: a paragraph (between empty lines) whose block
-has nothing to say is left out. The others say a dash where they have nothing to say.
+A placeholder has a name in each language and is understood by both, with blanks inside the braces and with the
+full-width braces of Chinese keyboards too. Some of them are blocks of several lines: a paragraph (between empty lines)
+whose block has nothing to say is left out. The others say a dash where they have nothing to say.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Placeholder:
     Attributes:
         name, zh: how it is written in English and in Chinese texts, without braces.
         label: what it stands for.
-        says: from what the e-mail is composed of to its text in the language spoken now; None: what stands under `source`.
+        says: from what the e-mail is composed of to its text in the language spoken now; None: what stands under
+        `source`.
         is_block: several lines, for the body alone; its paragraph goes where it says nothing.
         is_needed: a text may not leave it out where the original has it.
         source: what the template calls it; empty: by its own name.

@@ -16,7 +16,8 @@ class Limits:
     unpacked_bytes: int = 120 * 1024 * 1024
     """All its parts together, as the archive says."""
     ratio: int = 150
-    """How many times larger than packed a part of more than a megabyte may be; what office programs write stays below 60."""
+    """How many times larger than packed a part of more than a megabyte may be; what office programs write stays below
+    60."""
     rows: int = 20_000
     columns: int = 250
     cells: int = 300_000
@@ -26,7 +27,8 @@ class Limits:
     memory_bytes: int = 512 * 1024 * 1024
     """Address space of the process that reads."""
     cpu_seconds: float = 10.0
-    """Computing time of that process: a list of 5,000 rows takes a third of a second, ten times as much on a slow machine."""
+    """Computing time of that process: a list of 5,000 rows takes a third of a second, ten times as much on a slow
+    machine."""
     seconds: float = 30.0
     """How long it is waited for, on a machine that has much else to do."""
 

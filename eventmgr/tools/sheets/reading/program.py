@@ -1,10 +1,11 @@
-"""The program of the process that reads one workbook (`eventmgr/ground/limited`): it counts, reads, and hands over rows as JSON.
+"""The program of the process that reads one workbook (`eventmgr/ground/limited`): it counts, reads, and hands over rows
+as JSON.
 
-It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. It is asked
-`{"limits": …, "sheet": name}` and answers `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row, column, row, column],
-…], "hidden": {"rows": [row, …], "columns": [column, …], "sheets": [name, …]}}` or
-`{"refused": <value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`,
-`datetime` or `time`. Whatever else happens, a death by memory or time included, is for its parent to judge.
+It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. It is
+asked `{"limits": …, "sheet": name}` and answers `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row,
+column, row, column], …], "hidden": {"rows": [row, …], "columns": [column, …], "sheets": [name, …]}}` or `{"refused":
+<value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`, `datetime` or
+`time`. Whatever else happens, a death by memory or time included, is for its parent to judge.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def _matches(stream: Any, pattern: re.Pattern[bytes]) -> Iterator[Any]:
 
 
 def hidden(archive: zipfile.ZipFile, part: str) -> tuple[list[int], list[int]]:
-    """Rows and columns of a sheet that its reader does not see, hidden by hand, by a filter or by an outline; from 0."""
+    """Rows and columns of a sheet that its reader does not see, hidden by hand, by a filter or by an outline; from
+    0."""
     rows: set[int] = set()
     columns: set[int] = set()
     row = 0

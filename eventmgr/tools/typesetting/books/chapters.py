@@ -1,4 +1,5 @@
-"""Chapters and the table of contents. Page numbers are set when all pages are made, so that the document is made once."""
+"""Chapters and the table of contents. Page numbers are set when all pages are made, so that the document is made
+once."""
 
 from __future__ import annotations
 

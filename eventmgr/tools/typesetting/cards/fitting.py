@@ -1,4 +1,5 @@
-"""Text that must fit into a given room whole: names on badges and cards. It is set smaller, then in more lines; never cut."""
+"""Text that must fit into a given room whole: names on badges and cards. It is set smaller, then in more lines; never
+cut."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ class Fitted:
 
 @lru_cache(maxsize=4_000)
 def fit(text: str, style: Style, room: float, *, lines: int = 1, least: float = 6.0) -> Fitted:
-    """`text` as large as it fits into `room` points and so many `lines`: at most as `style` says, and not under `least` as
-    long as another line helps."""
+    """`text` as large as it fits into `room` points and so many `lines`: at most as `style` says, and not under `least`
+    as long as another line helps."""
     letters = fonts.faces(fonts.printable(text), bold=style.bold, serif=style.serif)
     shown = "".join(char for _face, char in letters)
     units = [0.0 if char == "\n" else fonts.widths(face).get(ord(char), 1000.0) / 1000 for face, char in letters]

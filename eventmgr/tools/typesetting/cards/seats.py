@@ -39,8 +39,8 @@ class Box:
 
 
 def even(names: Sequence[str], style: Style, *, most: tuple[int, int], widest: float, width: float) -> Style:
-    """The style in which all names that run across their boxes are of one size: that of the longest, unless it is far longer than
-    the others."""
+    """The style in which all names that run across their boxes are of one size: that of the longest, unless it is far
+    longer than the others."""
     room = _side(width, most, widest) - _INSIDE
     least = min((fit(name, style, room, lines=2, least=5).style.size for name in names if name), default=style.size)
     size = max(least, style.size * _LEAST_EVEN)

@@ -52,7 +52,8 @@ class Layout:
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece: how it is drawn in a box whose lower left corner is the origin; the bookmark that leads to it, or none."""
+    """One piece: how it is drawn in a box whose lower left corner is the origin; the bookmark that leads to it, or
+    none."""
 
     draw: Callable[[Canvas], None]
     bookmark: str = ""
@@ -121,8 +122,8 @@ def fold(canvas: Canvas, x: float, y: float, length: float) -> None:
 
 
 def draw_modules(canvas: Canvas, matrix: list[list[bool]], x: float, y: float, side: float, alt: str) -> None:
-    """A code to scan with its lower left corner at (x, y): a rectangle for each run of dark modules, written at once; `alt`
-    says what it is for."""
+    """A code to scan with its lower left corner at (x, y): a rectangle for each run of dark modules, written at once;
+    `alt` says what it is for."""
     step = side / len(matrix)
     parts = []
     for number, row in enumerate(matrix):

@@ -25,8 +25,8 @@ _worn: ContextVar[Callable[[], Look] | None] = ContextVar("look", default=None)
 
 @contextmanager
 def wearing(look: Callable[[], Look]) -> Iterator[None]:
-    """Documents that do not say how they look have that look meanwhile: those of rooms that do not know of looks. It is asked
-    for when one begins."""
+    """Documents that do not say how they look have that look meanwhile: those of rooms that do not know of looks. It is
+    asked for when one begins."""
     before = _worn.set(look)
     try:
         yield

@@ -1,8 +1,9 @@
-"""Tagged PDF: what a document says as a tree of elements, so that screen readers read it in order and tables by their heads.
+"""Tagged PDF: what a document says as a tree of elements, so that screen readers read it in order and tables by their
+heads.
 
-A canvas of `TaggedCanvas` has a `tags`. Whatever is drawn between `content` and its end belongs to an element; whatever is
-drawn outside (lines, grounds, heads and feet of pages, repeated heads of tables) is an artifact. Names of elements are the
-standard structure types of ISO 32000-1, 14.8.4; documents say that they follow ISO 14289-1 (PDF/UA-1).
+A canvas of `TaggedCanvas` has a `tags`. Whatever is drawn between `content` and its end belongs to an element; whatever
+is drawn outside (lines, grounds, heads and feet of pages, repeated heads of tables) is an artifact. Names of elements
+are the standard structure types of ISO 32000-1, 14.8.4; documents say that they follow ISO 14289-1 (PDF/UA-1).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Element(PDFObject):
     def __init__(self, role: str, parent: Element | None, attributes: str = "", alt: str = "") -> None:
         self.role, self.parent, self.attributes, self.alt = role, parent, attributes, alt
         self.kids: list[Element | tuple[int, int] | tuple[int, str]] = []
-        """Elements; (number of the page, number of the marked content on it); (number of the page, name of an annotation)."""
+        """Elements; (number of the page, number of the marked content on it); (number of the page, name of an
+        annotation)."""
         if parent is not None:
             parent.kids.append(self)
 

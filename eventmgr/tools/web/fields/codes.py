@@ -85,7 +85,8 @@ class IntField(Field):
 
 
 class AmountField(Field):
-    """An amount of money up to `most` whole units, with two decimal places at most. Data: int in hundredths, or None."""
+    """An amount of money up to `most` whole units, with two decimal places at most. Data: int in hundredths, or
+    None."""
 
     widget = TextInput()
 
@@ -172,8 +173,8 @@ class CodeSelect(SelectField):
         self.data = _code(clean_code(valuelist[0])) if valuelist else None
 
     def pre_validate(self, form: PlainForm) -> None:
-        """The code is on offer. The empty one is where there is an empty choice; that nothing was sent at all is left to
-        `Required`."""
+        """The code is on offer. The empty one is where there is an empty choice; that nothing was sent at all is left
+        to `Required`."""
         codes = self.codes()
         if self.data is not None and self.data not in codes:
             raise StopValidation(_not_offered(self, self.data))

@@ -18,7 +18,8 @@ _OF_TYPE = {Boolean: BooleanField, Date: DateField, Integer: IntField, UtcDateTi
 
 
 def field_of(attribute: InstrumentedAttribute[Any], validators: Any = (), **more: Any) -> Any:
-    """A field with the label of the column: by its type, and as long as it says; what is JSON is text in two languages."""
+    """A field with the label of the column: by its type, and as long as it says; what is JSON is text in two
+    languages."""
     column_setting, kind = setting_of(attribute), attribute.type
     if type(kind) in _OF_TYPE:
         return _OF_TYPE[type(kind)](column_setting.label, validators, **more)

@@ -23,7 +23,8 @@ class InstantField(Field):
     """A moment, typed on the wall clock of a zone (`<input type="datetime-local">`).
 
     Args:
-        zone: IANA name, the home zone if not given; may also be set on the bound field before validation (`form.starts_at.zone = …`).
+        zone: IANA name, the home zone if not given; may also be set on the bound field before validation
+        (`form.starts_at.zone = …`).
         zone_field: name of the field of the same form that holds the zone; wins over `zone`.
 
     Data: an aware instant in UTC, or None. A time that a clock change skips is refused; of one that comes twice
@@ -51,7 +52,8 @@ class InstantField(Field):
         return self.data.astimezone(_zone(self.zone)).strftime("%Y-%m-%dT%H:%M") if self.data else ""
 
     def in_words(self) -> str:
-        """What is set, as pages say it: a browser shows its boxes in its own language. Empty where nothing is, or something else was typed."""
+        """What is set, as pages say it: a browser shows its boxes in its own language. Empty where nothing is, or
+        something else was typed."""
         return format_instant(self.data, self.zone) if self.data and not self.raw_data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:

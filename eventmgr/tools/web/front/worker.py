@@ -1,8 +1,8 @@
 """A worker class for gunicorn: no thread waits for a visitor.
 
 The threads of the process share one epoll. Whichever is free gets the next connection on which something has happened,
-does what can be done without waiting (read on, answer a whole request, send on), and lets it go; one connection is never
-with two threads. gunicorn keeps what it is good at: processes, signals, parsing, the WSGI environment. See its
+does what can be done without waiting (read on, answer a whole request, send on), and lets it go; one connection is
+never with two threads. gunicorn keeps what it is good at: processes, signals, parsing, the WSGI environment. See its
 `workers/gthread.py` for the other way, a thread that waits.
 """
 
@@ -106,7 +106,8 @@ class FrontWorker(Worker):  # type: ignore[misc]
             self._epoll.register(sock.fileno(), _READ)
 
     def _make_room(self) -> bool:
-        """Close one that has nothing to say, else the one that takes longest to say it; False: all are being answered."""
+        """Close one that has nothing to say, else the one that takes longest to say it; False: all are being
+        answered."""
         everybody = list(self._connections.values())
         for state in (State.LINGER, State.IDLE, State.HEAD, State.BODY, State.SEND):
             for connection in everybody:

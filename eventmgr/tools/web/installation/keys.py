@@ -20,7 +20,8 @@ _LOSES = {SECRET: "sessions and links end", DATA: "what was sealed with the othe
 
 
 def faults() -> list[str]:
-    """A sentence for each key that is not at hand, with the way out; of the fingerprints alone, so it is asked often."""
+    """A sentence for each key that is not at hand, with the way out; of the fingerprints alone, so it is asked
+    often."""
     if current_app.config["ACCEPT_NEW_KEYS"]:
         return []
     recorded = queries.list_fingerprints()

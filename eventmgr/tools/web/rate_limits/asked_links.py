@@ -1,7 +1,7 @@
 """Whoever lost a link asks for it with an address or a name: the one piece of every page that sends links so.
 
-Nobody learns whether there is one, neither from the answer nor from the time it takes: the request counts, and writes one job,
-whatever was typed. A worker looks, and writes the letter.
+Nobody learns whether there is one, neither from the answer nor from the time it takes: the request counts, and writes
+one job, whatever was typed. A worker looks, and writes the letter.
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ def limit_failure(key: str, most: int, per_seconds: int, at: datetime) -> None:
 
 
 def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = (), counts: int = 1) -> bool:
-    """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise. Whether one of those
-    that are only `watched` has had its tries.
+    """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise. Whether one of
+    those that are only `watched` has had its tries.
 
     Raises:
         TooMany: one of `rules` has had its tries; the longest wait is told.
@@ -64,7 +64,8 @@ def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = 
 
 
 def wait_after(rules: Sequence[Rule], at: datetime) -> int:
-    """Count one try of each rule, as `limit_all` does; the longest wait in seconds, 0 if all are within their limits."""
+    """Count one try of each rule, as `limit_all` does; the longest wait in seconds, 0 if all are within their
+    limits."""
     if not current_app.config["RATELIMIT_ENABLED"]:
         return 0
     return write(lambda: wait_after_inside(rules, at))

@@ -1,9 +1,10 @@
-"""In a crowd a form costs its sender a second of computing, or some patience: nobody outside is asked, nothing is seen of it before.
+"""In a crowd a form costs its sender a second of computing, or some patience: nobody outside is asked, nothing is seen
+of it before.
 
 A page in between gives a puzzle and sends the same form once more with its solution: a number of which one byte of
-PBKDF2-HMAC-SHA256 is nought, 256 tries on average. It is what browsers compute natively (`static/proof.js`), so that who
-writes a program for it gains little. Who runs no scripts waits. A puzzle is used once. A field that people do not see,
-but programs fill in, is the page's second look.
+PBKDF2-HMAC-SHA256 is nought, 256 tries on average. It is what browsers compute natively (`static/proof.js`), so that
+who writes a program for it gains little. Who runs no scripts waits. A puzzle is used once. A field that people do not
+see, but programs fill in, is the page's second look.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ class WorkNeeded(Refusal):
 
 
 def crowd_rules(about: str, *, weight: int = 1) -> list[Rule]:
-    """What is counted of a form about something (`event:7`): by one caller in ten minutes, and by all in one, four times as
-    many. Empty where work is never asked for.
+    """What is counted of a form about something (`event:7`): by one caller in ten minutes, and by all in one, four
+    times as many. Empty where work is never asked for.
 
     Args:
         weight: how many registrations one such form counts for.

@@ -1,4 +1,5 @@
-"""The buttons of a page's head, taken apart: on a phone the one that matters most stays in sight, the others go into a menu."""
+"""The buttons of a page's head, taken apart: on a phone the one that matters most stays in sight, the others go into a
+menu."""
 
 from __future__ import annotations
 

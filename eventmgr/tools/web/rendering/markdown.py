@@ -55,8 +55,8 @@ def _drawn(text: str) -> Markup:
 
 
 def _point_behind(strong: re.Match[str]) -> str:
-    """`**注意：**请…`: CommonMark takes two stars between a full stop and a character for no end, for Latin writing has a blank
-    there. The point stands behind them then."""
+    """`**注意：**请…`: CommonMark takes two stars between a full stop and a character for no end, for Latin writing has a
+    blank there. The point stands behind them then."""
     after = strong.string[strong.end() : strong.end() + 1]
     point = _POINT_AT_END.search(strong[1])
     if point is None or not after or after.isspace():

@@ -1,16 +1,17 @@
-"""What a request must be before any page sees it: where it came from, an address that a page can have, a body that can be read,
-and a post that our own page sent.
+"""What a request must be before any page sees it: where it came from, an address that a page can have, a body that can
+be read, and a post that our own page sent.
 
-**Origin.** What a visitor cannot choose: proxies are believed as far as PROXIES says, the scheme is that of BASE_URL and the
-application stands at the root of its host, whatever a header says, so a page is the same for all who ask for its address.
+**Origin.** What a visitor cannot choose: proxies are believed as far as PROXIES says, the scheme is that of BASE_URL
+and the application stands at the root of its host, whatever a header says, so a page is the same for all who ask for
+its address.
 
-**Bodies.** No more fields and no more text than `MAX_FORM_PARTS` and `MAX_FORM_MEMORY_SIZE` allow. Werkzeug holds only multipart
-forms to these two; the other encoding of forms, and JSON, is counted here, before it is parsed.
+**Bodies.** No more fields and no more text than `MAX_FORM_PARTS` and `MAX_FORM_MEMORY_SIZE` allow. Werkzeug holds only
+multipart forms to these two; the other encoding of forms, and JSON, is counted here, before it is parsed.
 
-**Posts from elsewhere.** Another site makes the browser of its visitor send a form of ours. Forms carry the token of the reader's
-session, which other sites cannot read. A form that is the same for everybody, so that its page can be kept, has none
-(`without_token`): there the browser says where the post came from (`Sec-Fetch-Site`, else `Origin`), and what says neither is no
-browser of today and acts for nobody but itself.
+**Posts from elsewhere.** Another site makes the browser of its visitor send a form of ours. Forms carry the token of
+the reader's session, which other sites cannot read. A form that is the same for everybody, so that its page can be
+kept, has none (`without_token`): there the browser says where the post came from (`Sec-Fetch-Site`, else `Origin`), and
+what says neither is no browser of today and acts for nobody but itself.
 """
 
 from __future__ import annotations
@@ -123,8 +124,8 @@ def ask_for_tokens(app: Flask) -> None:
 
 
 def without_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """`view` of a post whose form is the same for everybody, or whose address alone opens it, so that the form never grows
-    too old. It must do nothing in the name of who is signed in."""
+    """`view` of a post whose form is the same for everybody, or whose address alone opens it, so that the form never
+    grows too old. It must do nothing in the name of who is signed in."""
 
     @wraps(view)
     def checked(**arguments: object) -> ResponseReturnValue:

@@ -4,7 +4,8 @@ on `Accept-Encoding`, `If-None-Match`, `If-Modified-Since` and `Cache-Control` s
 | kind | by | kept | tag | packed |
 |---|---|---|---|---|
 | kept pages, style sheets, scripts | `answer` | as its headers say | strong, of the content | once |
-| feeds and documents of one reader | `for_reader` | by the reader's browser, which asks each time | strong, of the content | each time |
+| feeds and documents of one reader | `for_reader` | by the reader's browser, which asks each time | strong, of the
+content | each time |
 | files | `for_reader_as_is` | the same, and in parts | strong, given | never |
 | pages behind a link, lists of people | `never_kept` | by nobody | none | as below |
 | every other page and JSON | after the view | `no-store` (`headers.py`) | none | each time, with padding |
@@ -131,8 +132,8 @@ def response_of(content: Content, status: str, headers: Headers) -> Response:
 
 
 def dated(response: Response, *moments: datetime | None) -> Response:
-    """`response` with the latest of these as Last-Modified; never later than now (RFC 9110, 8.8.2.1), or whoever asks by date
-    would be told until then that nothing has changed."""
+    """`response` with the latest of these as Last-Modified; never later than now (RFC 9110, 8.8.2.1), or whoever asks
+    by date would be told until then that nothing has changed."""
     known = [moment for moment in moments if moment is not None]
     if known:
         response.last_modified = min(max(known), clock.now()).replace(microsecond=0)

@@ -3,16 +3,17 @@
 A view decorated with `cached_page(scope)` depends only on its address, the language and data whose *stamp* — one
 number in the database — rises with every change. A hit costs one primary-key read and no Flask at all: the
 middleware stands in front of the application. Nothing that a visitor can choose gets into a page that others see: a
-page is kept under path, query and language alone; a host that is not ours gets none; and parameters that the view does not
-ask for are taken away before anybody sees them, so that they cost neither a page nor a drawing. Strong ETags come from the content, hence two renderings of the
-same data agree.
+page is kept under path, query and language alone; a host that is not ours gets none; and parameters that the view does
+not ask for are taken away before anybody sees them, so that they cost neither a page nor a drawing. Strong ETags come
+from the content, hence two renderings of the same data agree.
 
 A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
-for the clock decides what is open; feeds know no time shorter than a day and last until their day ends. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
-counts are at most `SETTLE + GRACE` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
+for the clock decides what is open; feeds know no time shorter than a day and last until their day ends. A due page is
+shown for `GRACE` seconds while it is made anew (`renewing.py`). So counts are at most `SETTLE + GRACE` seconds old, and
+what the clock decides shows `GRACE` seconds after the minute at the latest.
 
-While the database is away nothing on a page can change, so what is kept is shown for `AWAY` seconds more; nobody asks the
-database for it meanwhile but once in `_ASK_AGAIN` seconds.
+While the database is away nothing on a page can change, so what is kept is shown for `AWAY` seconds more; nobody asks
+the database for it meanwhile but once in `_ASK_AGAIN` seconds.
 """
 
 from __future__ import annotations

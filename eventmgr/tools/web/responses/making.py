@@ -1,7 +1,7 @@
 """Pages that are not kept yet: one thread of the process makes a page, others who ask for it meanwhile wait.
 
-After a start, or a change, a crowd asks for the same page at the same moment; eight threads that all make it take eight times
-as long, and hold eight times its memory.
+After a start, or a change, a crowd asks for the same page at the same moment; eight threads that all make it take eight
+times as long, and hold eight times its memory.
 """
 
 from __future__ import annotations

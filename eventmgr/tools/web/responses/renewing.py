@@ -1,6 +1,7 @@
 """Pages that are due: shown for a moment more while one thread of the process makes them anew.
 
-Nobody waits for a page whose counts have changed or whose minute is over, as long as somebody asked for it not long ago.
+Nobody waits for a page whose counts have changed or whose minute is over, as long as somebody asked for it not long
+ago.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class Renewals:
         """The process whose thread is at work; 0: none is."""
 
     def ask(self, key: Key, environ: Environ) -> None:
-        """Have the page of `key` made anew soon; its language is the last part of `key`, of the visitor nothing is taken."""
+        """Have the page of `key` made anew soon; its language is the last part of `key`, of the visitor nothing is
+        taken."""
         with self._lock:
             if key in self._waiting or len(self._waiting) >= _MOST_WAITING:
                 return

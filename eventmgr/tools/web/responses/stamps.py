@@ -33,8 +33,8 @@ _MOST_KNOWN = 4096
 class Scope:
     """How to read the stamp of a kind of page: a statement with one `?`, and the view argument that fills it.
 
-    Its columns: the word that tells of a rise (see `eventmgr/ground/notify.py`), the stamp, and where the page shows counts of
-    people, the stamp of those.
+    Its columns: the word that tells of a rise (see `eventmgr/ground/notify.py`), the stamp, and where the page shows
+    counts of people, the stamp of those.
     """
 
     statement: str

@@ -42,8 +42,8 @@ _MEGABYTES = 400
 
 
 def take_files(form: RegistrationForm, event_id: int, check: Check) -> None:
-    """Read what was uploaded for each question that asks for a file; what is wrong stands at its field afterwards. What was
-    uploaded before stays, unless another one comes or its box says that it goes.
+    """Read what was uploaded for each question that asks for a file; what is wrong stands at its field afterwards. What
+    was uploaded before stays, unless another one comes or its box says that it goes.
 
     Args:
         check: raises a refusal where the form takes no files now.
@@ -69,8 +69,8 @@ def check_takes_files(event: Event, *, invited: bool = False) -> None:
 
 
 def is_valid(form: RegistrationForm, event_id: int) -> bool:
-    """Whether nothing is wrong in a form whose files are read; what was uploaded for a question that is not asked of whoever
-    answers so is not kept."""
+    """Whether nothing is wrong in a form whose files are read; what was uploaded for a question that is not asked of
+    whoever answers so is not kept."""
     valid = form.validate()
     unasked = [field.unasked for field in form if isinstance(field, AttachedField) and field.unasked is not None]
     if unasked:
@@ -108,8 +108,8 @@ def _take(form: RegistrationForm, question: AskedQuestion, event_id: int, check:
 
 
 def _keep(question: AskedQuestion, sent: FileStorage, event_id: int, check: Check) -> Attached:
-    """Keep a file until the form is sent; of one that is too large no more is read than what shows it. Whether it may be kept is
-    asked before anything is done with it, and once more where it is kept."""
+    """Keep a file until the form is sent; of one that is too large no more is read than what shows it. Whether it may
+    be kept is asked before anything is done with it, and once more where it is kept."""
     with closing(sent):
         check()
         at, room = clock.now(), _room()
@@ -128,7 +128,8 @@ def _room() -> Room:
 @bp.route("/events/<slug>/register/files/<field>", methods=["POST"])
 @without_token
 def upload(slug: str, field: str) -> ResponseReturnValue:
-    """A file alone, sent by the script of the form as soon as it is chosen; the answer says what the form carries of it."""
+    """A file alone, sent by the script of the form as soon as it is chosen; the answer says what the form carries of
+    it."""
     event = visible(slug)
     return received(event, field, partial(check_takes_files, event))
 

@@ -1,4 +1,5 @@
-"""Asking for a place, without an account; with an invitation in the capacity and for the delegation that were chosen."""
+"""Asking for a place, without an account; with an invitation in the capacity and for the delegation that were
+chosen."""
 
 from __future__ import annotations
 

@@ -68,17 +68,21 @@ def edit(
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
-    A participant's change after the closing instant is kept and shown to the office. A new e-mail address gets the letter of the
-    present state, the old one is told, and its calendar entry is taken back. Any change of name or e-mail address voids page link,
-    check-in code and calendar address; if the name is more than spelling (`substituting.change_of`), another person has the place:
-    their consent is asked for by a letter, what the one before answered goes, and that one is told.
+    A participant's change after the closing instant is kept and shown to the office. A new e-mail address gets the
+    letter of the present state, the old one is told, and its calendar entry is taken back. Any change of name or e-mail
+    address voids page link, check-in code and calendar address; if the name is more than spelling
+    (`substituting.change_of`), another person has the place: their consent is asked for by a letter, what the one
+    before answered goes, and that one is told.
 
     Args:
         another: the organizers, or the liaison of the unit, say that it is somebody else, however alike the names.
-        office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if locked.
+        office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if
+        locked.
         granted: the organizers grant what its participant has asked for; nothing in it is their own.
-        merging: two registrations of one person become one, or are two again: whatever the name, it is the same person, and
-            whoever calls writes the letters about the place; what was e-mailed besides is taken back here (`mailbox_left`).
+        merging: two registrations of one person become one, or are two again: whatever the name, it is the same person,
+        and
+            whoever calls writes the letters about the place; what was e-mailed besides is taken back here
+            (`mailbox_left`).
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
@@ -107,8 +111,8 @@ def edit_many(
     act: Act,
     ranks: Mapping[int, int | None] = MappingProxyType({}),
 ) -> dict[int, Registration | Refusal]:
-    """Let hundreds of registrations of an event say something else, as `edit` by an organizer, in a few statements; each as
-    it is now, or why it stays. The event must be locked, persons settled and organizations vouched for.
+    """Let hundreds of registrations of an event say something else, as `edit` by an organizer, in a few statements;
+    each as it is now, or why it stays. The event must be locked, persons settled and organizations vouched for.
 
     Args:
         wanted: number of a registration → what it says from now on.
@@ -217,7 +221,8 @@ def hears(event: Event, registration: Registration, *, at: datetime) -> bool:
 
 
 def _count_again(event: Event, registration: Registration, cell: Cell, changes: dict[str, list[object]]) -> None:
-    """The tally follows, with pages that say how many participants come; what one delegation said is not another's word."""
+    """The tally follows, with pages that say how many participants come; what one delegation said is not another's
+    word."""
     if "unit_code" in changes:
         statements.delete_words([registration.id])
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
@@ -265,8 +270,8 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
 
 
 def _tell_former(event: Event, registration: Registration, applicant: Applicant, change: Change, *, act: Act) -> None:
-    """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one who
-    comes gets it at the same address."""
+    """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one
+    who comes gets it at the same address."""
     is_left = applicant.email.lower() != registration.email.lower()
     held = registration.status in HOLDING and is_left and takes_entry_back(registration)
     if change is Change.ANOTHER:

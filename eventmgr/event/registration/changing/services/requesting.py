@@ -1,4 +1,5 @@
-"""Changes that participants ask for: after the deadline, or of what the office has approved. The office grants or declines."""
+"""Changes that participants ask for: after the deadline, or of what the office has approved. The office grants or
+declines."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def needs_approval(
 
 
 def _is_decided_anew(event: Event, registration: Registration, applicant: Applicant) -> bool:
-    """Whether somebody who registers so would not have a place at once, for a reason that the registration did not have."""
+    """Whether somebody who registers so would not have a place at once, for a reason that the registration did not
+    have."""
     types, unit, role = types_of(event), applicant.unit, applicant.role
     is_moved = unit != registration.unit_code or (types.needs_word(role) and not types.needs_word(registration.role))
     is_left = registration.unit_code and not unit and types.get(role).alone is not Alone.ACCEPTED
@@ -58,8 +60,8 @@ def _is_decided_anew(event: Event, registration: Registration, applicant: Applic
 def request_change(
     event: Event, registration: Registration, applicant: Applicant, form: Collection[str], *, act: Act
 ) -> bool:
-    """Ask the office that the registration says what `applicant` says; whether anything would change. It replaces what was
-    asked for before; until the office decides the registration stays as it is.
+    """Ask the office that the registration says what `applicant` says; whether anything would change. It replaces what
+    was asked for before; until the office decides the registration stays as it is.
 
     Raises:
         AlreadyRegistered, QuotaFull, NotPossible: as `edit`.
@@ -112,7 +114,8 @@ def grant_change(event: Event, registration: Registration, *, requested_at: str,
 
 
 def _settled(registration: Registration, *, at: datetime) -> Found:
-    """The person of the request; one whose name or number changes before the lock is refused after it (`_check_same`)."""
+    """The person of the request; one whose name or number changes before the lock is refused after it
+    (`_check_same`)."""
     return settle_person(fulfilled(registration), by_office=False, at=at)
 
 

@@ -71,8 +71,8 @@ def addresses_told(registration: Registration, applicant: Applicant) -> list[str
 
 
 def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
-    """`applicant` without what the person before has answered: the form was filled in with it; and without sensitive answers,
-    to which nobody consents for somebody else."""
+    """`applicant` without what the person before has answered: the form was filled in with it; and without sensitive
+    answers, to which nobody consents for somebody else."""
     former = registration.answers | registration.encrypted
     sealed = {*ENCRYPTED} | {
         question.name for question in list_questions(registration.event_id) if question.is_sensitive
@@ -84,7 +84,8 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
 
 
 def keep_former(event: Event, registration: Registration, *, act: Act) -> None:
-    """What is kept of the one who goes is set aside, sealed, until nothing stops its deletion; before it is overwritten."""
+    """What is kept of the one who goes is set aside, sealed, until nothing stops its deletion; before it is
+    overwritten."""
     content = own_data(registration, list_consents(registration.id)) | {
         "office_note": registration.office_note,
         "held": held_data((holding, holding.read(registration.id)) for holding in holdings().values()),
@@ -93,8 +94,8 @@ def keep_former(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def take_over(event: Event, registration: Registration, *, act: Act) -> None:
-    """The registration is another person's from now on: nobody has consented, the delegation has said nothing of them, and the
-    trail keeps what the one before agreed to."""
+    """The registration is another person's from now on: nobody has consented, the delegation has said nothing of them,
+    and the trail keeps what the one before agreed to."""
     former = list_consents(registration.id)
     changes = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
@@ -111,8 +112,8 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def agree(event: Event, registration: Registration, *, version: int, act: Act) -> None:
-    """The one who took over a place, or who agreed to an older text, agrees to the notice of `version`; doing so twice is
-    no fault. What was agreed to before stays on record."""
+    """The one who took over a place, or who agreed to an older text, agrees to the notice of `version`; doing so twice
+    is no fault. What was agreed to before stays on record."""
     agreed = newest_agreed(list_consents(registration.id))
     if registration.consent_asked_at is None and (agreed is None or agreed >= version):
         return

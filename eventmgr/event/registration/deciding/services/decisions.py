@@ -44,7 +44,8 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
     """Give each of them a place: all, or none. Whoever is offered one has accepted it, as the office was told.
 
     Args:
-        beyond_quota: the office was asked and wants more of a delegation than its quota, for this reason; the trail keeps it.
+        beyond_quota: the office was asked and wants more of a delegation than its quota, for this reason; the trail
+        keeps it.
             None: it was not asked.
 
     Raises:
@@ -193,8 +194,8 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:
-    """From now on the registration is only kept, or no longer so; what waits to be sent to its person never leaves. Doing so
-    twice is no fault."""
+    """From now on the registration is only kept, or no longer so; what waits to be sent to its person never leaves.
+    Doing so twice is no fault."""
     lock(event)
     list_locked([registration])
     if (registration.restricted_at is not None) == on:

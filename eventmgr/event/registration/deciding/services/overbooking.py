@@ -1,4 +1,5 @@
-"""More people are to be confirmed than there are places: those who asked first get them, or there are to be more places."""
+"""More people are to be confirmed than there are places: those who asked first get them, or there are to be more
+places."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def first_of(chosen: Iterable[Registration], number: int) -> list[Registration]:
 def confirm_first(
     event: Event, registrations: Sequence[Registration], number: int, *, act: Act, beyond_quota: str | None = None
 ) -> None:
-    """Give a place to the first `number` of them; the others wait, where the event has a waiting list, and else stay as they are.
+    """Give a place to the first `number` of them; the others wait, where the event has a waiting list, and else stay as
+    they are.
 
     Raises:
         EventFull: fewer places are left now.
@@ -62,7 +64,8 @@ def confirm_first(
 def confirm_with_more_places(
     event: Event, registrations: Sequence[Registration], capacity: int, *, act: Act, beyond_quota: str | None = None
 ) -> None:
-    """Give each of them a place, and the event so many places if it has fewer: none of the new ones goes to anybody else.
+    """Give each of them a place, and the event so many places if it has fewer: none of the new ones goes to anybody
+    else.
 
     Raises:
         EventFull: even so fewer places are left now.

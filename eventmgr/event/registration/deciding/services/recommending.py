@@ -36,9 +36,9 @@ class Voice:
 
 
 def recommend(event: Event, registrations: Sequence[Registration], *, by: Voice, act: Act, reason: str = "") -> None:
-    """The delegation of each of them recommends them: all, or none. Where the event asks for that and does not review, who is
-    pending gets a place, in the order in which they asked; once event or quota is full they join the waiting list, and stay
-    pending where there is none.
+    """The delegation of each of them recommends them: all, or none. Where the event asks for that and does not review,
+    who is pending gets a place, in the order in which they asked; once event or quota is full they join the waiting
+    list, and stay pending where there is none.
 
     Raises:
         Refusal: the office speaks for a silent delegation and does not say why.
@@ -60,7 +60,8 @@ def recommend(event: Event, registrations: Sequence[Registration], *, by: Voice,
 
 
 def decline(event: Event, registrations: Sequence[Registration], *, by: Voice, reason: str, act: Act) -> None:
-    """Their delegation does not recommend them. Nothing else changes: the organizers decide, and only they tell the person.
+    """Their delegation does not recommend them. Nothing else changes: the organizers decide, and only they tell the
+    person.
 
     Raises:
         Refusal: no reason is given.
@@ -76,8 +77,8 @@ def decline(event: Event, registrations: Sequence[Registration], *, by: Voice, r
 
 
 def pass_on(staying: Registration, other: Registration) -> bool:
-    """Two registrations of one person become one: what the same delegation has said about the other one holds for the one that
-    stays, if it has said nothing there. Whether something was passed on."""
+    """Two registrations of one person become one: what the same delegation has said about the other one holds for the
+    one that stays, if it has said nothing there. Whether something was passed on."""
     unit_words = list_words([staying.id, other.id])
     word = unit_words.get(other.id)
     if word is None or staying.id in unit_words or staying.unit_code != other.unit_code:
@@ -132,7 +133,8 @@ def _check(row: Registration, by: Voice) -> None:
 
 
 def _check_silent(row: Registration, own: UnitWord) -> None:
-    """The office speaks for a delegation that says nothing, never against it; a recommendation of its own simply stands."""
+    """The office speaks for a delegation that says nothing, never against it; a recommendation of its own simply
+    stands."""
     if own.word is Word.DECLINED:
         raise NotPossible(
             _(

@@ -78,8 +78,8 @@ def decide_together(
 
 
 def undoing_of(decision: BulkDecision) -> Undoing:
-    """What undoing it would do now: whoever has been changed since, or has registered anew, or to whom an e-mail has left, stays
-    as decided."""
+    """What undoing it would do now: whoever has been changed since, or has registered anew, or to whom an e-mail has
+    left, stays as decided."""
     rows = {row.id: row for row in _rows_of(decision)}
     anew = list_live_keys(decision.event_id, [row.identity_key for row in rows.values() if row.status not in LIVE])
     gone = list_gone_since([_about(number) for number in rows], at=decision.decided_at)
@@ -98,9 +98,9 @@ def undoing_of(decision: BulkDecision) -> Undoing:
 
 
 def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
-    """All of them who can become again what they were before: state, reason and the call that was owed; their e-mails stay
-    here, and the event has as many places as before. Places that become free go to the waiting list; places that are taken again
-    must be there.
+    """All of them who can become again what they were before: state, reason and the call that was owed; their e-mails
+    stay here, and the event has as many places as before. Places that become free go to the waiting list; places that
+    are taken again must be there.
 
     Raises:
         Refusal: it was undone before, or nobody is left for whom it can be undone.
@@ -133,7 +133,8 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
 
 
 def _take_places_back(event: Event, decision: BulkDecision, *, act: Act) -> None:
-    """The event has again as many places as before the decision, or as many as are held; not if that was changed since."""
+    """The event has again as many places as before the decision, or as many as are held; not if that was changed
+    since."""
     before, after = decision.capacity or (None, None)
     if before is not None and event.capacity == after:
         with changing(event, ("capacity",), act=act):

@@ -1,5 +1,5 @@
-"""What is chosen in the list and may be done with it: whom it is for, its buttons, all that fit a list's filters, and what a
-delegation uses of its quota."""
+"""What is chosen in the list and may be done with it: whom it is for, its buttons, all that fit a list's filters, and
+what a delegation uses of its quota."""
 
 from __future__ import annotations
 

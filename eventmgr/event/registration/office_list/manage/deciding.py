@@ -94,9 +94,11 @@ _MARKS: dict[str, Callable[..., Any]] = {
 def decide(slug: str) -> ResponseReturnValue:
     """`act` is done to all of `ids`, or to none: confirm, waitlist, reject or revoke (both ask the reason first).
 
-    With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming more people than there are places
-    asks which way out: the first so many (`first`), or so many places (`capacity`). Confirming beyond a delegation's quota asks too; `beyond` says yes, with a `reason` where the quota binds; and so does confirming people whom their delegation
-    has not recommended (`unrecommended` says yes). To recommend for a silent delegation (`recommend`) asks a reason.
+    With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming more people than there
+    are places asks which way out: the first so many (`first`), or so many places (`capacity`). Confirming beyond a
+    delegation's quota asks too; `beyond` says yes, with a `reason` where the quota binds; and so does confirming people
+    whom their delegation has not recommended (`unrecommended` says yes). To recommend for a silent delegation
+    (`recommend`) asks a reason.
     """
     event = event_for(slug, "registrations.edit")
     back = back_of(event)
@@ -175,7 +177,8 @@ def _way(event: Event) -> _Way:
 
 
 def _ask_overbooked(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str | None:
-    """Where there are fewer places than people, the two ways out; None where there are enough, or where another refusal comes."""
+    """Where there are fewer places than people, the two ways out; None where there are enough, or where another refusal
+    comes."""
     plan = overbooking(event, chosen, taken=count_taken(event.id))
     if plan is None or any(row.status not in deed.applies_to for row in chosen):
         return None
@@ -211,8 +214,8 @@ def _ask_beyond(event: Event, chosen: list[Registration], way: _Way, question: s
 
 
 def _ask_unrecommended(event: Event, chosen: list[Registration], way: _Way, back: str) -> str | None:
-    """Nobody confirms people without the recommendation of their delegation, or against its word, without seeing who they are;
-    None where all are recommended."""
+    """Nobody confirms people without the recommendation of their delegation, or against its word, without seeing who
+    they are; None where all are recommended."""
     served = way.served(chosen)
     ids = list_unrecommended(event, [row.id for row in served])
     if not ids:
@@ -387,7 +390,8 @@ def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
 
 @bp.route("/mark", methods=["POST"])
 def mark_chosen(slug: str) -> ResponseReturnValue:
-    """`mark`, attended or absent, is set for all of `ids`, or for none; with `all` for all that fit, which asks once."""
+    """`mark`, attended or absent, is set for all of `ids`, or for none; with `all` for all that fit, which asks
+    once."""
     event = event_for(slug, "registrations.mark")
     back = back_of(event)
     deed = pressed("mark")

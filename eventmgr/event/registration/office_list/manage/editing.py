@@ -130,7 +130,8 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:registration_id>/request/accept", methods=["POST"])
 def grant(slug: str, registration_id: int) -> ResponseReturnValue:
-    """The registration says from now on what its participant has asked for; `requested_at` is the request that was seen."""
+    """The registration says from now on what its participant has asked for; `requested_at` is the request that was
+    seen."""
     event = event_for(slug, "registrations.edit")
     registration = get_of(event, Registration, registration_id)
     seen = request.form.get("requested_at", "")

@@ -53,7 +53,8 @@ from eventmgr.tools.web.responses.answers import list_file, never_kept
 
 @bp.route("/export.<any(csv, xlsx):kind>")
 def export(slug: str, kind: str) -> ResponseReturnValue:
-    """The filtered rows with the chosen columns, in official unit order; numbers, addresses and sensitive answers covered."""
+    """The filtered rows with the chosen columns, in official unit order; numbers, addresses and sensitive answers
+    covered."""
     event = event_for(slug, "registrations.export")
     return _file(event, kind, None)
 
@@ -219,7 +220,8 @@ _LONGEST = 60
 
 
 def archive_names(files: Iterable[Uploaded], labels: Mapping[str, str]) -> dict[str, str]:
-    """Key → path in the archive: a folder for each question, then organization, name, number and the file's own name."""
+    """Key → path in the archive: a folder for each question, then organization, name, number and the file's own
+    name."""
     return {
         file.attached.key: "/".join(
             (

@@ -1,4 +1,5 @@
-"""Who has registered: counts, filters in the address, columns that are chosen and saved, pages. Numbers and addresses are covered."""
+"""Who has registered: counts, filters in the address, columns that are chosen and saved, pages. Numbers and addresses
+are covered."""
 
 from __future__ import annotations
 
@@ -252,7 +253,8 @@ class AskedColumns:
         return tuple(key for key in self.keys if self.chosen is None or key in known)
 
     def gone(self, known: Iterable[str]) -> list[str]:
-        """Heads of those of the set that the reader has not: their questions were removed, or are not theirs to read."""
+        """Heads of those of the set that the reader has not: their questions were removed, or are not theirs to
+        read."""
         there = set(known)
         return [] if self.chosen is None else gone_from(self.chosen, there)
 

@@ -1,4 +1,5 @@
-"""People without an e-mail address: who is to be phoned, with numbers, that it was done, and a slip with the way back."""
+"""People without an e-mail address: who is to be phoned, with numbers, that it was done, and a slip with the way
+back."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ from eventmgr.tools.web.responses.answers import never_kept
 
 @bp.route("/phone/", methods=["GET"])
 def phone_list(slug: str) -> ResponseReturnValue:
-    """Names, covered numbers and what there is to say, those who wait longest first; at most `MOST_AT_ONCE` at a time."""
+    """Names, covered numbers and what there is to say, those who wait longest first; at most `MOST_AT_ONCE` at a
+    time."""
     return phone_page(event_for(slug, "registrations.edit"))
 
 
@@ -73,7 +75,8 @@ def tell_decided(decided: int, untold: int) -> None:
 
 @bp.route("/<int:registration_id>/slip", methods=["POST"])
 def slip(slug: str, registration_id: int) -> Response:
-    """A slip to hand over, with the address of the page, its QR code, and a code to read out; links handed out before stop working."""
+    """A slip to hand over, with the address of the page, its QR code, and a code to read out; links handed out before
+    stop working."""
     event = event_for(slug, "registrations.edit")
     registration = get_of(event, Registration, registration_id)
     try:

@@ -1,4 +1,5 @@
-"""One registration with its history; what is covered of it, and how it is uncovered: one field at a time, with a reason."""
+"""One registration with its history; what is covered of it, and how it is uncovered: one field at a time, with a
+reason."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:registration_id>/reveal", methods=["GET", "POST"])
 def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
-    """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone list."""
+    """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone
+    list."""
     event = event_for(slug, REVEAL)
     registration = get_of(event, Registration, registration_id)
     refuse_restricted(registration)

@@ -66,7 +66,8 @@ _SAID = {
 @without_token
 def edit(token: str) -> ResponseReturnValue:
     """The registration form again; after the closing instant the office is told of the change, after the deadline for
-    changes it is asked. With `colleague` in the address the fields of the person are empty: somebody else comes instead."""
+    changes it is asked. With `colleague` in the address the fields of the person are empty: somebody else comes
+    instead."""
     registration = agreed(token)
     event, typed = registration.event, request.form if request.method == "POST" else None
     asked = get_asked(event)

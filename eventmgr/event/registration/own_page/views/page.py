@@ -115,7 +115,8 @@ def _tabs(registration: Registration, token: str) -> list[Link]:
 
 
 def open_offer(registration: Registration) -> datetime | None:
-    """Until when a place is offered. Whoever opens the page after that instant finds no offer: the place has gone to the next."""
+    """Until when a place is offered. Whoever opens the page after that instant finds no offer: the place has gone to
+    the next."""
     if registration.status is not Status.OFFERED:
         return None
     until = find_expiry(registration.id)
@@ -134,8 +135,8 @@ def _wanted(registration: Registration) -> list[Wanted]:
 
 
 def _word(registration: Registration) -> str:
-    """What of its delegation's word its page says while it is pending: `awaited`, `recommended`, or nothing: that it was not
-    recommended is told with the organizers' decision."""
+    """What of its delegation's word its page says while it is pending: `awaited`, `recommended`, or nothing: that it
+    was not recommended is told with the organizers' decision."""
     event = registration.event
     if registration.status is not Status.PENDING or not types_of(event).needs_word(registration.role):
         return ""

@@ -79,9 +79,9 @@ def refuse_held(event: Event) -> None:
 
 
 def forget(event: Event, registration: Registration, *, act: Act, reason: str = "", notify: bool = True) -> None:
-    """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so,
-    if `notify`; who was invited gets it in any case, because the calendar entry is taken back. Where a legal hold stops
-    deletion, what the person does by the link is kept for later (`_keep_only`).
+    """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says
+    so, if `notify`; who was invited gets it in any case, because the calendar entry is taken back. Where a legal hold
+    stops deletion, what the person does by the link is kept for later (`_keep_only`).
 
     Raises:
         NotPossible: it was deleted before.
@@ -103,7 +103,8 @@ def forget(event: Event, registration: Registration, *, act: Act, reason: str = 
 
 
 def _keep_only(event: Event, registration: Registration, *, act: Act, notify: bool) -> None:
-    """Consents and place end, and nothing is used any more; the data is kept as long as the law wants it, and the wish waits."""
+    """Consents and place end, and nothing is used any more; the data is kept as long as the law wants it, and the wish
+    waits."""
     _withdraw_consents(event, registration, act=act)
     deletion_wished.send(registration, event=event, act=act)
     if _gives_back(event, registration, act):
@@ -171,7 +172,8 @@ def withdraw_with_consent(event: Event, registration: Registration, *, act: Act,
 
 
 def blank(rows: Sequence[Registration], *, at: datetime) -> None:
-    """Take everything personal out of these registrations and of what hangs on them: letters, trail, person, organization."""
+    """Take everything personal out of these registrations and of what hangs on them: letters, trail, person,
+    organization."""
     ids = [row.id for row in rows]
     persons = {row.person_id for row in rows if row.person_id}
     organizations = {row.organization_id for row in rows if row.organization_id}
@@ -220,8 +222,8 @@ def _withdraw_consents(event: Event, registration: Registration, *, act: Act) ->
 
 
 def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) -> bool:
-    """The separate consent to sensitive answers ends, and what was kept with it goes at once: from lists, files and figures.
-    The place stays. After the deadline the organizers are told. Whether there was such a consent.
+    """The separate consent to sensitive answers ends, and what was kept with it goes at once: from lists, files and
+    figures. The place stays. After the deadline the organizers are told. Whether there was such a consent.
 
     Raises:
         NotPossible: everything was deleted before.
@@ -280,7 +282,8 @@ def drop_document(registration: Registration) -> None:
 
 
 def _withdraw_separate(registration: Registration, purposes: Sequence[str], *, act: Act) -> dict[str, list[object]]:
-    """The consents to these purposes end, if that to the first holds: what the trail says of it; nothing where it does not."""
+    """The consents to these purposes end, if that to the first holds: what the trail says of it; nothing where it does
+    not."""
     refuse_forgotten(registration)
     open_ones = [consent for consent in list_consents(registration.id) if consent.withdrawn_at is None]
     ending = [consent for consent in open_ones if consent.purpose in purposes]
@@ -293,8 +296,8 @@ def _withdraw_separate(registration: Registration, purposes: Sequence[str], *, a
 
 
 def _take_out(event: Event, registration: Registration, names: Collection[str], *, act: Act) -> None:
-    """These answers go at once, with what hangs on them; where a legal hold stops that they are kept apart and used nowhere.
-    After the deadline the organizers are told."""
+    """These answers go at once, with what hangs on them; where a legal hold stops that they are kept apart and used
+    nowhere. After the deadline the organizers are told."""
     is_held = find_hold(event.id) is not None
     gone = {name: answer for name, answer in registration.encrypted.items() if name in names}
     if is_held and gone:

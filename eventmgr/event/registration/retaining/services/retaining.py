@@ -1,4 +1,5 @@
-"""Registrations whose time is over: the stay some months after the event, everything personal after the event's own period."""
+"""Registrations whose time is over: the stay some months after the event, everything personal after the event's own
+period."""
 
 from __future__ import annotations
 
@@ -92,8 +93,8 @@ def _answers_due(at: datetime) -> list[Due]:
 
 
 def delete_answers(at: datetime, limit: int) -> int:
-    """Answers to questions whose own time is over go from at most `limit` registrations, and from what the change log says of
-    them; the trail of the event says from how many."""
+    """Answers to questions whose own time is over go from at most `limit` registrations, and from what the change log
+    says of them; the trail of the event says from how many."""
     due: dict[int, list[str]] = {}
     for kept in list_answers(ended_before=at):
         if kept.until <= at:
@@ -126,8 +127,8 @@ def _documents_due(at: datetime) -> list[Due]:
 
 
 def delete_documents(at: datetime, limit: int) -> int:
-    """Numbers of identity documents go from at most `limit` registrations once the event's last day is over: check-in is
-    closed then. The trail of the event says from how many."""
+    """Numbers of identity documents go from at most `limit` registrations once the event's last day is over: check-in
+    is closed then. The trail of the event says from how many."""
     done = 0
     for kept in list_documents(by=at):
         if done < limit and kept.until <= at:
@@ -153,8 +154,8 @@ def _withheld_due(at: datetime) -> list[Due]:
 
 
 def delete_withheld(_at: datetime, limit: int) -> int:
-    """Answers whose consent was withdrawn while a hold stopped their deletion go from at most `limit` registrations, once it
-    does no longer."""
+    """Answers whose consent was withdrawn while a hold stopped their deletion go from at most `limit` registrations,
+    once it does no longer."""
     rows = list_withheld(limit=limit)
     for row in rows:
         row.withheld = {}
@@ -167,8 +168,8 @@ def _former_due(at: datetime) -> list[Due]:
 
 
 def delete_former(_at: datetime, limit: int) -> int:
-    """What at most `limit` people said whose place passed to somebody else while a hold stopped deletion goes, with their
-    files, once it does no longer."""
+    """What at most `limit` people said whose place passed to somebody else while a hold stopped deletion goes, with
+    their files, once it does no longer."""
     rows = list_former_due(limit=limit)
     for former in rows:
         now = files_of(former.registration)

@@ -1,7 +1,7 @@
 """The chain: one stage further, ended, opened again, and a step that was a mistake taken back.
 
-A deal moves forward only. Stages may be left out, for many contracts have no framework agreement before them; those that are left
-out count as reached.
+A deal moves forward only. Stages may be left out, for many contracts have no framework agreement before them; those
+that are left out count as reached.
 """
 
 from __future__ import annotations

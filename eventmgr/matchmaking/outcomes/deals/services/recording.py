@@ -101,7 +101,8 @@ def correct(event: Event, deal: Deal, draft: DealDraft, *, act: Act) -> bool:
 
 
 def delete(event: Event, deal: Deal, *, act: Act) -> None:
-    """A deal goes with all that hangs on it, entries that were merged into it too; what stems from it stems from nothing.
+    """A deal goes with all that hangs on it, entries that were merged into it too; what stems from it stems from
+    nothing.
 
     Raises:
         Refusal: it was merged into another.

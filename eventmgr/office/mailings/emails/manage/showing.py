@@ -49,7 +49,8 @@ _MOST_TESTS, _HOUR = 20, 3600
 
 @bp.route("/<int:bulk_mail_id>/", methods=["GET", "POST"])
 def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
-    """Who gets it and what, before it is sent; how far it has come, afterwards. Files for it are sent to the same address."""
+    """Who gets it and what, before it is sent; how far it has come, afterwards. Files for it are sent to the same
+    address."""
     event = event_for(slug, panels.PERMISSION)
     mail = get_of(event, BulkMail, bulk_mail_id)
     most_bytes = bulk_mail_bytes()
@@ -177,7 +178,8 @@ def _samples(event: Event, mail: BulkMail, audience: Audience) -> list[Sample]:
 
 
 def _reader(event: Event, audience: Audience) -> Registration | None:
-    """Somebody of the list whose name holds what the address asks for, else the first of it; None where nobody gets it."""
+    """Somebody of the list whose name holds what the address asks for, else the first of it; None where nobody gets
+    it."""
     sought = query.text("reader")
     found = [one for one in audience.reached if sought.casefold() in one.name.casefold()] or audience.reached
     return next(iter(list_registrations_by_id(event.id, [found[0].id])), None) if found else None

@@ -29,7 +29,8 @@ def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_b
         most_bytes: of all its files together.
 
     Raises:
-        Refusal: it is no draft any more, none was chosen, one of them is there already, or they are too many or too large.
+        Refusal: it is no draft any more, none was chosen, one of them is there already, or they are too many or too
+        large.
     """
     hold(event, mail)
     only_draft(mail)

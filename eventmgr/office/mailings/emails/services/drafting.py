@@ -52,7 +52,8 @@ def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -
 
 
 def copy(event: Event, mail: BulkMail, *, act: Act) -> BulkMail:
-    """A draft that says the same to the same list, with the same files as far as they are kept, at once when it is confirmed.
+    """A draft that says the same to the same list, with the same files as far as they are kept, at once when it is
+    confirmed.
 
     Raises:
         Refusal: the event has too many.

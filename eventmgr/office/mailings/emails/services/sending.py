@@ -1,7 +1,7 @@
 """Sent: confirmed, some at a time, paused, gone on with, stopped.
 
-Who gets it is written down when sending begins, one row each; the job that writes the next e-mails and the rows that say so
-are one transaction under the event's lock. So a worker that dies leaves nobody out and writes to nobody twice.
+Who gets it is written down when sending begins, one row each; the job that writes the next e-mails and the rows that
+say so are one transaction under the event's lock. So a worker that dies leaves nobody out and writes to nobody twice.
 """
 
 from __future__ import annotations
@@ -206,7 +206,8 @@ def rest(event: Event, mail: BulkMail, *, at: datetime) -> None:
 
 
 def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
-    """It goes on where it was paused: with those who have not got it, or waits for its time; at once if that has passed.
+    """It goes on where it was paused: with those who have not got it, or waits for its time; at once if that has
+    passed.
 
     Raises:
         Refusal: it is not paused.

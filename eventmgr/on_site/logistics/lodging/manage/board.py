@@ -1,4 +1,5 @@
-"""The board of rooms: who has which, who has none, what does not hold any more and the smallest repair; moved by hand."""
+"""The board of rooms: who has which, who has none, what does not hold any more and the smallest repair; moved by
+hand."""
 
 from __future__ import annotations
 
