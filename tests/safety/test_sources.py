@@ -22,6 +22,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/event/events/manage/mailings.py",
     "eventmgr/tools/web/handlers.py",
     "eventmgr/tools/web/rendering/acts.py",
+    "eventmgr/tools/web/rendering/drawing.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn, whole or taken apart."""
 PARAGRAPH_IS_WELCOME = (
@@ -122,7 +123,11 @@ PILLOW_DRAWS = (
     "eventmgr/public/home/picture.py",
 )
 """The limited process that opens what was sent, and what we draw ourselves."""
-READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/asking/views/receiving.py")
+READS_FILES = (
+    "eventmgr/tools/uploads/forms.py",
+    "eventmgr/event/registration/asking/views/receiving.py",
+    "eventmgr/tools/web/once.py",  # digests what was accepted before
+)
 
 
 def foreign_pictures_are_opened_in_one_place(path: str, source: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ def link(token: str) -> ResponseReturnValue:
         except WrongLink:
             raise
         except Refusal as refusal:
-            return private(_link_page(token, key.liaison, is_used=True, said=refusal.message), refusal.status)
+            return private(_link_page(token, key.liaison, is_used=True, message=refusal.message), refusal.status)
         enter(opened)
         return _home(opened.liaison)
     if key.used_at is not None:
@@ -67,14 +67,14 @@ def _home(liaison: Liaison) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=liaison.event.slug, unit_code=liaison.unit_code), 303)
 
 
-def _link_page(token: str, liaison: Liaison, *, is_used: bool, said: str = "", is_sent: bool = False) -> str:
+def _link_page(token: str, liaison: Liaison, *, is_used: bool, message: str = "", is_sent: bool = False) -> str:
     return render_template(
         "event/delegations/link.html",
         event=liaison.event,
         unit=get_unit(liaison.unit_code).name(language()),
         token=token,
         is_used=is_used,
-        said=said,
+        said=message,
         is_sent=is_sent,
         mailbox=mask_email(liaison.email),
     )
@@ -92,7 +92,7 @@ def again(token: str) -> ResponseReturnValue:
     except WrongLink:
         raise
     except Refusal as refusal:
-        return private(_link_page(token, key.liaison, is_used=True, said=refusal.message), refusal.status)
+        return private(_link_page(token, key.liaison, is_used=True, message=refusal.message), refusal.status)
     return private(_link_page(token, liaison, is_used=True, is_sent=True))
 
 

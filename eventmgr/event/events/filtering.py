@@ -49,7 +49,7 @@ def filter_choices(series: Iterable[Series]) -> dict[str, Any]:
         "sectors": choices_sectors(lang),
         "themes": choices_themes(lang),
         "topics": choices_topics(lang),
-        "series": [(one.slug, localized(one.name, lang)) for one in series],
+        "series": [(row.slug, localized(row.name, lang)) for row in series],
     }
 
 

@@ -237,7 +237,7 @@ def _read_file() -> CheckedFile:
 
 
 def _sent_files() -> list[CheckedFile]:
-    return [_read_file()] if any(file.filename for file in request.files.values()) else []
+    return [_read_file()] if sent_upload().filename else []
 
 
 def _slow_down(email: str) -> bool:

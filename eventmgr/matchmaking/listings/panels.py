@@ -109,12 +109,12 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What is held of a registration's person as a keeper of an organization's page, for their own copy."""
     return [
         {
-            "organization": one.organization.name,
-            "name": one.name,
-            "email": one.email,
-            "mobile": one.mobile,
-            "invited_at": one.invited_at,
-            "seen_at": one.seen_at,
+            "organization": keeper.organization.name,
+            "name": keeper.name,
+            "email": keeper.email,
+            "mobile": keeper.mobile,
+            "invited_at": keeper.invited_at,
+            "seen_at": keeper.seen_at,
         }
-        for one in queries.list_keepers_like(registration_id)
+        for keeper in queries.list_keepers_like(registration_id)
     ]

@@ -95,7 +95,7 @@ def _guest(row: Any, order: int) -> Guest:
         person_key,
         organization_key,
     ) = row
-    said = {field: opened(value) for field, value in {**(answers or {}), **(sensitive or {})}.items()}
+    answered = {field: opened(value) for field, value in {**(answers or {}), **(sensitive or {})}.items()}
     return Guest(
         number,
         name,
@@ -105,7 +105,7 @@ def _guest(row: Any, order: int) -> Guest:
         unit,
         role,
         leadership,
-        said,
+        answered,
         person_key,
         organization_key,
         order,

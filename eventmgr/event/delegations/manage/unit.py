@@ -171,12 +171,12 @@ def remove(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
 def link(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     """A new link, shown once, to be handed over; former ones and open pages end."""
     event = _own(slug, unit_code, EDIT)
-    found = queries.get_liaison(event, unit_code, Place(place))
-    token = write(lambda: services.new_link(event, found, act=act_now()))
+    liaison = queries.get_liaison(event, unit_code, Place(place))
+    token = write(lambda: services.new_link(event, liaison, act=act_now()))
     html = render_template(
         "event/delegations/manage/link.html",
         event=event,
-        liaison=found,
+        liaison=liaison,
         unit_code=unit_code,
         unit=get_unit(unit_code).name(language()),
         link=absolute_url("delegations.link", token=token),

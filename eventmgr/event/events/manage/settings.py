@@ -176,8 +176,8 @@ def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:
 
 
 def _sources(event: Event) -> list[tuple[str, str]]:
-    found = list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
-    return [(slug, localized(title)) for slug, title in found]
+    events = list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
+    return [(slug, localized(title)) for slug, title in events]
 
 
 def _shape(form: object) -> str:

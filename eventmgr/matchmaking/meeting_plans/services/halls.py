@@ -110,7 +110,7 @@ def set_walks(event: Event, minutes: Mapping[tuple[int, int], int], *, act: Act)
         return
     check_not_final(plan.stage)
     before, plan.walks = plan.walks, stored
-    said = [
+    changes = [
         [
             f"{localized(halls[a].name, 'zh')}—{localized(halls[b].name, 'zh')} {number}"
             for a, b, number in ways
@@ -118,7 +118,7 @@ def set_walks(event: Event, minutes: Mapping[tuple[int, int], int], *, act: Act)
         ]
         for ways in (before, stored)
     ]
-    note(event, "meetings_set", {"walks": said}, act=act)
+    note(event, "meetings_set", {"walks": changes}, act=act)
 
 
 def _add(event: Event, hall: MeetingHall, numbers: Collection[int]) -> None:

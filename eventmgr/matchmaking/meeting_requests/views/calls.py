@@ -96,15 +96,15 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
     )
 
 
-def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseReturnValue:
+def _own(acting: Acting, plan: MeetingPlan, call: MeetingCall) -> ResponseReturnValue:
     return shown(
         "matchmaking/meeting_requests/own/own_call.html",
         acting,
         plan,
-        call=found,
-        applications=queries.list_applications(found),
-        chosen=queries.count_chosen([found.id])[found.id],
-        takes=services.is_open(found, at=clock.now()),
+        call=call,
+        applications=queries.list_applications(call),
+        chosen=queries.count_chosen([call.id])[call.id],
+        takes=services.is_open(call, at=clock.now()),
     )
 
 

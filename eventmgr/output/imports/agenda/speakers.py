@@ -48,12 +48,12 @@ def lines_of(value: Value) -> tuple[str, ...] | None:
         draft = draft_of(line)
         if not draft.name:
             raise BadCell(NO_PERSON.about(value=line.partition(": ")[2][:40]))
-        for said, most in (
+        for texts, most in (
             (draft.name, _LONGEST_NAME),
             (draft.organization, _LONGEST_BODY),
             (draft.title, _LONGEST_TITLE),
         ):
-            if any(len(one) > most for one in said.values()):
+            if any(len(one) > most for one in texts.values()):
                 raise BadCell(TOO_LONG.about(value=line[:40]))
     return lines or None
 
