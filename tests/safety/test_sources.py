@@ -22,7 +22,6 @@ MARKUP_IS_WELCOME = (
     "eventmgr/event/events/manage/mailings.py",
     "eventmgr/tools/web/handlers.py",
     "eventmgr/tools/web/rendering/acts.py",
-    "eventmgr/tools/web/rendering/drawing.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn, whole or taken apart."""
 PARAGRAPH_IS_WELCOME = (
